@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from scipy import stats
-from scipy.stats.contingency import expected_freq
-
 DRAWS: Final = 9_999
 SEED: Final = 1_922
 Counts = Sequence[Sequence[int]]
@@ -37,6 +34,8 @@ def associate(counts: Counts) -> Association | None:
     are under 5, Fisher's exact test, for more than four cells from random tables with the same totals. Sources:
     Cochran (1954), Campbell (2007); Patefield (1981) for the random tables; Bergsma (2013) for the strength.
     """
+    from scipy import stats  # 90 MB that only a comparison needs
+
     filled = _filled(counts)
     if len(filled) < 2 or len(filled[0]) < 2:
         return None
@@ -50,7 +49,7 @@ def associate(counts: Counts) -> Association | None:
         statistic=float(chi.statistic),
         degrees=int(chi.dof),
     )
-    if not _is_sparse(filled):
+    if not _is_sparse([float(number) for row in chi.expected_freq for number in row]):
         return found
     is_drawn = (len(filled), len(filled[0])) != (2, 2)
     probability = _exact(filled, is_drawn=is_drawn)
@@ -66,6 +65,8 @@ def correct(found: Sequence[Association]) -> list[Association]:
     """
     if not found:
         return []
+    from scipy import stats
+
     adjusted = stats.false_discovery_control([one.probability for one in found], method="by")
     return [replace(one, adjusted=float(probability)) for one, probability in zip(found, adjusted, strict=True)]
 
@@ -76,12 +77,13 @@ def _filled(counts: Counts) -> list[list[int]]:
     return [[row[place] for place in columns] for row in rows]
 
 
-def _is_sparse(counts: Counts) -> bool:
-    expected = [float(number) for row in expected_freq(counts) for number in row]
+def _is_sparse(expected: Sequence[float]) -> bool:
     return min(expected) < 1 or sum(number < 5 for number in expected) > len(expected) / 5
 
 
 def _exact(counts: Counts, *, is_drawn: bool) -> float:
+    from scipy import stats
+
     if not is_drawn:
         return float(stats.fisher_exact(counts).pvalue)
     # One beginning for all: the same table has the same probability on every page.
