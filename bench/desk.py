@@ -1,4 +1,4 @@
-"""The officer's desk over many responses: its worst filters, a comparison of answers, and one act for ten thousand responses by jobs."""
+"""The officer's desk over many responses: its worst pages, and one act for ten thousand responses by jobs."""
 
 import statistics
 import time
