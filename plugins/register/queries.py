@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
@@ -17,6 +18,16 @@ from plugins.register.search import Found, found_by
 PAGE = 25
 COUNTED = 1_000
 """How many rows of a list are counted one by one."""
+_LISTED = (
+    Deployment.number,
+    Deployment.held_on,
+    Deployment.location,
+    Deployment.stage,
+    Deployment.faces_seen_estimate,
+    Deployment.total_alerts,
+    Deployment.false_alerts,
+    Deployment.arrests,
+)
 SORTS = {
     "newest": (_l("Newest first"), (Deployment.held_on.desc(), Deployment.id.desc())),
     "oldest": (_l("Oldest first"), (Deployment.held_on, Deployment.id)),
@@ -57,15 +68,32 @@ def _told(asked: Asked, found: Found = EVERYTHING) -> Select[Deployment]:
     return query.where(found.beside(Deployment.ward) == asked.ward) if asked.ward else query
 
 
-def page_of(session: Session, asked: Asked, sort: str, page: int) -> list[Deployment]:
-    """Return a page of rows, and one more if there is one."""
-    query = deployments(session, asked).order_by(*SORTS[sort][1])
-    return list(session.scalars(query.offset(PAGE * (page - 1)).limit(PAGE + 1)))
+class Listed(NamedTuple):
+    """What a list shows of a row."""
+
+    number: str
+    held_on: date
+    location: str
+    stage: State
+    faces: int | None
+    alerts: int | None
+    false_alerts: int | None
+    arrests: int | None
 
 
-def count_of(session: Session, asked: Asked) -> int:
-    """Return how many rows are asked for, and no more than one above `COUNTED`: a list costs the same at any size."""
-    found = deployments(session, asked).with_only_columns(Deployment.id).limit(COUNTED + 1)
+def listed(session: Session, query: Select[Deployment]) -> list[Listed]:
+    """Return what a list shows of its rows: whole rows would take longer to read than to find."""
+    return [Listed._make(row) for row in session.execute(query.with_only_columns(*_LISTED))]
+
+
+def page_of(session: Session, found: Select[Deployment], sort: str, page: int) -> list[Listed]:
+    """Return a page of rows of a list, and one more if there is one."""
+    return listed(session, found.order_by(*SORTS[sort][1]).offset(PAGE * (page - 1)).limit(PAGE + 1))
+
+
+def count_of(session: Session, query: Select[Deployment]) -> int:
+    """Return how many rows a list has, and no more than one above `COUNTED`: it costs the same at any size."""
+    found = query.with_only_columns(Deployment.id).limit(COUNTED + 1)
     return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 

@@ -19,7 +19,7 @@ _BEGINS = re.compile(r"(?<=[^\s\w])(?=[^\W_])")
 _SQLITE_DDL = (
     "CREATE VIRTUAL TABLE register_search USING fts5("
     "words, content = 'register_deployment', content_rowid = 'id', detail = none, tokenize = 'unicode61', "
-    "prefix = '2 3 4 5 6 7')",
+    "prefix = '1 2 3 4 5 6 7')",
     "CREATE TRIGGER register_search_add AFTER INSERT ON register_deployment BEGIN "
     "INSERT INTO register_search (rowid, words) VALUES (NEW.id, NEW.words); END",
     "CREATE TRIGGER register_search_change AFTER UPDATE OF words ON register_deployment "

@@ -57,12 +57,13 @@ def index() -> ResponseReturnValue:
     """List the deployments that are asked for."""
     form = FilterForm()
     form.validate()
-    asked, sort = form.asked(), form.order()
+    sort = form.order()
     page = min(max(row_number(request.args.get("page")), 1), LAST_PAGE)
-    found = queries.page_of(db(), asked, sort, page)
+    asked_for = queries.deployments(db(), form.asked())
+    found = queries.page_of(db(), asked_for, sort, page)
     query = {name: value for name, value in request.args.items() if name != "page" and value}
     is_whole = page == 1 and len(found) <= queries.PAGE
-    count = len(found) if is_whole else queries.count_of(db(), asked)
+    count = len(found) if is_whole else queries.count_of(db(), asked_for)
     return render_form(
         "register/index.html",
         form,
@@ -123,7 +124,7 @@ def planned() -> ResponseReturnValue:
     ward = clean_line(request.args.get("ward", ""))[:100]
     return render_template(
         "register/planned.html",
-        rows=[_listed(row)[:4] for row in db().scalars(queries.planned(ward))],
+        rows=[_listed(row)[:4] for row in queries.listed(db(), queries.planned(ward))],
         ward=ward,
         wards=queries.wards(db()),
         area=find_area(db(), ward),
@@ -180,16 +181,16 @@ def view(found: View) -> ResponseReturnValue:
     """Show a part of the register that was written about, with its sums."""
     asked = found.asked
     sums = sums_between(db(), asked.since, asked.until) if asked.since and asked.until else Sums()
-    rows = db().scalars(queries.deployments(db(), asked).order_by(*queries.SORTS["oldest"][1]))
+    rows = queries.listed(db(), queries.deployments(db(), asked).order_by(*queries.SORTS["oldest"][1]))
     return render_template(
         "register/view.html", view=found, sums=sums_in_words(sums), rows=[_listed(row) for row in rows]
     )
 
 
-def _listed(row: Deployment) -> list[object]:
+def _listed(row: queries.Listed) -> list[object]:
     """Return a row of the list."""
     link = link_to(row.number, url_for("register.deployment", number=row.number))
-    figures = (row.faces_seen_estimate, row.total_alerts, row.false_alerts, row.arrests)
+    figures = (row.faces, row.alerts, row.false_alerts, row.arrests)
     shown = [_("Not given") if figure is None else f"{figure:,}" for figure in figures]
     return [link, say_date(row.held_on), row.location, row.stage.label, *shown]
 

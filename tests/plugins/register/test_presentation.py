@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from plugins.register.models import Version
 from plugins.register.presentation import VIEWS, citation, differences, figure_rows
-from plugins.register.queries import count_of, find_deployment
+from plugins.register.queries import count_of, deployments, find_deployment
 
 
 def test_what_is_not_there_says_why(filled: Session) -> None:
@@ -35,4 +35,4 @@ def test_versions_differ_in_what_their_cells_say() -> None:
 
 
 def test_the_view_of_the_debate_has_its_six_rows(filled: Session) -> None:
-    assert count_of(filled, VIEWS["january-to-july-2022"].asked) == 6
+    assert count_of(filled, deployments(filled, VIEWS["january-to-july-2022"].asked)) == 6
