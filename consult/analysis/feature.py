@@ -3,8 +3,10 @@
 from consult.analysis import events, exports, personal_data, policies, staff_views
 from consult.analysis.themes import (
     coding_views,
+    endpoint_jobs,
     learning_jobs,
     learning_views,
+    model_runs,
     records,
     references,
     sample_views,
@@ -26,12 +28,12 @@ FEATURE = Feature(
     permissions={**policies.PERMISSIONS, **theme_policies.PERMISSIONS},
     events=(*events.EVENTS, *theme_events.EVENTS),
     subjects={"theme_id": codes_of},
-    slots=(staff_views.DESK_SLOT, theme_views.DESK_SLOT, sample_views.RESULTS_SLOT),
-    jobs=learning_jobs.JOBS,
+    slots=(staff_views.DESK_SLOT, theme_views.DESK_SLOT, sample_views.RESULTS_SLOT, learning_views.RESULTS_SLOT),
+    jobs=(*learning_jobs.JOBS, *endpoint_jobs.JOBS),
     exports=(exports.POINTS, *theme_exports.EXPORTS),
     personal_data=(*personal_data.PERSONAL_DATA, *theme_personal_data.PERSONAL_DATA),
     records=records.RECORDS,
     references=references.REFERENCES,
     desk_filters=DESK_FILTERS,
-    revised=(follow_revision, samples.follow_revision),
+    revised=(follow_revision, samples.follow_revision, model_runs.follow_revision),
 )

@@ -96,6 +96,19 @@ class SamplePublished(Event):
     texts: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class TextsSentToModel(Event):
+    """An officer had published answers sent to the model that the council set; written before the first one left."""
+
+    name = "analysis.texts_sent_to_model"
+    sentence = _l("{actor} had {texts} published answers sent to the model {model}")
+
+    activity_id: int
+    question: str
+    texts: int
+    model: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     ThemeAdded,
     ThemeEdited,
@@ -105,4 +118,5 @@ EVENTS: tuple[type[Event], ...] = (
     SampleDrawn,
     SampleRead,
     SamplePublished,
+    TextsSentToModel,
 )

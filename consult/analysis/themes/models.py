@@ -109,6 +109,7 @@ class Assignment(Base):
     begins: Mapped[int | None]
     ends: Mapped[int | None]
     source: Mapped[Source] = mapped_column(text_enum(Source, 10))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("theme_model_run.id", ondelete="SET NULL"), index=True)
     score: Mapped[float | None]
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

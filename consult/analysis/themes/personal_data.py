@@ -2,6 +2,7 @@
 
 from consult.accounts.office import acts_in_office
 from consult.analysis.themes.models import Assignment, Coding, Theme
+from consult.analysis.themes.run_models import ModelRun
 from consult.analysis.themes.sample_models import Sample, SampledText
 
 PERSONAL_DATA = (
@@ -11,6 +12,7 @@ PERSONAL_DATA = (
         Assignment.made_by_id,
         Assignment.accepted_by_id,
         Assignment.ended_by_id,
+        ModelRun.asked_by_id,
         Sample.drawn_by_id,
         Sample.published_by_id,
         SampledText.first_by_id,
