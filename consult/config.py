@@ -1,30 +1,19 @@
 """Deployment settings: read from the environment, checked at start, one sentence for each fault."""
 
 import contextlib
-import difflib
 import os
 import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from email.utils import parseaddr
+from datetime import date
 from pathlib import Path
 
-from consult.kernel.addresses import is_address
 from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
 from consult.kernel.errors import Misconfigured
 from consult.kernel.private_files import make_private, write_beside
+from consult.kernel.setting_source import Source
 
-# Read by the installation, the command line and the tests, not by the service.
-_OTHERS = (
-    "CONSULT_ENV_FILE",
-    "CONSULT_TRACEBACK",
-    "CONSULT_SKIP_ASSETS",
-    "CONSULT_NO_UV",
-    "CONSULT_TEST_",
-    "CONSULT_REQUIRE_",
-)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -121,10 +110,10 @@ class Settings:
 
 def read_plugins(environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return the names of the plugins that are on, and read no other setting."""
-    return _plugins(_Source(dict(os.environ if environment is None else environment), may_make=False))
+    return _plugins(Source(dict(os.environ if environment is None else environment), may_make=False))
 
 
-def _plugins(source: "_Source") -> tuple[str, ...]:
+def _plugins(source: Source) -> tuple[str, ...]:
     return tuple(source.words("PLUGINS", "survey,impact,motion,register,authorisation"))
 
 
@@ -134,7 +123,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
     Unless it `may_make` them, a data folder or keys that are not there yet are a fault too: a command that was started
     without the service's settings must not begin a deployment of its own beside it.
     """
-    source = _Source(dict(os.environ if environment is None else environment), may_make=may_make)
+    source = Source(dict(os.environ if environment is None else environment), may_make=may_make)
     data = _writable_folder(source)
     base_url = source.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     address = re.fullmatch(r"https?://([^/\s:?#]+)(?::\d+)?((?:/[A-Za-z0-9._~-]+)*)", base_url)
@@ -170,102 +159,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
     return settings
 
 
-def _ends(typed: str) -> list[str]:
-    """Return the first and the last day of a time, which are one where only one is given."""
-    days = typed.split("/")
-    return days * 2 if len(days) == 1 else days
-
-
-class _Source:
-    def __init__(self, environment: dict[str, str], *, may_make: bool) -> None:
-        self._environment = environment
-        self._faults: list[str] = []
-        self._asked: set[str] = set()
-        self.may_make = may_make
-        self.made: list[Path] = []
-
-    def text(self, name: str, default: str) -> str:
-        return self.optional(name) or default
-
-    def optional(self, name: str) -> str | None:
-        self._asked.add(f"CONSULT_{name}")
-        return self._environment.get(f"CONSULT_{name}", "").strip() or None
-
-    def words(self, name: str, default: str) -> list[str]:
-        self._asked.add(f"CONSULT_{name}")
-        value = self._environment.get(f"CONSULT_{name}")
-        return [word.strip() for word in (default if value is None else value).split(",") if word.strip()]
-
-    def word(self, name: str, known: tuple[str, ...]) -> str:
-        typed = self.text(name, known[0]).lower()
-        if typed not in known:
-            self.fault(f"CONSULT_{name} must be {' or '.join(known)}; it is “{typed}”.")
-        return typed
-
-    def number(self, name: str, default: int, *, minimum: int, maximum: int) -> int:
-        typed = self.text(name, str(default))
-        if typed.isdecimal() and minimum <= int(typed) <= maximum:
-            return int(typed)
-        self.fault(f"CONSULT_{name} must be a whole number from {minimum} to {maximum}; it is “{typed}”.")
-        return default
-
-    def days(self, name: str) -> frozenset[date]:
-        """Read days and times, as 2026-12-24 and 2026-12-29/2026-12-31, with commas between them."""
-        found: set[date] = set()
-        for typed in self.words(name, ""):
-            try:
-                first, last = (date.fromisoformat(day) for day in _ends(typed))
-            except ValueError:
-                self.fault(
-                    f"CONSULT_{name} must be days such as 2026-12-24 or 2026-12-29/2026-12-31; it has “{typed}”."
-                )
-                continue
-            if not 0 <= (last - first).days <= 366:
-                self.fault(f"CONSULT_{name} has “{typed}”, which ends before it begins or lasts more than a year.")
-                continue
-            found |= {first + timedelta(days=step) for step in range((last - first).days + 1)}
-        return frozenset(found)
-
-    def flag(self, name: str, default: bool) -> bool:
-        typed = self.text(name, "1" if default else "0").lower()
-        if typed in {"1", "true", "yes", "on"}:
-            return True
-        if typed not in {"0", "false", "no", "off"}:
-            self.fault(f"CONSULT_{name} must be yes or no; it is “{typed}”.")
-        return False
-
-    def address(self, name: str, default: str, *, is_named: bool = False) -> str:
-        typed = self.text(name, default)
-        if not is_address(parseaddr(typed)[1] if is_named else typed):
-            how = ", with or without a name before it: Consult <no-reply@council.example>" if is_named else ""
-            self.fault(f"CONSULT_{name} must be an email address{how}; it is “{typed}”.")
-        return typed
-
-    def folder(self, name: str) -> Path | None:
-        typed = self.optional(name)
-        if typed is None:
-            return None
-        if not Path(typed).is_dir():
-            self.fault(f"CONSULT_{name} names the folder {typed}, which does not exist.")
-        return Path(typed)
-
-    def name_unknown(self) -> None:
-        """Say of each setting that nobody asked for that it is none, and what it may have been meant for."""
-        for name in sorted(set(self._environment) - self._asked):
-            if not name.startswith("CONSULT_") or name.startswith(_OTHERS):
-                continue
-            like = difflib.get_close_matches(name, self._asked, n=1, cutoff=0.8)
-            self.fault(f"{name} is no setting of Consult.{f' Did you mean {like[0]}?' if like else ''}")
-
-    def fault(self, sentence: str) -> None:
-        self._faults.append(sentence)
-
-    def stop_at_faults(self) -> None:
-        if self._faults:
-            raise Misconfigured("\n".join(self._faults))
-
-
-def _writable_folder(source: _Source) -> Path:
+def _writable_folder(source: Source) -> Path:
     data = Path(source.text("DATA", "var")).absolute()
     if not source.may_make and not data.is_dir():
         raise NoDataFolder(
@@ -285,7 +179,7 @@ def _writable_folder(source: _Source) -> Path:
     return data
 
 
-def _kept_secret(source: _Source, path: Path, fresh: str) -> str:
+def _kept_secret(source: Source, path: Path, fresh: str) -> str:
     """Keep a secret of this deployment in its data folder; the first process to come writes it."""
     if not path.exists() and not source.may_make:
         source.fault(
@@ -304,14 +198,14 @@ def _kept_secret(source: _Source, path: Path, fresh: str) -> str:
     return path.read_text().strip()
 
 
-def _secret_key(source: _Source, data: Path) -> str:
+def _secret_key(source: Source, data: Path) -> str:
     given = source.optional("SECRET_KEY")
     if given is not None and len(given) < 32:
         source.fault("CONSULT_SECRET_KEY must have at least 32 characters.")
     return given or _kept_secret(source, data / "secret-key", secrets.token_urlsafe(48))
 
 
-def _key_ring(source: _Source, data: Path) -> KeyRing:
+def _key_ring(source: Source, data: Path) -> KeyRing:
     text = source.optional("ENCRYPTION_KEYS")
     text = text or _kept_secret(source, data / "encryption-keys", new_key_ring_text())
     try:
@@ -321,7 +215,7 @@ def _key_ring(source: _Source, data: Path) -> KeyRing:
         return read_key_ring(new_key_ring_text())
 
 
-def _council(source: _Source) -> Council:
+def _council(source: Source) -> Council:
     colour = source.text("COUNCIL_COLOUR", "#1d5b79")
     if not _COLOUR.fullmatch(colour):
         source.fault(f"CONSULT_COUNCIL_COLOUR must be a colour such as #1d5b79; it is “{colour}”.")
@@ -342,7 +236,7 @@ def _council(source: _Source) -> Council:
     )
 
 
-def _mail(source: _Source) -> MailSettings:
+def _mail(source: Source) -> MailSettings:
     return MailSettings(
         server=source.optional("SMTP_SERVER"),
         port=source.number("SMTP_PORT", 587, minimum=1, maximum=65535),
@@ -353,7 +247,7 @@ def _mail(source: _Source) -> MailSettings:
     )
 
 
-def _bucket(source: _Source) -> Bucket | None:
+def _bucket(source: Source) -> Bucket | None:
     url = source.optional("FILES_URL")
     endpoint = source.optional("FILES_ENDPOINT")
     access_key, secret_key = source.optional("FILES_ACCESS_KEY"), source.optional("FILES_SECRET_KEY")
@@ -383,7 +277,7 @@ def _bucket(source: _Source) -> Bucket | None:
     )
 
 
-def _model(source: _Source) -> ModelEndpoint | None:
+def _model(source: Source) -> ModelEndpoint | None:
     url, name, key = (source.optional(f"MODEL_{part}") for part in ("URL", "NAME", "KEY"))
     python = source.optional("THEMEFINDER")
     if url is None:

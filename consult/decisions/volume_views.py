@@ -7,6 +7,8 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from consult.analysis.themes.endpoint import DROPPED
+from consult.analysis.themes.learning_views import counted_statements
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation
 from consult.decisions.models import Decision
@@ -50,6 +52,8 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         decision=decision,
         volume=volume,
         published=names_of_cited(db(), [considered.issue for considered in volume]),
+        statements=counted_statements(consultation),
+        reasons=DROPPED,
         coverage=(decision.issues or {}).get("coverage"),
         shown=shown_row(db(), DECISION, decision),
     )

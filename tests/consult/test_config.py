@@ -205,3 +205,24 @@ def test_files_are_kept_in_the_data_folder_unless_a_bucket_is_named(tmp_path: Pa
 def test_a_bucket_that_is_half_described_is_a_fault(tmp_path: Path, changes: dict[str, str], sentence: str) -> None:
     with pytest.raises(Misconfigured, match=sentence):
         read(tmp_path, FILES_URL="s3://consult-files", **changes)
+
+
+def test_a_model_needs_an_address_a_name_and_the_python_that_asks_it(tmp_path: Path) -> None:
+    assert read(tmp_path).model is None
+    python = tmp_path / "python"
+    python.touch()
+    chosen = {"MODEL_URL": "https://models.example.gov.uk/v1/", "MODEL_NAME": "small", "THEMEFINDER": str(python)}
+    model = read(tmp_path, **chosen, MODEL_KEY="not-to-be-shown").model
+    assert model is not None
+    assert (model.url, model.shown) == ("https://models.example.gov.uk/v1", "small (models.example.gov.uk)")
+    assert "not-to-be-shown" not in repr(model)
+    assert read(tmp_path, **{**chosen, "MODEL_URL": "http://127.0.0.1:8080/v1"}).model is not None
+    for wrong, sentence in (
+        ({"MODEL_URL": ""}, "CONSULT_MODEL_URL must name the endpoint"),
+        ({"MODEL_URL": "http://models.example.gov.uk/v1"}, "must begin with https://"),
+        ({"MODEL_URL": "https://user@models.example/v1"}, "must begin with https://"),
+        ({"MODEL_NAME": ""}, "CONSULT_MODEL_NAME must name"),
+        ({"THEMEFINDER": "/nowhere"}, "CONSULT_THEMEFINDER must be the Python"),
+    ):
+        with pytest.raises(Misconfigured, match=sentence):
+            read(tmp_path, **{**chosen, **wrong})

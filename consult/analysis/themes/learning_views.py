@@ -81,14 +81,16 @@ def learn(activity: Activity, question: str) -> ResponseReturnValue:
     )
 
 
+def counted_statements(consultation: Consultation) -> list[tuple[str, Statement]]:
+    """Return by question what model was used, how and with what figures, wherever a theme counts that it proposed."""
+    return [(_label(each), each) for each in statements_of(db(), consultation.id, only_counted=True)]
+
+
 def statements_beside_results(consultation: Consultation) -> str | None:
-    """Return what model was used, how and with what figures, wherever a theme counts that it proposed."""
-    found = statements_of(db(), consultation.id, only_counted=True)
-    if not found:
-        return None
-    return render_template(
-        "analysis/themes/_statements.html", statements=[(_label(each), each) for each in found], reasons=DROPPED
-    )
+    """Return the statements as they stand beside the results."""
+    found = counted_statements(consultation)
+    shown = {"statements": found, "reasons": DROPPED}
+    return render_template("analysis/themes/_statements.html", **shown) if found else None
 
 
 RESULTS_SLOT = RESULTS_PAGE.slot(statements_beside_results)

@@ -83,7 +83,7 @@ def statements_of(session: Session, consultation_id: int, *, only_counted: bool)
 
     An excluded response counts in none of the figures.
     """
-    found: Sequence[tuple[ModelRun, int, int, int, int]] = session.execute(_figures(consultation_id)).tuples().all()
+    found = session.execute(_figures(consultation_id))
     return [
         Statement(run.question, run, accepted or 0, turned_down or 0, waiting or 0, checkers)
         for run, accepted, turned_down, waiting, checkers in found

@@ -1,7 +1,7 @@
 """A consultation that is being analysed, with a code book, texts and two officers."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import select
@@ -12,11 +12,16 @@ from consult.analysis.themes import assignments, code_book
 from consult.analysis.themes.counts import theme_counts
 from consult.analysis.themes.models import Assignment, Source, Theme
 from consult.analysis.themes.queries import CodedText, coding_of, find_text, standing
+from consult.audit.models import AuditEntry
+from consult.config import ModelEndpoint
 from consult.consultations.models import Activity, Consultation, State
+from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor, Role
-from consult.kernel.db import database_now
+from consult.kernel.db import database_now, database_of
+from consult.kernel.types import JsonObject
 from consult.submissions.models import Submission
 from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission
+from tests.support.deployments import change_deployment, with_feature
 
 TEXT = "The cameras mistake people. My son was stopped twice, and nobody said sorry."
 
@@ -73,6 +78,25 @@ class Desk:
         self.session.add(proposal)
         self.session.flush()
         return proposal
+
+    def make_public(self, *submissions: Submission) -> None:
+        """Let the public read what these responses say."""
+        public = {(submission.id, "answers.reasons") for submission in submissions}
+        database = database_of(self.session)
+
+        def quotable(_session: Session, numbers: Collection[int]) -> set[tuple[int, str]]:
+            return {(number, place) for number, place in public if number in numbers}
+
+        change_deployment(database, registry=with_feature(deployment_of(database).registry, quotable=quotable))
+
+    def set_model(self, endpoint: ModelEndpoint) -> None:
+        """Let the council have set a model."""
+        database = database_of(self.session)
+        change_deployment(database, settings=replace(deployment_of(database).settings, model=endpoint))
+
+    def facts_of(self, name: str) -> list[JsonObject]:
+        """Return what the audit log says of each event of a name."""
+        return list(self.session.scalars(select(AuditEntry.facts).where(AuditEntry.name == name)))
 
     def themes_of(self, submission: Submission) -> list[str]:
         """Return the codes of the themes that a text has, proposals apart."""

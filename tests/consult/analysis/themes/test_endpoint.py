@@ -158,6 +158,7 @@ def test_an_endpoint_that_is_too_slow_is_not_waited_for() -> None:
 @pytest.mark.xdist_group("themefinder")
 def test_themefinder_finds_themes_to_begin_with() -> None:
     def topics(asked: Asked) -> object:
+        topic: dict[str, object]
         if asked.schema == "ThemeGenerationResponses":
             topic = {"topic_label": "cost", "topic_description": "It costs.", "position": "DISAGREEMENT"}
         elif asked.schema == "ThemeCondensationResponses":

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from consult.analysis.themes import learning, learning_jobs
 from consult.analysis.themes.learning_jobs import PROPOSE, WORDS, ask_to_learn
+from consult.analysis.themes.model_runs import newest_found, statements_of
 from consult.analysis.themes.models import Assignment, Source
 from consult.analysis.themes.queries import next_to_code
 from consult.contract.deployment import deployment_of
@@ -39,6 +40,11 @@ def test_proposals_follow_what_was_coded_by_hand(desk: Desk, monkeypatch: pytest
     assert desk.counted() == {"T1": 13, "T2": 12}
     assert run(desk, job) == "Themes proposed: 1, for answers: 1."
     assert desk.themes_of(dear) == ["T1"]
+    first, second, third = statements_of(desk.session, desk.consultation.id, only_counted=False)
+    assert [each.run.texts for each in (first, second, third)] == [2, 2, 1]
+    assert (second.accepted, second.turned_down, second.waiting, second.checkers) == (1, 0, 0, 1)
+    assert (third.accepted, third.waiting) == (0, 1)
+    assert first.waiting == 0
 
 
 @needs_learning
@@ -53,7 +59,12 @@ def test_words_are_told_when_the_work_is_done(desk: Desk) -> None:
     for number in range(12):
         desk.response(f"{COST} {number}" if number % 2 else f"{TRUST} {number}")
     job = ask_to_learn(desk.session, desk.officer, desk.activity.id, "reasons", WORDS)
-    assert "money" in run(desk, job)
+    told = run(desk, job)
+    assert told.startswith("Groups of words that go together: ")
+    (found,) = newest_found(desk.session, desk.activity.id, "reasons")
+    assert any("money" in line for line in found.found or [])
+    assert found.model.startswith("scikit-learn 1")
+    assert "money" not in told
 
 
 def test_without_the_optional_part_nothing_is_begun(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

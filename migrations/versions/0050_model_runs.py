@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0049_model_runs"
-down_revision = "0048_drop_the_moment_of_a_tag"
+revision = "0050_model_runs"
+down_revision = "0049_publication_by_consent"
 branch_labels = None
 depends_on = None
 
