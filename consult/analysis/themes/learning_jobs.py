@@ -41,7 +41,15 @@ def find_words(session: Session, job: Job, *, activity_id: int, question: str) -
     require_installed()
     texts = texts_of(session, activity_id, question)
     groups = words_together(list(texts.values()))
-    run = new_run(session, job, activity_id, question, Method.WORDS, f"{_library()}, TF-IDF and NMF", len(texts))
+    run = new_run(
+        session,
+        job,
+        activity_id,
+        question,
+        Method.WORDS,
+        _("%(library)s, TF-IDF and NMF", library=_library()),
+        len(texts),
+    )
     run.found = [", ".join(group) for group in groups]
     if not groups:
         return _("The answers have too few words in common.")
@@ -56,7 +64,7 @@ def propose(session: Session, job: Job, *, activity_id: int, question: str) -> s
     known = [number for number in coded if number in texts]
     rest = [number for number in texts if number not in coded]
     found = list(likely_themes([texts[n] for n in known], [coded[n] for n in known], [texts[n] for n in rest]))
-    learned = f"{_library()}, TF-IDF and logistic regression"
+    learned = _("%(library)s, TF-IDF and logistic regression", library=_library())
     run = new_run(session, job, activity_id, question, Method.LEARNED, learned, len(rest))
     answers = keep_proposals(session, run, texts, ((rest[each.place], each.theme, each.score) for each in found))
     return told_of(run.proposed, answers)
