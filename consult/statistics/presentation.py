@@ -35,7 +35,7 @@ def shown_table(table: CrossTable, share: Share) -> ShownTable:
     base = [_("Base"), *(number(table.column_bases[column]) for column in columns), number(table.people)]
     return ShownTable(
         caption=_("“%(rows)s” by “%(columns)s”", rows=table.rows.title, columns=table.columns.title),
-        head=[table.rows.title, *columns.values(), _("Base")],
+        head=[_("Answer"), *columns.values(), _("Base")],
         rows=[*rows, base],
         notes=list(_notes(table, share)),
         tests=[_test(test) for test in table.tests],
@@ -44,7 +44,7 @@ def shown_table(table: CrossTable, share: Share) -> ShownTable:
 
 def _cell(table: CrossTable, row: str, column: str, share: Share) -> str:
     people, per_cent = number(table.count(row, column)), table.per_cent(row, column, share)
-    return people if per_cent is None else _("%(people)s (%(per_cent)s%%)", people=people, per_cent=per_cent)
+    return people if per_cent is None else _("%(people)s\xa0(%(per_cent)s%%)", people=people, per_cent=per_cent)
 
 
 def _notes(table: CrossTable, share: Share) -> list[str]:

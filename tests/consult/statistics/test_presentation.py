@@ -19,8 +19,8 @@ def test_cells_hold_people_and_per_cents_and_empty_lines_are_named(session: Sess
     shown = shown_table(table, "row")
     assert list(shown.head[1:]) == ["Abbey", "Beckton", "Base"]
     assert [list(row[1:]) for row in shown.rows] == [
-        ["1 (50%)", "1 (50%)", "2"],
-        ["1 (100%)", "0 (0%)", "1"],
+        ["1\xa0(50%)", "1\xa0(50%)", "2"],
+        ["1\xa0(100%)", "0\xa0(0%)", "1"],
         ["2", "1", "3"],
     ]
     assert "Left out: 1 – Not answered." in shown.notes

@@ -39,7 +39,7 @@ def test_one_question_stands_against_the_place(client: FormClient, activity: Act
 def test_two_questions_are_tested(client: FormClient, activity: Activity) -> None:
     page = client.get(f"/staff/activities/{activity.id}/compare?rows=:channel&columns=position")
     assert page.status_code == 200
-    assert "20 (100%)" in page.text
+    assert "20\xa0(100%)" in page.text
 
 
 @pytest.mark.parametrize(
