@@ -15,7 +15,7 @@ from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
 from consult.contract.questions import Kind, Questionnaire
 from consult.contract.records import Record
-from consult.contract.references import Link, ReferenceKind
+from consult.contract.references import Link, Reference, ReferenceKind
 from consult.contract.requirements import Requirement
 from consult.contract.revisions import Revised
 from consult.contract.scrutiny import ThinRecordSource
@@ -185,7 +185,11 @@ class NavigationItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A step that waits for one person: what is to be done, since when, by which day, on which page, and by whom."""
+    """A step that waits for one person: what is to be done, since when, by which day, on which page, and by whom.
+
+    `about` names the row with which something is to be done. A deadline that comes near waits too, as a reminder
+    (`is_reminder`), and is left out beside a step about the same row by the same day.
+    """
 
     text: str
     since: datetime
@@ -193,6 +197,8 @@ class Waiting:
     parts: Mapping[str, Any] = field(default_factory=dict)
     who: str = "You"
     due: date | None = None
+    about: Reference | None = None
+    is_reminder: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

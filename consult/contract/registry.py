@@ -31,7 +31,7 @@ from consult.contract.revisions import Revised
 from consult.contract.scrutiny import ThinRecordSource
 from consult.contract.viewpoints import ViewpointSource
 from consult.kernel.authz import Actor, Rule
-from consult.kernel.db import Database
+from consult.kernel.db import Database, read_once
 from consult.kernel.errors import Misconfigured
 from consult.kernel.events import Event, NamedSubscriber
 
@@ -54,9 +54,14 @@ class Registry:
         return (*self.features, *self.plugins)
 
     def waiting_for(self, session: Session, actor: Actor) -> list[Waiting]:
-        """Return all that waits for a person, what has waited longest first."""
+        """Return all that waits for a person, each once, what has waited longest first."""
+        return list(read_once(session, ("waiting", actor), lambda: self._waiting_for(session, actor)))
+
+    def _waiting_for(self, session: Session, actor: Actor) -> list[Waiting]:
         found = [item for part in self.parts if part.waiting for item in part.waiting(session, actor)]
-        return sorted(found, key=lambda item: item.since)
+        told = {(item.about, item.due) for item in found if item.about is not None and not item.is_reminder}
+        left = (item for item in found if not (item.is_reminder and (item.about, item.due) in told))
+        return sorted(left, key=lambda item: item.since)
 
     @cached_property
     def personal_data(self) -> tuple[PersonalData, ...]:

@@ -37,6 +37,8 @@ def due(session: Session, actor: Actor) -> Sequence[Waiting]:
             text=_told(deadline, today),
             since=deadline.made_at,
             due=deadline.due_on,
+            about=deadline.reference,
+            is_reminder=True,
             endpoint=pages[deadline.reference].endpoint,
             parts=pages[deadline.reference].parts,
             who=_("Whoever has the role: %(label)s", label=Role(deadline.owner).label.lower()),

@@ -25,11 +25,7 @@ class ByUrgency:
 
 def waiting_by_urgency(session: Session, actor: Actor, part: str = "") -> ByUrgency:
     """Return what waits for a person; with the name of a plugin, only what is done on its pages."""
-    found = [
-        item
-        for item in deployment_of(session).registry.waiting_for(session, actor)
-        if not part or item.endpoint.partition(".")[0].partition("_")[0] == part
-    ]
+    found = waiting_on_pages(session, actor, part)
     today = clock.london(database_now(session)).date()
     dated = sorted((item for item in found if _due(item) <= today + BEFORE), key=_due)
     return ByUrgency(
@@ -37,6 +33,16 @@ def waiting_by_urgency(session: Session, actor: Actor, part: str = "") -> ByUrge
         soon=[item for item in dated if _due(item) >= today],
         rest=[item for item in found if _due(item) > today + BEFORE],
     )
+
+
+def waiting_on_pages(session: Session, actor: Actor, part: str = "") -> list[Waiting]:
+    """Return what waits for a person; with the name of a plugin, or of one of its blueprints, what is done there."""
+    return [
+        item
+        for item in deployment_of(session).registry.waiting_for(session, actor)
+        for blueprint in [item.endpoint.partition(".")[0]]
+        if not part or part in (blueprint, blueprint.partition("_")[0])
+    ]
 
 
 def _due(item: Waiting) -> date:

@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -97,17 +99,59 @@ def tell_followers(
     only. The mails leave in batches after the transaction has committed, and only if everybody may read the row by
     then.
     """
+    letters = keep_news(session, reference, write, also=also, key=key)
+    if letters is not None and letters.has_readers:
+        send_letters(session, letters)
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What is to be told of a row: under which name, to whom who follows any of these rows, and in which words."""
+
+    news: str
+    told: Sequence[Reference]
+    mails: Mapping[str, Sequence[str]]
+    has_readers: bool
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the job that writes them has to know."""
+        first, *others = self.told
+        beside = [[place.kind, place.id] for place in others]
+        return {"kind": first.kind, "number": first.id, "mails": self.mails, "beside": beside, "news": self.news}
+
+
+def send_letters(session: Session, letters: Letters) -> None:
+    """Write to those who follow, in batches, after the transaction has committed."""
+    send_facts(session, letters.facts)
+
+
+def send_facts(session: Session, facts: Mapping[str, Any]) -> None:
+    """Write letters of which a job knows the facts."""
+    enqueue(session, SEND, key=f"{SEND}:{facts['news']}", after="", **facts)
+
+
+def keep_news(
+    session: Session,
+    reference: Reference,
+    write: Callable[[], tuple[str, str]],
+    *,
+    also: Sequence[Reference] = (),
+    key: str | None = None,
+) -> Letters | None:
+    """Put news of a row into the feeds, and return the letters that tell of it; nothing when `key` was told before.
+
+    Whoever gets letters of the same `news` for another reason, and before `send_letters`, is not written to twice.
+    """
     if key is not None and session.scalar(select(News.id).where(News.key == key)) is not None:
-        return
+        return None
     begin_write(session)
     told = [reference, *also]
     told = list(dict.fromkeys([*told, *(reference_to(ward) for ward in _wards_of(session, told))]))
     mails = in_each_language(session, write)
-    _keep_news(session, reference, told, {tag: subject for tag, (subject, _body) in mails.items()}, key)
-    if session.scalar(followers_of(told, "").limit(1)) is None:
-        return
-    beside = [[place.kind, place.id] for place in told[1:]]
-    enqueue(session, SEND, key=key, kind=reference.kind, number=reference.id, mails=mails, after="", beside=beside)
+    news = _keep_news(session, reference, told, {tag: subject for tag, (subject, _body) in mails.items()}, key)
+    has_readers = session.scalar(followers_of(told, "").limit(1)) is not None
+    return Letters(news=f"news:{news.id}", told=told, mails=mails, has_readers=has_readers)
 
 
 def keep_ward(session: Session, name: str) -> Ward:
@@ -147,6 +191,7 @@ def send_batch(
     mails: Mapping[str, Sequence[str]],
     after: str,
     beside: Sequence[tuple[str, int]] = (),
+    news: str = "",
 ) -> str:
     """Write a batch of mails and ask for the next one: the job `follows.send`."""
     reference = Reference(kind, number)
@@ -155,11 +200,12 @@ def send_batch(
     told = [reference, *(Reference(*place) for place in beside)]
     batch = session.scalars(followers_of(told, after).limit(BATCH)).all()
     written = sum(
-        write_to(session, follow, mails, place="follow/stop", why=partial(_why, session, follow)) for follow in batch
+        write_to(session, follow, mails, place="follow/stop", why=partial(_why, session, follow), news=news)
+        for follow in batch
     )
     if len(batch) == BATCH:
         after = batch[-1].address_hash
-        enqueue(session, SEND, kind=kind, number=number, mails=mails, after=after, beside=beside)
+        enqueue(session, SEND, kind=kind, number=number, mails=mails, after=after, beside=beside, news=news)
     return _("%(written)s people were written to.", written=f"{written:,}")
 
 
@@ -180,7 +226,7 @@ def _wards_of(session: Session, references: Iterable[Reference]) -> list[Ward]:
 
 def _keep_news(
     session: Session, reference: Reference, told: Iterable[Reference], subjects: Mapping[str, str], key: str | None
-) -> None:
+) -> News:
     news = News(
         kind=reference.kind,
         subject_id=reference.id,
@@ -191,6 +237,7 @@ def _keep_news(
     )
     session.add(news)
     session.flush()
+    return news
 
 
 def _mail_confirmation(session: Session, follow: Follow, link: Link, email: str) -> None:

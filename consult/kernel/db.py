@@ -1,6 +1,6 @@
 """The database: sessions, transactions that only write when they must, and the clock that decides deadlines."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +44,10 @@ def _on_postgresql(element: _ClockNow, compiler: SQLCompiler, **_: object) -> st
 
 NOW = func.coalesce(bindparam("known_now", type_=UtcDateTime), _ClockNow(), type_=UtcDateTime).label("now")
 """The moment by the database's clock, as a column of a statement; the value of `known_now` is `known_now(session)`."""
+
+
+_READ = "consult.read_once"
+"""Under this name a session that only reads keeps what was read once."""
 
 
 @dataclass
@@ -102,7 +106,9 @@ class Database:
 
     def reading_session(self) -> Session:
         """Open a session for reading: one snapshot on SQLite, and no transaction on PostgreSQL until it changes."""
-        return self.sessions() if self.is_sqlite or self.bind is not None else self.sessions(bind=self.readers)
+        opened = self.sessions() if self.is_sqlite or self.bind is not None else self.sessions(bind=self.readers)
+        opened.info[_READ] = {}
+        return opened
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -201,6 +207,16 @@ def known_now(session: Session) -> datetime | None:
     SQLite runs inside this process, so its clock is the machine's; and a test may have set it.
     """
     return clock.now() if clock.is_set() or database_of(session).is_sqlite else None
+
+
+def read_once(session: Session, key: Hashable, read: Callable[[], Result]) -> Result:
+    """Return what `read` returns; a session that was opened for reading keeps it under `key`, and asks once."""
+    kept: dict[Hashable, Result] | None = session.info.get(_READ)
+    if kept is None:
+        return read()
+    if key not in kept:
+        kept[key] = read()
+    return kept[key]
 
 
 def lock_row(session: Session, row: Entity) -> Entity:

@@ -21,7 +21,8 @@ class MailMessage(Base):
     """A mail to one address.
 
     Address, subject and text are sealed together, and removed once the mail has left: a copy of the database tells
-    neither who was written to nor which code or link they were given. `recipient_hash` finds one person's mail. Of one
+    neither who was written to nor which code or link they were given. `recipient_hash` finds one person's mail, and
+    `news_hash` says that an address was told of something, so that nobody hears of it twice. Of one
     that the server refused, address and subject stay for whoever caused it, until they have seen it.
     """
 
@@ -30,6 +31,7 @@ class MailMessage(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     recipient_hash: Mapped[str] = mapped_column(String(64), index=True)
+    news_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[MailState] = mapped_column(text_enum(MailState, 10), default=MailState.WAITING)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)

@@ -11,7 +11,7 @@ from consult.kernel import tokens
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import database_of
 from consult.kernel.messages import gettext as _
-from consult.mail.services import send_mail
+from consult.mail.services import is_told, send_mail
 
 COLUMN = "contact_sealed"
 log = logging.getLogger("consult.mail")
@@ -49,13 +49,19 @@ def stop_token(session: Session, row: SealedRow) -> str:
 
 
 def write_to(
-    session: Session, row: SealedRow, mails: Mapping[str, Sequence[str]], *, place: str, why: Callable[[], str]
+    session: Session,
+    row: SealedRow,
+    mails: Mapping[str, Sequence[str]],
+    *,
+    place: str,
+    why: Callable[[], str],
+    news: str = "",
 ) -> bool:
     """Write to the address of a row in its language; `mails` has subject and text by language, as `in_each_language`
     returns them.
 
-    `place` is the page of the link that stops it, and `why` says why they get it. Returns whether the address could be
-    read.
+    `place` is the page of the link that stops it, and `why` says why they get it. An address that was told of the same
+    `news` before, for another reason, is not written to again. Returns whether a mail was written.
     """
     table = row.__tablename__
     try:
@@ -63,11 +69,14 @@ def write_to(
     except Unreadable as error:
         log.error("the address of %s %s cannot be read: %s", table, row.id, error)
         return False
+    email = sealed.decode()
+    if news and is_told(session, news, email):
+        return False
     own = own_language(session).tag
     tag = next((tag for tag in (row.language, own) if tag is not None and tag in mails), next(iter(mails)))
     with speaking_to(session, tag):
         subject, body = mails[tag]
         link = address_of(session, f"/{place}/{stop_token(session, row)}")
         stop = _("To get no more of it: %(link)s", link=link)
-        send_mail(session, to=sealed.decode(), subject=subject, body=f"{body}\n\n{why()} {stop}\n")
+        send_mail(session, to=email, subject=subject, body=f"{body}\n\n{why()} {stop}\n", news=news)
     return True

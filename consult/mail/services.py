@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 import orjson
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
@@ -33,10 +34,13 @@ class Letter:
     body: str
 
 
-def send_mail(session: Session, *, to: str, subject: str, body: str, caused_by: Actor | None = None) -> MailMessage:
+def send_mail(
+    session: Session, *, to: str, subject: str, body: str, caused_by: Actor | None = None, news: str = ""
+) -> MailMessage:
     """Write a mail in the caller's transaction; it leaves soon after the commit, and never without it.
 
-    Whoever caused it is told when the mail server refuses it. Raises `Invalid` for what is no email address.
+    Whoever caused it is told when the mail server refuses it. `news` names what it tells of, for `is_told`. Raises
+    `Invalid` for what is no email address.
     """
     keys = database_of(session).keys
     at = database_now(session)
@@ -45,6 +49,7 @@ def send_mail(session: Session, *, to: str, subject: str, body: str, caused_by: 
     mail = MailMessage(
         id=row_id,
         recipient_hash=recipient_hashes(keys, letter.to)[0],
+        news_hash=_news_hashes(keys, news, letter.to)[0] if news else None,
         sealed=keys.seal(orjson.dumps(asdict(letter)), table="mail_message", row=row_id, column="sealed"),
         caused_by_id=caused_by.person_id if caused_by else None,
         message_id=f"<{row_id}@{_domain(deployment_of(session).settings)}>",
@@ -59,6 +64,16 @@ def send_mail(session: Session, *, to: str, subject: str, body: str, caused_by: 
 def recipient_hashes(keys: KeyRing, address: str) -> list[str]:
     """Return the keyed digests under which mail to an address is found, the newest first."""
     return keys.digests("mail-recipient", address.strip().lower())
+
+
+def is_told(session: Session, news: str, address: str) -> bool:
+    """Whether a mail to this address told of this news already, for whichever reason it was written."""
+    hashes = _news_hashes(database_of(session).keys, news, address)
+    return session.scalar(select(MailMessage.id).where(MailMessage.news_hash.in_(hashes)).limit(1)) is not None
+
+
+def _news_hashes(keys: KeyRing, news: str, address: str) -> list[str]:
+    return keys.digests("mail-news", news, address.strip().lower())
 
 
 def read_letter(keys: KeyRing, mail: MailMessage) -> Letter | None:

@@ -1,23 +1,19 @@
 """Telling those who took part that the decision was published, or corrected."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.citations.queries import reference_to
-from consult.consultations.models import Activity, Consultation
+from consult.consultations.models import Consultation
 from consult.contract.deployment import address_of
 from consult.decisions.events import DecisionPublished
 from consult.decisions.models import Decision
-from consult.follows.services import tell_followers
 from consult.kernel.messages import gettext as _
-from consult.notifications.services import SEND, notify_participants
+from consult.notifications.services import tell_everybody
 
 
 def tell_of_decision(session: Session, event: DecisionPublished) -> None:
     """Answer to a published decision: write to those who took part, once for each version."""
     decision = session.get_one(Decision, event.decision_id)
     consultation = session.get_one(Consultation, decision.consultation_id)
-    activity_ids = session.scalars(select(Activity.id).where(Activity.consultation_id == consultation.id)).all()
 
     def to_participants() -> tuple[str, str]:
         return _subject(consultation, decision), _body(session, consultation, decision)
@@ -25,8 +21,7 @@ def tell_of_decision(session: Session, event: DecisionPublished) -> None:
     def to_followers() -> tuple[str, str]:
         return _subject(consultation, decision), "\n\n".join(_told(session, consultation, decision))
 
-    notify_participants(session, activity_ids, to_participants, key=f"{SEND}:decision:{decision.id}")
-    tell_followers(session, reference_to(consultation), to_followers, key=f"follows.send:decision:{decision.id}")
+    tell_everybody(session, consultation, to_participants, to_followers, key=f"decision:{decision.id}")
 
 
 def _subject(consultation: Consultation, decision: Decision) -> str:

@@ -1,6 +1,7 @@
 """Telling those who took part what changed, one mail each, with a link that stops it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from consult.consultations.events import ConsultationChanged, ConsultationOpened
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Change, Consultation
 from consult.contract.deployment import address_of, in_each_language
-from consult.follows.services import tell_followers
+from consult.follows.services import Letters, keep_news, send_facts, send_letters, tell_followers
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.authz import ANONYMOUS
@@ -29,29 +30,63 @@ BATCH = 200
 WHY = _l("You get this because you took part and asked for news.")
 
 
+Write = Callable[[], tuple[str, str]]
+"""Returns subject and text of a mail; called in each language that the deployment speaks."""
+
+
+def tell_everybody(
+    session: Session, consultation: Consultation, to_participants: Write, to_followers: Write, *, key: str
+) -> None:
+    """Tell those who took part, and then those who follow: by one mail to each address; `key` makes it once only."""
+    activity_ids = session.scalars(select(Activity.id).where(Activity.consultation_id == consultation.id)).all()
+    letters = keep_news(session, reference_to(consultation), to_followers, key=f"follows.send:{key}")
+    if letters is None:
+        return
+    if activity_ids:
+        notify_participants(session, activity_ids, to_participants, key=f"{SEND}:{key}", before=letters)
+    elif letters.has_readers:
+        send_letters(session, letters)
+
+
 def notify_participants(
-    session: Session, activity_ids: Sequence[int], write: Callable[[], tuple[str, str]], *, key: str | None = None
+    session: Session,
+    activity_ids: Sequence[int],
+    write: Write,
+    *,
+    key: str | None = None,
+    before: Letters | None = None,
 ) -> Job | None:
     """Ask for one mail to each address that took part in these activities and wants news; `key` makes it once only.
 
-    `write` returns subject and text, and is called in each language that the deployment speaks. The mails
-    leave in batches after the transaction has committed. Each ends with a link that stops further mail.
+    The mails leave in batches after the transaction has committed. Each ends with a link that stops further mail.
+    Once all are written, the letters leave that come after them, to those who were not told.
     """
     if not activity_ids:
         return None
     mails = in_each_language(session, write)
-    return enqueue(session, SEND, key=key, activity_ids=list(activity_ids), mails=mails, after="")
+    then = before.facts if before is not None and before.has_readers else None
+    news = before.news if before is not None else ""
+    return enqueue(session, SEND, key=key, activity_ids=list(activity_ids), mails=mails, after="", news=news, then=then)
 
 
 def send_batch(
-    session: Session, _job: Job, *, activity_ids: list[int], mails: Mapping[str, Sequence[str]], after: str
+    session: Session,
+    _job: Job,
+    *,
+    activity_ids: list[int],
+    mails: Mapping[str, Sequence[str]],
+    after: str,
+    news: str = "",
+    then: Mapping[str, Any] | None = None,
 ) -> str:
-    """Write a batch of mails and ask for the next one: the job `notifications.send`."""
+    """Write a batch of mails and ask for the next one, or for the letters after them: the job `notifications.send`."""
     batch = session.scalars(wanting_news(activity_ids, after).limit(BATCH)).all()
-    written = sum(write_to(session, row, mails, place="stop", why=lambda: str(WHY)) for row in batch)
+    written = sum(write_to(session, row, mails, place="stop", why=lambda: str(WHY), news=news) for row in batch)
     if len(batch) == BATCH:
         last = batch[-1].subject_hash
-        enqueue(session, SEND, activity_ids=activity_ids, mails=mails, after=last)
+        enqueue(session, SEND, activity_ids=activity_ids, mails=mails, after=last, news=news, then=then)
+    elif then is not None:
+        send_facts(session, then)
     return _("%(written)s people were written to.", written=f"{written:,}")
 
 
@@ -85,7 +120,6 @@ def tell_of_change(session: Session, event: ConsultationChanged) -> None:
         return
     change = session.get_one(Change, event.change_id)
     consultation = session.get_one(Consultation, change.consultation_id)
-    activity_ids = session.scalars(select(Activity.id).where(Activity.consultation_id == consultation.id)).all()
 
     def to_participants() -> tuple[str, str]:
         subject = _("%(what)s: %(title)s", what=_WHAT[change.kind], title=consultation.title)
@@ -95,8 +129,7 @@ def tell_of_change(session: Session, event: ConsultationChanged) -> None:
         subject = _("%(what)s: %(title)s", what=CHANGED[change.kind], title=consultation.title)
         return subject, _told_to_followers(session, consultation, change)
 
-    notify_participants(session, activity_ids, to_participants, key=f"{SEND}:{change.id}")
-    tell_followers(session, reference_to(consultation), to_followers, key=f"follows.send:change:{change.id}")
+    tell_everybody(session, consultation, to_participants, to_followers, key=f"change:{change.id}")
 
 
 def tell_of_opening(session: Session, event: ConsultationOpened) -> None:

@@ -2,7 +2,7 @@
 
 from consult.deadlines.queries import ShownDeadline, next_deadlines, shown_deadlines
 from consult.deadlines.services import forget_deadlines, meet_deadlines, set_deadline, set_working_days
-from consult.deadlines.urgency import waiting_by_urgency
+from consult.deadlines.urgency import waiting_by_urgency, waiting_on_pages
 from consult.deadlines.working_days import clear_working_days
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "set_working_days",
     "shown_deadlines",
     "waiting_by_urgency",
+    "waiting_on_pages",
 ]

@@ -1,19 +1,21 @@
 """What waits for somebody in cases: for the applicant, for those who decide or weigh views, and in conditions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from consult.sdk.access import Actor, staff
 from consult.sdk.database import clock, db
+from consult.sdk.deadlines import ShownDeadline, next_deadlines, waiting_on_pages
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext
 from consult.sdk.office import Rank
 from consult.sdk.pages import Waiting, render_links
-from consult.sdk.references import Link
+from consult.sdk.references import Link, Reference, reference_to
 from consult.sdk.texts import local_datetime
 from plugins.authorisation.applicants import applied_for
 from plugins.authorisation.condition_models import Condition, ConditionList
@@ -42,6 +44,8 @@ NEXT = {
 """What an applicant does next where a case stands."""
 DECIDED = frozenset({State.REVIEW, State.URGENT})
 """Where a case stands while a decision on it waits."""
+CLEARED = frozenset({State.ENDED, State.DELETED})
+"""Where a case stands while what is due first is what its applicant does next."""
 
 
 def waiting(session: Session, actor: Actor) -> Sequence[Waiting]:
@@ -68,17 +72,18 @@ def _for_police(session: Session, actor: Actor) -> list[Waiting]:
         return []
     term = term_of(session, actor)
     officer = _Officer(Rank(term.rank) if term and term.rank else None, applied_for(session, actor.person_id, found))
-    return [item for case in found for item in _of_case(officer, case)]
+    near = next_deadlines(session, [reference_to(case) for case in found if case.stands_at in CLEARED])
+    return [item for case in found for item in _of_case(officer, case, _due_of(case, near))]
 
 
-def _of_case(officer: _Officer, case: Case) -> Iterator[Waiting]:
+def _of_case(officer: _Officer, case: Case, due: date | None) -> Iterator[Waiting]:
     is_theirs = case.id in officer.applied or case.applicant_id is None
     named = f"{case.number}, {case.operation}"
     if case.stands_at in DECIDED and officer.decides(case):
-        yield _waiting(case, _to_decide(case, named), OTHER_OFFICER)
+        yield _waiting(case, _to_decide(case, named), OTHER_OFFICER, due)
         return
     if case.stands_at in NEXT and is_theirs:
-        yield _waiting(case, str(NEXT[case.stands_at]) % {"named": named}, _l("You"))
+        yield _waiting(case, str(NEXT[case.stands_at]) % {"named": named}, _l("You"), due)
     if case.stands_at in WEIGHED and case.open_views > case.open_council_views:
         yield _to_weigh(case, named, case.open_views - case.open_council_views)
 
@@ -106,16 +111,25 @@ def _to_weigh(case: Case, named: str, number: int) -> Waiting:
     return _waiting(case, text, _l("Any officer who may read the view"), _anchor="views")
 
 
-def _waiting(case: Case, text: str, who: str, **parts: str) -> Waiting:
-    due = (case.ratify_by or case.starts_at) if case.stands_at in DECIDED else None
+def _waiting(case: Case, text: str, who: str, due: date | None = None, **parts: str) -> Waiting:
     return Waiting(
         text=text,
         since=case.minutes[-1].at if case.minutes else case.opened_at,
         endpoint="authorisation_staff.case",
         parts={"case_id": case.id, **parts},
         who=who,
-        due=clock.london(due).date() if due else None,
+        due=due,
+        about=reference_to(case),
     )
+
+
+def _due_of(case: Case, near: Mapping[Reference, ShownDeadline]) -> date | None:
+    """Return by which day the case has to be moved on, where it stands."""
+    if case.stands_at in DECIDED:
+        moment = case.ratify_by or case.starts_at
+        return clock.london(moment).date() if moment else None
+    deadline = near.get(reference_to(case)) if case.stands_at in CLEARED else None
+    return deadline.due_on if deadline else None
 
 
 def _open_cases(session: Session, *states: State) -> Sequence[Case]:
@@ -146,10 +160,12 @@ def _conditions(session: Session) -> Iterator[Waiting]:
             parts={"number": found.number},
             who=_l("Any council officer"),
             due=found.answer_by,
+            about=reference_to(found),
         )
 
 
 def on_desk(reader: Actor) -> str | None:
     """Return what waits for the officer, for the desk."""
-    links = [Link(title=item.text, endpoint=item.endpoint, parts=item.parts) for item in waiting(db(), reader)]
+    items = waiting_on_pages(db(), reader, "authorisation")
+    links = [Link(title=item.text, endpoint=item.endpoint, parts=item.parts) for item in items]
     return render_links(_("Cases that wait for you"), links)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import contains_eager
 from consult.sdk.access import Actor, actor
 from consult.sdk.activities import Activity, Consultation, is_open_at
 from consult.sdk.database import NOW, db, known_now
+from consult.sdk.deadlines import waiting_on_pages
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import (
     CONSULTATION_MAIN,
@@ -22,11 +23,12 @@ from plugins.impact.assessments.models import Assessment
 from plugins.impact.assessments.queries import published_ids
 from plugins.impact.models import Evidence
 from plugins.impact.queries import KIND, all_published, with_published
-from plugins.impact.tasks import waiting
 
 IMPACT_PAGE: Place[Reference] = Place("impact_page")
 ASSESSMENT_PAGE: Place[Reference] = Place("impact_assessment_page")
 MAXIMUM = 10
+HANDLED = ("impact_staff", "impact_group")
+"""The pages on which evidence is handled."""
 
 
 def open_calls(_actor: Actor) -> str | None:
@@ -54,7 +56,8 @@ def open_calls(_actor: Actor) -> str | None:
 
 def to_be_handled(reader: Actor) -> str | None:
     """Return the steps of evidence that wait for an officer, those that wait longest first, for the desk."""
-    items = sorted(waiting(db(), reader), key=lambda item: item.since)[:MAXIMUM]
+    items = [item for part in HANDLED for item in waiting_on_pages(db(), reader, part)]
+    items = sorted(items, key=lambda item: item.since)[:MAXIMUM]
     links = [Link(title=item.text, endpoint=item.endpoint, parts=item.parts) for item in items]
     return render_links(_("Evidence that waits for you"), links)
 

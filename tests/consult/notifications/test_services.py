@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
+from consult.citations.queries import reference_to
 from consult.consultations.changes import change_consultation, extend
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.moves import close_early
 from consult.consultations.presentation import CHANGE_TITLES
+from consult.decisions import services as decisions
+from consult.follows import services as follows
+from consult.follows.services import keep_ward, tell_followers
 from consult.jobs.models import Job, JobState
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM
@@ -24,6 +28,8 @@ from consult.notifications import services
 from consult.notifications.queries import find_participation
 from consult.notifications.services import SEND, notify_participants, send_batch, stop_news
 from consult.submissions.models import Participation
+from tests.consult.decisions.conftest import Case, make_case
+from tests.consult.follows.conftest import following
 from tests.factories import make_activity, make_consultation
 from tests.support.mail import written_mail
 from tests.support.news import want_news
@@ -225,5 +231,114 @@ def test_who_asks_before_and_after_a_change_of_keys_is_written_to_once_and_stops
         assert len({participation.subject_hash for participation in both}) == 1
         services.stop_news(session, both[1])
         assert all(participation.stopped_at for participation in both)
+    finally:
+        database.keys = before
+
+
+BOTH = "both@x.example"
+RUN: dict[str, Callable[..., str]] = {SEND: send_batch, follows.SEND: follows.send_batch}
+
+
+def _told(session: Session) -> list[tuple[str, str]]:
+    """Do what was asked for, and return to whom a mail of the news went, with the way in which each is stopped."""
+    waiting = select(Job).where(Job.name.in_(RUN), Job.state == JobState.QUEUED).order_by(Job.id)
+    while job := session.scalars(waiting).first():
+        RUN[job.name](session, job, **job.args)
+        job.state = JobState.DONE
+        session.flush()
+    news = (mail for mail in written_mail(session) if "Confirm" not in mail.subject)
+    return sorted((mail.to, "follow" if "/follow/stop/" in mail.body else "took part") for mail in news)
+
+
+@pytest.fixture
+def case(session: Session) -> Case:
+    """A consultation with a person who took part and follows it and its ward, and others who do one of these."""
+    made = make_case(session)
+    made.consultation.ward = "Beckton"
+    session.flush()
+    want_news(session, made.activity.id, BOTH)
+    want_news(session, made.activity.id, "took.part@x.example")
+    ward = reference_to(keep_ward(session, "Beckton"))
+    for reference, email in (
+        (reference_to(made.consultation), "Both@x.example "),
+        (ward, BOTH),
+        (reference_to(made.consultation), "follows@x.example"),
+        (ward, "lives.there@x.example"),
+    ):
+        following(session, reference, email)
+    return made
+
+
+def _corrected(case: Case) -> None:
+    decisions.begin_correction(case.session, case.officer, case.consultation, "The date was wrong.")
+    case.publish()
+
+
+@pytest.mark.parametrize("size", [1, 200])
+def test_each_address_gets_one_mail_of_a_decision_and_of_each_correction(
+    case: Case, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (services, follows):
+        monkeypatch.setattr(module, "BATCH", size)
+    session = case.session
+    case.write()
+    case.publish()
+    once = [
+        (BOTH, "took part"),
+        ("follows@x.example", "follow"),
+        ("lives.there@x.example", "follow"),
+        ("took.part@x.example", "took part"),
+    ]
+    assert _told(session) == once
+    _corrected(case)
+    assert _told(session) == sorted(once * 2)
+
+
+def _extend(session: Session, consultation: Consultation) -> None:
+    assert consultation.closes_at is not None
+    extend(session, SYSTEM, consultation, consultation.closes_at + timedelta(days=7), "More time.")
+
+
+def _close(session: Session, consultation: Consultation) -> None:
+    close_early(session, SYSTEM, consultation, "The plan was withdrawn.")
+
+
+@pytest.mark.parametrize("change", [_extend, _close])
+def test_each_address_gets_one_mail_of_a_change(
+    session: Session,
+    consultation: Consultation,
+    activity: Activity,
+    change: Callable[[Session, Consultation], None],
+) -> None:
+    consultation.decision_on = consultation.results_due_on = None
+    session.flush()
+    want_news(session, activity.id, BOTH)
+    following(session, reference_to(consultation), BOTH)
+    change(session, consultation)
+    assert _told(session) == [(BOTH, "took part")]
+
+
+def test_who_stopped_one_of_both_is_told_by_the_other(case: Case) -> None:
+    session = case.session
+    services.stop_news(session, want_news(session, case.activity.id, BOTH))
+    case.write()
+    case.publish()
+    assert (BOTH, "follow") in [(to.strip().lower(), how) for to, how in _told(session)]
+
+
+def test_who_follows_two_things_under_two_keys_gets_one_mail(session: Session) -> None:
+    consultation = make_case(session).consultation
+    consultation.ward = "Beckton"
+    session.flush()
+    database = database_of(session)
+    before = database.keys
+    following(session, reference_to(consultation), BOTH)
+    database.keys = KeyRing({"t2": b"2" * 32, **before.keys}, current="t2")
+    try:
+        following(session, reference_to(keep_ward(session, "Beckton")), BOTH)
+        tell_followers(session, reference_to(consultation), lambda: ("News", "It changed."))
+        assert [to for to, _how in _told(session)] == [BOTH]
+        tell_followers(session, reference_to(consultation), lambda: ("News", "It changed again."))
+        assert [to for to, _how in _told(session)] == [BOTH, BOTH]
     finally:
         database.keys = before

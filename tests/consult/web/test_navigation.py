@@ -82,3 +82,23 @@ def test_a_plugin_that_is_not_enabled_is_not_in_the_menu(
         shown |= set(menu(client.get("/").text))
     assert shown < everything
     assert {href for href in shown if client.get(href).status_code == 404} == set()
+
+
+@pytest.mark.parametrize(
+    "address", ["/staff/authorisation/", "/staff/impact/assessments", "/waiting", "/staff/consultations"]
+)
+def test_what_waits_is_asked_for_once_on_each_page(
+    client: FormClient,
+    session: Session,
+    sign_in: SignIn,
+    count_queries: Callable[[], AbstractContextManager[list[str]]],
+    address: str,
+) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    client.get(address)
+    with count_queries() as asked:
+        assert client.get(address).status_code == 200
+    of_deadlines = [text for text in asked if "deadline.due_on <= " in text]
+    of_evidence = [text for text in asked if "min(impact_evidence.submitted_at)" in text]
+    of_conditions = [text for text in asked if "count(authorisation_condition.id)" in text]
+    assert [len(of_deadlines), len(of_evidence), len(of_conditions)] == [1, 1, 1]

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date, timedelta
 
+import pytest
+
+from consult.contract.deployment import deployment_of
+from consult.kernel import clock
+from consult.kernel.authz import Actor
 from plugins.authorisation.condition_models import Status as Finding
+from plugins.authorisation.deadlines import keep_deadlines
 from plugins.authorisation.lifecycle import State
-from plugins.authorisation.tasks import waiting
+from plugins.authorisation.tasks import NEXT, waiting
 from plugins.impact.procedure import Status
 from tests.plugins.authorisation.conftest import AHEAD, Desk, make_condition, make_list, note
 
@@ -105,3 +112,43 @@ def test_an_urgent_authority_waits_to_be_ratified_by_its_deadline(desk: Desk) ->
     desk.move(case, State.URGENT, desk.inspector)
     (item,) = waiting(desk.session, desk.superintendent)
     assert item.text.startswith(f"Ratify the urgent authority in case {case.number}, Operation Example by ")
+
+
+def _texts(desk: Desk, actor: Actor) -> list[tuple[str, date | None]]:
+    found = deployment_of(desk.session).registry.waiting_for(desk.session, actor)
+    return [(item.text, item.due) for item in found if "case" in item.text]
+
+
+def test_what_is_due_in_a_case_stands_once_for_those_who_can_do_it(desk: Desk) -> None:
+    case = desk.brought_to(State.REVIEW)
+    named = f"{case.number}, Operation Example"
+    starts_on = clock.london(case.starts_at).date() if case.starts_at else None
+    assert _texts(desk, desk.superintendent) == [
+        (f"Weigh the views on case {named}, and record your decision", starts_on)
+    ]
+    # The applicant cannot decide, and is reminded that it is due.
+    assert [due for _text, due in _texts(desk, desk.applicant)] == [starts_on]
+    desk.move(case, State.URGENT, desk.inspector)
+    ratify = [text for text, _due in _texts(desk, desk.superintendent) if "atify" in text]
+    assert len(ratify) == 1
+    assert ratify[0].startswith(f"Ratify the urgent authority in case {named} by ")
+
+
+@pytest.mark.parametrize("state", [State.ENDED, State.DELETED])
+def test_what_clears_up_after_a_deployment_stands_once_with_its_day(desk: Desk, state: State) -> None:
+    case = desk.brought_to(State.REVIEW)
+    case.state = state
+    keep_deadlines(desk.session, case, clock.now() - timedelta(days=25))
+    desk.session.flush()
+    (item,) = [found for found in _texts(desk, desk.applicant) if "eview" in found[0] or "deleted" in found[0]]
+    assert item[0].startswith(str(NEXT[state]).partition("%")[0])
+    assert item[1] is not None
+
+
+def test_conditions_to_be_answered_stand_once(desk: Desk) -> None:
+    day = clock.london(clock.now()).date() + timedelta(days=2)
+    make_condition(desk.session, make_list(desk.session, answer_by=day))
+    found = deployment_of(desk.session).registry.waiting_for(desk.session, desk.evidence.officer)
+    assert [(item.text.partition(" of ")[0], item.due) for item in found if "condition" in item.text] == [
+        ("Say whether 1 condition", day)
+    ]
