@@ -59,7 +59,8 @@ class ActivityType:
     With `submission_endpoint`, a staff page that takes `submission_id`, the plugin handles its submissions itself: the
     response desk shows that they are there and where, and changes none. `entry_endpoint`, which takes `activity_id`, is
     its own page for entering what came another way. `overview(session, actor, activity_id)` is its part of the staff
-    summary, and `published(session, references)` tells which of these submissions the public can read, and where.
+    summary, and `published(session, references)` tells which of these submissions the public can read, and where;
+    `once_published(session, references)` which of them it could read once, and can no longer.
     `visible_to(actor)` selects the numbers of its submissions that somebody who is not on the desk may know of. What
     its envelopes hold is called by `text_labels`, and taken out only by staff whom `may_handle(session, actor,
     submission_id)` lets handle it.
@@ -84,6 +85,7 @@ class ActivityType:
     may_handle: Callable[[Session, Actor, int], bool] | None = None
     overview: Callable[[Session, Actor, int], Overview] | None = None
     published: Callable[[Session, Sequence[str]], Mapping[str, Link]] | None = None
+    once_published: Callable[[Session, Sequence[str]], Collection[str]] | None = None
     visible_to: Callable[[Actor], Select[Any]] | None = None
 
 

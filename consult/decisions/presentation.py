@@ -135,6 +135,15 @@ def published_references(session: Session, references: Iterable[str]) -> dict[st
     return dict(sorted(found.items()))
 
 
+def cites_what_is_no_longer_public(session: Session, issues: Iterable[ShownIssue]) -> bool:
+    """Whether these issues cite something that the public could read once, and can no longer."""
+    wanted = sorted({reference for issue in issues for reference in issue.cited})
+    activities = deployment_of(session).registry.activities.values()
+    return bool(wanted) and any(
+        offered.once_published(session, wanted) for offered in activities if offered.once_published is not None
+    )
+
+
 def names_of_cited(session: Session, issues: Iterable[ShownIssue]) -> dict[str | Reference, Link]:
     """Return what the public can read of all that these issues cite: what it is called, and where it is read."""
     issues = list(issues)

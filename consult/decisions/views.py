@@ -14,7 +14,12 @@ from consult.decisions.forms import FindForm
 from consult.decisions.models import Decision
 from consult.decisions.open_list import ENDED
 from consult.decisions.places import DECISION_PAGE
-from consult.decisions.presentation import names_of_cited, shown_issues, whereabouts
+from consult.decisions.presentation import (
+    cites_what_is_no_longer_public,
+    names_of_cited,
+    shown_issues,
+    whereabouts,
+)
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
 from consult.decisions.records import DECISION
 from consult.decisions.reviews import shown_review
@@ -102,6 +107,7 @@ def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValu
         review=shown_review(db(), decision),
         issues=issues,
         published=names_of_cited(db(), issues),
+        is_narrowed=cites_what_is_no_longer_public(db(), issues),
         received=(decision.issues or {}).get("received", 0),
         coverage=(decision.issues or {}).get("coverage"),
         newest=versions[0],

@@ -14,7 +14,7 @@ from consult.sdk.references import Link, Reference, links
 from plugins.authorisation.lifecycle import DECISIONS
 from plugins.authorisation.models import Case, Consideration, Minute
 from plugins.authorisation.records import CONSIDERATION
-from plugins.authorisation.views_about import ViewToWeigh, count_views, views_to_weigh
+from plugins.authorisation.views_about import ViewToWeigh, count_gone, count_views, views_to_weigh
 
 PAGE = 10
 
@@ -38,13 +38,17 @@ class ShownView:
 
 @dataclass(frozen=True)
 class ViewPage:
-    """A page of the views on a case, and how many there are in all; those that nobody considered come first."""
+    """A page of the views on a case, and how many there are in all; those that nobody considered come first.
+
+    `gone` were considered, and stand no longer.
+    """
 
     views: Sequence[ShownView]
     number: int
     pages: int
     total: int
     open: int
+    gone: int
 
 
 def decided_at(minutes: Sequence[Minute]) -> datetime | None:
@@ -64,6 +68,7 @@ def view_page(session: Session, case: Case, minutes: Sequence[Minute], number: i
         pages=pages,
         total=count.total,
         open=count.open,
+        gone=count_gone(session, case),
     )
 
 

@@ -83,12 +83,22 @@ def count_views(session: Session, case: Case) -> ViewCount:
     return ViewCount(total, left)
 
 
+def count_gone(session: Session, case: Case) -> int:
+    """Return how many views were considered and stand no longer: withdrawn, or about what the case left out."""
+    weighed = _weighed(session, case)
+    stands = weighed.statement.with_only_columns(func.count()).where(weighed.considered_at.is_not(None))
+    made = select(Consideration.view_kind, Consideration.view_id).where(Consideration.case_id == case.id).distinct()
+    all_of_them = session.scalar(select(func.count()).select_from(made.subquery())) or 0
+    return all_of_them - (session.scalar(stands) or 0)
+
+
 class _Weighed(NamedTuple):
     """Every view on a case beside when it was considered, and whether it waits."""
 
     statement: Rows
     views: ReadOnlyColumnCollection[str, ColumnElement[Any]]
     is_open: ColumnElement[bool]
+    considered_at: ColumnElement[datetime | None]
 
 
 def _weighed(session: Session, case: Case) -> _Weighed:
@@ -107,7 +117,7 @@ def _weighed(session: Session, case: Case) -> _Weighed:
     of_view = and_(made.c.view_kind == views.c.kind, made.c.view_id == views.c.id)
     columns = (views.c.kind, views.c.id, views.c.changed_at, views.c.about, made.c.first_at, made.c.last_at)
     is_open = or_(made.c.last_at.is_(None), made.c.last_at < views.c.changed_at)
-    return _Weighed(select(*columns).select_from(views.outerjoin(made, of_view)), views.c, is_open)
+    return _Weighed(select(*columns).select_from(views.outerjoin(made, of_view)), views.c, is_open, made.c.last_at)
 
 
 def _stands_on(case: Case) -> list[Reference]:

@@ -95,6 +95,7 @@ plugin = Plugin(
             may_handle=records.may_handle,
             overview=citations.overview,
             published=citations.published,
+            once_published=citations.once_published,
             visible_to=queries.submissions_visible_to,
         ),
     ),

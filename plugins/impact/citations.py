@@ -1,13 +1,13 @@
 """Evidence as other pages name it: in the staff summary, and where a decision cites it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session, joinedload
 
 from consult.sdk.access import Actor
 from consult.sdk.activities import Overview
 from consult.sdk.references import Link
-from plugins.impact import presentation
+from plugins.impact import presentation, queries
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
 from plugins.impact.queries import published_as, status_counts, visible_to
@@ -31,6 +31,11 @@ def overview(session: Session, actor: Actor, activity_id: int) -> Overview:
             for evidence in session.scalars(accepted.options(*whole).order_by(Evidence.id))
         ],
     )
+
+
+def once_published(session: Session, references: Sequence[str]) -> Collection[str]:
+    """Return which of these pieces the public could read once, until their groups narrowed or withdrew them."""
+    return [evidence.reference for evidence in session.scalars(queries.once_published(references))]
 
 
 def published(session: Session, references: Sequence[str]) -> Mapping[str, Link]:

@@ -90,6 +90,7 @@ class Evidence(Base):
     conflict: Mapped[str | None] = mapped_column(String(10))
 
     is_cleared: Mapped[bool] = mapped_column(default=False)
+    published_at: Mapped[datetime | None]
     scope_reason: Mapped[str] = mapped_column(Text, default="")
     weight: Mapped[str | None] = mapped_column(String(20))
     weight_reason: Mapped[str] = mapped_column(Text, default="")

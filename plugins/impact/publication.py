@@ -6,6 +6,7 @@ None of it belongs to the procedure towards an answer, so all of it stays possib
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
+from consult.sdk.database import database_now
 from consult.sdk.errors import Invalid
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -47,6 +48,7 @@ def release_evidence(session: Session, actor: Actor, evidence: Evidence, reason:
     if evidence.is_declared_personal and evidence.clearing_by_id == actor.person_id:
         raise SamePerson(_("You asked for this evidence to be published, so another officer must confirm it."))
     evidence.is_cleared = True
+    evidence.published_at = evidence.published_at or database_now(session)
     session.flush()
     record(session, told(EvidenceCleared, evidence, reason=evidence.clearing_reason), by=actor)
     letters.tell_of_publication(session, evidence)

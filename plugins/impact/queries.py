@@ -9,7 +9,8 @@ from consult.sdk.access import Actor, Role, staff
 from consult.sdk.activities import Activity, Channel, Submission, find_activity
 from consult.sdk.activities import Status as SubmissionStatus
 from consult.sdk.database import tokens
-from consult.sdk.errors import NotFound
+from consult.sdk.errors import Gone, NotFound
+from consult.sdk.messages import gettext as _
 from plugins.impact.models import Evidence
 from plugins.impact.policies import ON_DESK
 from plugins.impact.procedure import PUBLISHED, SETTLED, Status
@@ -105,11 +106,36 @@ def published_as(references: Sequence[str]) -> Select[Evidence]:
 
 
 def find_published(session: Session, reference: str, actor: Actor) -> Evidence:
-    """Return a published piece by its reference; raises `NotFound` when the public may not read it."""
-    found = session.scalar(published_as([tokens.read_code(reference)]).options(*_WHOLE))
+    """Return a published piece by its reference; raises `NotFound` when the public may not read it.
+
+    Raises `Gone` when the public could, and says why it cannot any longer, but neither whose it is nor what it said.
+    """
+    code = tokens.read_code(reference)
+    found = session.scalar(published_as([code]).options(*_WHOLE))
     if found is None:
-        raise NotFound
+        once = session.scalar(once_published([code]))
+        raise Gone(why_not_public(once)) if once else NotFound
     return found
+
+
+def once_published(references: Sequence[str]) -> Select[Evidence]:
+    """Select what of the evidence with these references the public could read once, and can no longer."""
+    found = select(Evidence).join(Submission, Submission.id == Evidence.submission_id)
+    return found.where(
+        Submission.reference.in_(references), Evidence.published_at.is_not(None), ~and_(*_IS_PUBLISHED)
+    ).options(*_SHOWN)
+
+
+def why_not_public(evidence: Evidence) -> str:
+    """Return why the public can no longer read a piece that it could read once."""
+    if evidence.stands_at is Status.WITHDRAWN:
+        return _("This piece of evidence was public. Its group withdrew it since, so what it said was deleted.")
+    if evidence.publication == "officers_only":
+        return _(
+            "This piece of evidence was public. Its group narrowed who may read it since, so only council officers "
+            "read it now."
+        )
+    return _("This piece of evidence was public. It is not at the moment.")
 
 
 def published(activity_id: int, after: int | None = None) -> Select[Evidence]:

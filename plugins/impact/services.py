@@ -64,7 +64,8 @@ def accept_evidence(session: Session, actor: Actor, evidence: Evidence, *, is_cl
     if is_cleared and evidence.is_declared_personal:
         raise Invalid(_("The group says that somebody could be recognised. Accept it first, then ask to publish it."))
     is_cleared = is_cleared and evidence.publication in FOR_THE_PUBLIC
-    move(session, actor, evidence, Status.ACCEPTED, is_cleared=is_cleared)
+    published_at = evidence.published_at or (database_now(session) if is_cleared else None)
+    move(session, actor, evidence, Status.ACCEPTED, is_cleared=is_cleared, published_at=published_at)
     record(session, told(EvidenceAccepted, evidence), by=actor)
     if is_cleared:
         record(session, told(EvidenceCleared, evidence), by=actor)

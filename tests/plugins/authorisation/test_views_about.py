@@ -2,10 +2,13 @@
 
 from consult.citations.queries import reference_to
 from consult.kernel.db import database_of
-from plugins.authorisation.views_about import ViewCount, count_views, views_to_weigh
+from plugins.authorisation.views_about import ViewCount, count_gone, count_views, views_to_weigh
 from plugins.impact.procedure import Status
+from plugins.impact.publication import choose_publication
+from plugins.impact.sent import withdraw_evidence
 from tests.plugins.authorisation.conftest import Desk
 from tests.support.queries import counted
+from tests.support.web import FormClient
 
 
 def test_each_view_is_there_once_until_what_it_is_about_is_left_out(desk: Desk) -> None:
@@ -34,3 +37,21 @@ def test_counting_takes_no_more_questions_than_one_and_agrees_with_the_list(desk
     assert views[0].viewpoint.reference == reference_to(late.submission)
     assert views_to_weigh(desk.session, case, only_open=True) == views[:1]
     assert views_to_weigh(desk.session, case, first=1, at_most=2) == views[1:3]
+
+
+def test_the_page_says_that_a_view_was_withdrawn_or_narrowed_after_it_was_considered(
+    desk: Desk, client: FormClient
+) -> None:
+    evidence = desk.evidence
+    withdrawn, narrowed = (evidence.brought_to(Status.ACCEPTED) for _number in range(2))
+    case = desk.opened()
+    desk.consider_all(case)
+    address = f"/authorisation/cases/{case.number}"
+    sentences = ("1 view that was considered stands here no longer", "It is not public, or not any longer")
+    assert [words in client.get(address).text for words in sentences] == [False, False]
+    choose_publication(desk.session, evidence.member, narrowed, "officers_only")
+    withdraw_evidence(desk.session, evidence.member, withdrawn)
+    assert count_gone(desk.session, case) == 1
+    page = client.get(address).text
+    assert [words in page for words in sentences] == [True, True]
+    assert evidence.group.name not in page

@@ -23,6 +23,7 @@ from tests.plugins.impact.conftest import STEPS, Case
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
+NARROWED = "Something that this decision cites was public, and is no longer"
 
 
 def _cited(case: Case, *pieces: Evidence) -> None:
@@ -171,9 +172,11 @@ def test_a_published_decision_stops_naming_evidence_that_is_kept_back(case: Case
         assert f"{case.group.name} ({evidence.reference})" in client.get(page).text
         publication.choose_publication(case.session, case.member, evidence, "anonymous")
         named = client.get(page).text
+        assert NARROWED not in named
         publication.choose_publication(case.session, case.member, evidence, "officers_only")
         shown = " ".join(client.get(page).text.split())
     assert f"A community group ({evidence.reference})" in named
     assert case.group.name not in named
     assert evidence.reference not in shown
     assert "Cites fewer than 5 responses." in shown
+    assert NARROWED in shown

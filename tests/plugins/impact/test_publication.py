@@ -1,5 +1,7 @@
 """Publishing evidence, and taking it back: apart from the procedure towards an answer."""
 
+from collections.abc import Callable
+
 import pytest
 
 from consult.consultations.models import State
@@ -8,8 +10,10 @@ from plugins.impact import publication, services
 from plugins.impact.models import Evidence
 from plugins.impact.presentation import is_public
 from plugins.impact.procedure import NotNow, SamePerson, Status
+from plugins.impact.sent import withdraw_evidence
 from tests.plugins.impact.conftest import Case
 from tests.support.redaction import redact
+from tests.support.web import FormClient
 
 
 def _accepted(case: Case, **changes: str) -> Evidence:
@@ -105,3 +109,40 @@ def test_a_group_narrows_who_may_read_at_any_time_and_widens_with_consent_and_a_
     assert not is_public(evidence)
     with pytest.raises(Invalid):
         publication.choose_publication(case.session, case.member, evidence, "everybody", has_consent=True)
+
+
+def _narrow(case: Case, evidence: Evidence) -> None:
+    publication.choose_publication(case.session, case.member, evidence, "officers_only")
+
+
+def _withdraw(case: Case, evidence: Evidence) -> None:
+    withdraw_evidence(case.session, case.member, evidence)
+
+
+def _take_back(case: Case, evidence: Evidence) -> None:
+    publication.take_back(case.session, case.officer, evidence)
+
+
+@pytest.mark.parametrize(
+    ("leave", "words"), [(_narrow, "narrowed"), (_withdraw, "withdrew it"), (_take_back, "not at the moment")]
+)
+def test_an_old_address_says_why_nobody_reads_it_and_neither_whose_it_is_nor_what_it_said(
+    case: Case, client: FormClient, leave: Callable[[Case, Evidence], None], words: str
+) -> None:
+    evidence = _accepted(case)
+    address, said = f"/impact/published/{evidence.reference}", evidence.text("statement")
+    assert client.get(address).status_code == 404
+    publication.release_evidence(case.session, case.officer, evidence)
+    shown = client.get(address)
+    assert (shown.status_code, said in shown.text, case.group.name in shown.text) == (200, True, True)
+    leave(case, evidence)
+    gone = client.get(address)
+    assert (gone.status_code, said in gone.text, case.group.name in gone.text) == (410, False, False)
+    assert words in gone.text
+
+
+def test_what_was_never_public_is_not_found_whatever_became_of_it(case: Case, client: FormClient) -> None:
+    evidence = _accepted(case, publication="officers_only")
+    assert client.get(f"/impact/published/{evidence.reference}").status_code == 404
+    withdraw_evidence(case.session, case.member, evidence)
+    assert client.get(f"/impact/published/{evidence.reference}").status_code == 404
