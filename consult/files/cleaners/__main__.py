@@ -14,6 +14,8 @@ from consult.files.cleaners.findings import TOO_COMPLICATED, Finding, Refused
 ADDRESSES = 2 * 1024**3
 MEMORY = 280 * 1024**2
 """What the child may hold of its own; with the programs that it loads it stays within 300 MB."""
+LARGEST_STREAM = 64 * 1024**2
+"""What one part of a PDF that has to be read may unpack to."""
 SECONDS = 20
 LARGEST_RESULT = 200 * 1024**2
 
@@ -21,8 +23,12 @@ Cleaner = Callable[[Path, Path, str], Sequence[Finding]]
 
 
 def _pdf(source: Path, target: Path, title: str) -> Sequence[Finding]:
+    from pikepdf import settings
+
     from consult.files.cleaners.pdf import clean_pdf
 
+    # A bomb is refused while it unpacks, before it is read; what a picture unpacks to is never looked at here.
+    settings.set_qpdf_limits(flate_max_memory=LARGEST_STREAM)
     return clean_pdf(source, target, title)
 
 

@@ -1,7 +1,9 @@
 """Having a file cleaned by a child."""
 
+import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from consult.files import cleaner
@@ -32,3 +34,16 @@ def test_one_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest
 def test_a_child_that_dies_is_told_as_a_fault_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="damaged or too complicated"):
         clean_file("nothing", tmp_path / "a", tmp_path / "b", "T")
+
+
+def test_a_picture_that_unpacks_to_far_more_than_is_read_stays_whole(tmp_path: Path) -> None:
+    pixels = bytes(3 * 5_000 * 6_000)
+    with pikepdf.new() as pdf:
+        picture = pikepdf.Stream(pdf, zlib.compress(pixels, 1))
+        picture["/Filter"], picture["/Subtype"] = pikepdf.Name.FlateDecode, pikepdf.Name.Image
+        pdf.add_blank_page()
+        pdf.pages[0].obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=picture))
+        pdf.save(tmp_path / "a")
+    assert clean_file("pdf", tmp_path / "a", tmp_path / "b", "T") == []
+    with pikepdf.open(tmp_path / "b") as cleaned:
+        assert cleaned.pages[0].obj["/Resources"]["/XObject"]["/Picture"].read_bytes() == pixels
