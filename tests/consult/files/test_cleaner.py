@@ -43,6 +43,7 @@ def test_a_picture_that_unpacks_to_far_more_than_is_read_stays_whole(tmp_path: P
         picture["/Filter"], picture["/Subtype"] = pikepdf.Name.FlateDecode, pikepdf.Name.Image
         pdf.add_blank_page()
         pdf.pages[0].obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=picture))
+        pdf.pages[0].obj["/Contents"] = pdf.make_stream(b"/Picture Do")
         pdf.save(tmp_path / "a")
     assert clean_file("pdf", tmp_path / "a", tmp_path / "b", "T") == []
     with pikepdf.open(tmp_path / "b") as cleaned:
