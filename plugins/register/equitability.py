@@ -46,9 +46,14 @@ class ShownResult:
 
     number: int
     title: str
+    settings: str
     rows: list[tuple[str, str]]
     newest: ResultVersion
     withdrawn_why: str | None
+
+    def said(self, name: str) -> str:
+        """Return what is known of it under a column."""
+        return dict(self.rows).get(str(LABELS[name]), str(UNKNOWN))
 
 
 def studies(session: Session) -> list[tuple[str, list[ShownResult]]]:
@@ -61,7 +66,14 @@ def studies(session: Session) -> list[tuple[str, list[ShownResult]]]:
 
 def _shown(result: Accuracy) -> ShownResult:
     said: Values = {name: getattr(result, name) for name in LABELS}
-    return ShownResult(result.id, title_of(result), result_rows(said), result.versions[-1], withdrawn_why(result))
+    return ShownResult(
+        number=result.id,
+        title=short_title_of(result),
+        settings=title_of(result).removeprefix(short_title_of(result)),
+        rows=result_rows(said),
+        newest=result.versions[-1],
+        withdrawn_why=withdrawn_why(result),
+    )
 
 
 def withdrawn_why(result: Accuracy) -> str | None:
@@ -71,9 +83,15 @@ def withdrawn_why(result: Accuracy) -> str | None:
     return [version.reason for version in result.versions if version.cause is Cause.WITHDRAWN][-1]
 
 
+def short_title_of(result: Accuracy) -> str:
+    """Return what was measured for whom, and with which technology where that is known."""
+    title = _("%(metric)s: %(subgroup)s", metric=result.metric, subgroup=result.subgroup)
+    return f"{title} ({result.technology})" if result.technology else title
+
+
 def title_of(result: Accuracy) -> str:
     """Return what was measured for whom, and at which settings as far as they are known."""
-    title = _("%(metric)s: %(subgroup)s", metric=result.metric, subgroup=result.subgroup)
+    title = short_title_of(result)
     if result.threshold:
         title = _("%(title)s, threshold %(threshold)s", title=title, threshold=result.threshold)
     if result.watchlist_size:
@@ -84,7 +102,7 @@ def title_of(result: Accuracy) -> str:
 def result_rows(values: Values) -> list[tuple[str, str]]:
     """Return what is known of a result, by its words, and last what is not."""
     said = {name: str(values[name] or "") for name in _SHOWN}
-    said["value"] = " ".join(filter(None, (values["value"], values["unit"])))
+    said["value"] = _with_unit(values["value"], values["unit"])
     said["trials"] = "" if values["trials"] is None else f"{values['trials']:,}"
     rate = rate_of(values)
     if rate is not None:
@@ -93,6 +111,12 @@ def result_rows(values: Values) -> list[tuple[str, str]]:
     unknown = ", ".join(str(LABELS[name]) for name, words in said.items() if not words)
     rows = [(str(LABELS[name]), words) for name, words in said.items() if words]
     return [*rows, *([(str(UNKNOWN), unknown)] if unknown else [])]
+
+
+def _with_unit(value: str, unit: str) -> str:
+    if unit.startswith("%"):
+        return f"{value}{unit}"
+    return f"{value} ({unit})" if unit else value
 
 
 def version_rows(version: ResultVersion) -> list[tuple[str, str]]:

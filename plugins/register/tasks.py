@@ -13,7 +13,7 @@ from plugins.register import queries
 
 def changes_to_confirm(session: Session, actor: Actor) -> Sequence[Waiting]:
     """Return the changes that an officer has to confirm: one step for deployments, and one for results."""
-    return list(_steps(session)) if actor.can("register.keep") else ()
+    return tuple(_steps(session)) if actor.can("register.keep") else ()
 
 
 def _steps(session: Session) -> Iterator[Waiting]:

@@ -19,7 +19,7 @@ from plugins.register.areas import find_area
 from plugins.register.breaks import BREAKS
 from plugins.register.calendar import Entry, calendar_file, entry_of, entry_of_pause
 from plugins.register.charts import charts_of, sum_rows, sums_in_words
-from plugins.register.equitability import studies
+from plugins.register.equitability import ShownResult, studies
 from plugins.register.forms import FilterForm
 from plugins.register.lifecycle import ACCESS, State
 from plugins.register.models import Deployment, Version
@@ -172,7 +172,8 @@ def trends() -> ResponseReturnValue:
 @permit("register.read")
 def equitability() -> ResponseReturnValue:
     """Show for whom facial recognition is how accurate, as far as that was published."""
-    return render_template("register/equitability.html", studies=studies(db()))
+    found = [(study, [_result_row(result) for result in results]) for study, results in studies(db())]
+    return render_template("register/equitability.html", studies=found)
 
 
 @bp.get("/views/<name>")
@@ -184,6 +185,30 @@ def view(found: View) -> ResponseReturnValue:
     rows = queries.listed(db(), queries.deployments(db(), asked).order_by(*queries.SORTS["oldest"][1]))
     return render_template(
         "register/view.html", view=found, sums=sums_in_words(sums), rows=[_listed(row) for row in rows]
+    )
+
+
+def _result_row(result: ShownResult) -> list[object]:
+    """Return a result as a row of the table of its study."""
+    link = link_to(
+        result.title, url_for("register_results.show", result_id=result.number), about=result.settings.strip(", ")
+    )
+    known = [result.said(name) for name in ("value", "threshold", "watchlist_size", "trials", "finding")]
+    return [link, *known, _standing(result)]
+
+
+def _standing(result: ShownResult) -> str:
+    version = result.newest
+    if result.withdrawn_why is not None:
+        return _("%(number)s. Withdrawn. %(reason)s", number=version.number, reason=result.withdrawn_why)
+    if version.number == 1:
+        return str(version.number)
+    return _(
+        "%(number)s. %(cause)s, %(day)s. %(reason)s",
+        number=version.number,
+        cause=version.cause.label,
+        day=say_date(version.made_at.date()),
+        reason=version.reason,
     )
 
 

@@ -28,20 +28,25 @@ def test_the_study_is_shown_with_what_is_unknown_of_it(session: Session, client:
     page = client.get("/register/equitability").text
     assert "does not show that there is no bias" in page
     found = dict(studies(session))["NPL equitability study, Mar 2023"]
-    rates = [dict(result.rows) for result in found if result.title == "TPIR: all, threshold 0.60"]
-    assert (rates[0]["Result"], rates[0]["Threshold"]) == ("89 %", "0.60")
+    rates = [
+        dict(result.rows)
+        for result in found
+        if (result.title, result.settings) == ("TPIR: all (LFR)", ", threshold 0.60")
+    ]
+    assert (rates[0]["Result"], rates[0]["Threshold"]) == ("89%", "0.60")
     assert rates[0]["Not known"] == (
         "Watchlist size, Number tested (n), Vendor, Version of the algorithm, Laboratory or field"
     )
     false_positives = [
-        dict(result.rows) for result in found if result.title.startswith("false positives in the test: all, threshold")
+        dict(result.rows) for result in found if result.title.startswith("false positives in the test: all")
     ]
     assert [(rows["Result"], rows["Threshold"]) for rows in false_positives] == [
-        ("0 count", "0.64"),
-        ("1 count", "0.62"),
-        ("7 count", "0.60"),
+        ("0 (count)", "0.64"),
+        ("1 (count)", "0.62"),
+        ("7 (count)", "0.60"),
     ]
-    assert 'id="result-' in page
+    assert "0.017% of passers-by" in page
+    assert (found[0].said("vendor"), found[0].said("technology")) == ("Not known", "LFR")
 
 
 def test_an_interval_follows_from_cases_and_tests_alone(session: Session, client: FormClient) -> None:
@@ -64,7 +69,7 @@ def test_a_withdrawn_result_says_so_where_it_stood(session: Session, client: For
     assert result is not None
     withdraw_result(session, SYSTEM, result, "The study was withdrawn")
     shown = client.get("/register/equitability").text
-    assert shown.count("This result was withdrawn. The study was withdrawn") == 1
+    assert shown.count("2. Withdrawn. The study was withdrawn") == 1
     (version,) = [version for version in result.versions if version.number == 2]
     assert version_rows(version) == version_rows(result.versions[0])
     assert differences_of({"value": "1"}, {"value": "2", "vendor": "NEC"}) == [

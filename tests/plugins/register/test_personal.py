@@ -9,6 +9,8 @@ def test_every_table_that_names_a_person_is_declared(registry: Registry) -> None
     assert plugin.personal_data == PERSONAL_DATA
     assert {table for data in PERSONAL_DATA for table in data.tables} == {
         "register_version",
+        "register_accuracy_change",
+        "register_accuracy_version",
         "register_change",
         "register_pause",
     }
