@@ -51,9 +51,9 @@ class ShownResult:
     newest: ResultVersion
     withdrawn_why: str | None
 
-    def said(self, name: str) -> str:
-        """Return what is known of it under a column."""
-        return dict(self.rows).get(str(LABELS[name]), str(UNKNOWN))
+    def said(self, name: str, unknown: str = "") -> str:
+        """Return what is known of it under a column, and what is said where nothing is."""
+        return dict(self.rows).get(str(LABELS[name]), unknown)
 
 
 def studies(session: Session) -> list[tuple[str, list[ShownResult]]]:

@@ -19,7 +19,7 @@ from plugins.register.areas import find_area
 from plugins.register.breaks import BREAKS
 from plugins.register.calendar import Entry, calendar_file, entry_of, entry_of_pause
 from plugins.register.charts import charts_of, sum_rows, sums_in_words
-from plugins.register.equitability import ShownResult, studies
+from plugins.register.equitability import UNKNOWN, ShownResult, studies
 from plugins.register.forms import FilterForm
 from plugins.register.lifecycle import ACCESS, State
 from plugins.register.models import Deployment, Version
@@ -193,8 +193,8 @@ def _result_row(result: ShownResult) -> list[object]:
     link = link_to(
         result.title, url_for("register_results.show", result_id=result.number), about=result.settings.strip(", ")
     )
-    known = [result.said(name) for name in ("value", "threshold", "watchlist_size", "trials", "finding")]
-    return [link, *known, _standing(result)]
+    known = [result.said(name, str(UNKNOWN)) for name in ("value", "threshold", "watchlist_size", "trials")]
+    return [link, *known, result.said("finding"), _standing(result)]
 
 
 def _standing(result: ShownResult) -> str:

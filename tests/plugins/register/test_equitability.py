@@ -46,7 +46,7 @@ def test_the_study_is_shown_with_what_is_unknown_of_it(session: Session, client:
         ("7 (count)", "0.60"),
     ]
     assert "0.017% of passers-by" in page
-    assert (found[0].said("vendor"), found[0].said("technology")) == ("Not known", "LFR")
+    assert (found[0].said("vendor", "Not known"), found[0].said("technology")) == ("Not known", "LFR")
 
 
 def test_an_interval_follows_from_cases_and_tests_alone(session: Session, client: FormClient) -> None:
