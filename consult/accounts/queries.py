@@ -59,6 +59,11 @@ def people() -> Select[Person]:
     )
 
 
+def holders_of(*roles: Role) -> Select[Person]:
+    """Select the people who hold one of these roles now, by name."""
+    return people().where(Person.is_active, Person.grants.any(RoleGrant.role.in_(roles)))
+
+
 def matching_people(words: str = "", role: str = "", standing: str = "active") -> Select[Person]:
     """Select people by part of name or address, by role (a group's members included) and by standing."""
     query = people()

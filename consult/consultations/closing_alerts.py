@@ -5,8 +5,7 @@ from datetime import timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from consult.accounts.models import Person
-from consult.accounts.queries import people
+from consult.accounts.queries import holders_of
 from consult.consultations.lifecycle import state_column
 from consult.consultations.models import Consultation, State
 from consult.contract.deployment import address_of, deployment_of, speaking_to
@@ -41,7 +40,7 @@ def alert_before_closing(session: Session, _job: Job) -> str:
 
 
 def _tell_officers(session: Session, consultation: Consultation) -> None:
-    officers = people().where(Person.is_active, Person.grants.any(role=Role.OFFICER.value)).order_by(Person.email)
+    officers = holders_of(Role.OFFICER)
     responses, closes_at = _responses(session, consultation), consultation.closes_at or database_now(session)
     for person in session.scalars(officers):
         with speaking_to(session, person.language):

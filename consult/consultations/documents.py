@@ -11,6 +11,7 @@ from consult.consultations.events import DocumentAdded, DocumentRemoved
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Consultation, Document, State
 from consult.consultations.services import require_still_ready
+from consult.consultations.sign_offs import require_still_signed_off
 from consult.files.intake import HoldsHidden, Kept
 from consult.files.models import StoredFile
 from consult.files.services import keep_public_file, public_name, record_file
@@ -67,6 +68,7 @@ def add_kept_document(
     )
     session.add(document)
     session.flush()
+    require_still_signed_off(session, consultation)
     event = DocumentAdded(
         consultation_id=consultation.id,
         document_id=document.id,

@@ -13,6 +13,7 @@ from consult.consultations import (
 from consult.consultations.closing_alerts import ALERT, alert_before_closing
 from consult.consultations.places import PLACES
 from consult.consultations.queries import is_document_of_visible, titles_of
+from consult.consultations.sign_offs import SUBSCRIBERS
 from consult.consultations.tasks import due_in_consultations
 from consult.consultations.turns import TURN, plan_turn, turn
 from consult.contract.plugin import Feature, JobKind
@@ -28,6 +29,7 @@ FEATURE = Feature(
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
     subjects={"consultation_id": titles_of},
+    subscribers=SUBSCRIBERS,
     places=PLACES,
     jobs=(
         JobKind(name=TURN, title=_l("Opening and closing consultations by the clock"), run=turn),

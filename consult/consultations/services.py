@@ -19,7 +19,7 @@ from consult.consultations.events import (
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Activity, Consultation, Override, State
 from consult.consultations.moves import warnings_at
-from consult.consultations.sign_offs import require_sign_off
+from consult.consultations.sign_offs import require_still_signed_off
 from consult.consultations.turns import plan_turn
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
@@ -161,6 +161,7 @@ def rename_activity(session: Session, actor: Actor, activity: Activity, title: s
     if activity.title != seen:
         raise ChangedMeanwhile(None, [Compared("Title", activity.title, title, seen or None)])
     activity.title = title
+    require_still_signed_off(session, activity.consultation)
     session.flush()
     event = ConsultationEdited(consultation_id=activity.consultation_id, fields=_("title of a way of taking part"))
     record(session, event, by=actor)
@@ -178,6 +179,7 @@ def shift_activity(session: Session, actor: Actor, activity: Activity, places: i
         one.position = position
     session.flush()
     session.expire(consultation, ["activities"])
+    require_still_signed_off(session, consultation)
     event = ConsultationEdited(consultation_id=consultation.id, fields=_("order of the ways of taking part"))
     record(session, event, by=actor)
 
@@ -228,7 +230,7 @@ def require_still_ready(session: Session, consultation: Consultation) -> None:
     if consultation.opens_at <= database_now(session):
         sentence = _("The opening date must be in the future")
         raise Invalid(sentence, {"opens_at": sentence})
-    require_sign_off(session, consultation)
+    require_still_signed_off(session, consultation)
     set_aside = set(session.scalars(select(Override.check).where(Override.consultation_id == consultation.id)))
     for check in warnings_at(session, consultation, consultation.opens_at):
         if not check.is_met and check.code not in set_aside:

@@ -10,12 +10,12 @@ from consult.consultations.queries import find_consultation
 from consult.consultations.sign_offs import (
     answer_sign_off,
     ask_to_sign_off,
-    digest_of,
+    changed_since,
     is_signed_off,
     sign_off_by_secret,
     sign_offs_of,
-    texts_to_read,
 )
+from consult.consultations.signed_texts import digest_of, texts_to_read
 from consult.kernel.errors import DomainError
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
@@ -71,5 +71,6 @@ def _desk_page(consultation: Consultation, made: str = "") -> ResponseReturnValu
         consultation=consultation,
         asked=sign_offs_of(db(), consultation),
         is_signed_off=is_signed_off(db(), consultation),
+        changed=changed_since(db(), consultation),
         made=made,
     )

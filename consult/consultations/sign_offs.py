@@ -1,7 +1,6 @@
 """Signing a consultation off before it opens: by a link, for somebody without an account, and as it was read."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -10,62 +9,20 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.events import SignOffAnswered, SignOffAsked
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
-from consult.consultations.models import Activity, Consultation, SignOff
-from consult.contract.deployment import deployment_of, own_language
-from consult.contract.questions import Questionnaire
+from consult.consultations.models import Consultation, SignOff, State
+from consult.consultations.signed_texts import digest_of
+from consult.contract.deployment import deployment_of
 from consult.kernel import tokens
 from consult.kernel.authz import SYSTEM, Actor
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Gone, Invalid, NotFound
-from consult.kernel.formats import local_date, local_datetime
+from consult.kernel.events import Event, on
 from consult.kernel.messages import gettext as _
-from consult.kernel.messages import speaking
 from consult.kernel.text import clean_line, clean_text
+from consult.records.events import PassageRedacted, RecordCorrected, RedactionUndone
 
 LASTS = timedelta(days=14)
 _PURPOSE = "sign-off"
-
-
-def texts_to_read(session: Session, consultation: Consultation) -> Iterator[tuple[str, str]]:
-    """Yield all that is signed off, each with what it is: texts, dates, documents by title, and every question."""
-    yield _("Title"), consultation.title
-    yield _("Summary"), consultation.summary
-    yield _("Background"), consultation.background
-    yield _("What is still open"), consultation.options_open
-    yield _("Who decides"), consultation.decided_by
-    if consultation.closes_at is not None:
-        yield _("Closes"), local_datetime(consultation.closes_at)
-    if consultation.results_due_on is not None:
-        yield _("Results are promised by"), local_date(consultation.results_due_on)
-    for document in consultation.offered_documents:
-        yield _("Document"), document.title
-    for activity in consultation.activities:
-        yield _("Way of taking part"), activity.title
-        yield from _questions(session, activity)
-
-
-def _questions(session: Session, activity: Activity) -> Iterator[tuple[str, str]]:
-    offered = deployment_of(session).registry.activities.get(activity.kind)
-    asked: Questionnaire | None = None
-    if offered is not None and offered.previewed is not None:
-        asked = offered.previewed(session, activity.id)
-    elif offered is not None and offered.questionnaire is not None:
-        asked = offered.questionnaire(session, activity.id, None)
-    if asked is None:
-        return
-    if asked.introduction:
-        yield _("Introduction"), asked.introduction
-    for question in asked.questions:
-        options = "".join(f"\n- {option.label}" for option in question.options)
-        yield _("Question"), "\n".join(filter(None, (question.label, question.hint))) + options
-
-
-def digest_of(session: Session, consultation: Consultation) -> str:
-    """Return a digest of all that is signed off, by which a change since is noticed."""
-    # In one language, whichever the page is read in.
-    with speaking(own_language(database_of(session))):
-        texts = [(str(label), str(text)) for label, text in texts_to_read(session, consultation)]
-    return hashlib.sha256(repr(texts).encode()).hexdigest()
 
 
 def ask_to_sign_off(session: Session, actor: Actor, consultation: Consultation) -> str:
@@ -135,6 +92,12 @@ def sign_offs_of(session: Session, consultation: Consultation) -> Sequence[SignO
     return session.scalars(of_row.order_by(SignOff.id.desc())).all()
 
 
+def changed_since(session: Session, consultation: Consultation) -> set[int]:
+    """Return the numbers of the sign-offs after which something changed that was read then."""
+    now = digest_of(session, consultation)
+    return {each.id for each in sign_offs_of(session, consultation) if each.is_agreed and each.digest != now}
+
+
 def is_signed_off(session: Session, consultation: Consultation) -> bool:
     """Whether the newest answer agrees to the consultation as it stands now."""
     of_row = (SignOff.consultation_id == consultation.id, SignOff.answered_at.is_not(None))
@@ -150,6 +113,36 @@ def require_sign_off(session: Session, consultation: Consultation) -> None:
         raise Conflict(
             _("Nobody has signed this off as it stands. Ask for a sign-off on its page on the desk, then go on.")
         )
+
+
+def require_still_signed_off(session: Session, consultation: Consultation) -> None:
+    """Raise `Conflict` when a consultation that is announced no longer says what was signed off.
+
+    Whatever changes something that a manager read calls it behind the change: texts, dates, documents, questions.
+    """
+    if state_at(consultation, database_now(session)) is not State.SCHEDULED:
+        return
+    session.flush()
+    session.expire(consultation, ["activities", "documents"])
+    if deployment_of(session).settings.council.needs_sign_off and not is_signed_off(session, consultation):
+        raise Conflict(
+            _(
+                "This consultation is announced as it was signed off, so it stays as it is. "
+                "Take it back to draft to change it, then ask for a new sign-off."
+            )
+        )
+
+
+def _require_of_record(session: Session, event: Event) -> None:
+    if event.consultation_id is not None:
+        require_still_signed_off(session, session.get_one(Consultation, event.consultation_id))
+
+
+SUBSCRIBERS = (
+    on(RecordCorrected, _require_of_record),
+    on(PassageRedacted, _require_of_record),
+    on(RedactionUndone, _require_of_record),
+)
 
 
 def purge_sign_offs(session: Session) -> int:

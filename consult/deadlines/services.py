@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from consult.accounts.models import Person
-from consult.accounts.queries import people
+from consult.accounts.queries import holders_of
 from consult.contract.deployment import address_of, deployment_of, speaking_to
 from consult.contract.references import Reference
 from consult.deadlines.models import Deadline
@@ -83,8 +82,7 @@ def remind_all(session: Session) -> int:
 
 
 def _remind(session: Session, deadline: Deadline, today: date) -> None:
-    holders = people().where(Person.is_active, Person.grants.any(role=deadline.owner)).order_by(Person.email)
-    for person in session.scalars(holders):
+    for person in session.scalars(holders_of(Role(deadline.owner))):
         with speaking_to(session, person.language):
             subject, body = _reminder(session, deadline, today)
             send_mail(session, to=person.email, subject=subject, body=body)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
 
-from consult.accounts.models import Person, RoleGrant
-from consult.accounts.queries import people
+from consult.accounts.models import Person
+from consult.accounts.queries import holders_of
 from consult.audit.services import record
 from consult.consultations.models import Activity
 from consult.desk.events import ResponsesAssigned, ResponsesUnassigned
@@ -24,8 +24,7 @@ NOBODY = "-"
 
 def readers(session: Session) -> dict[int, str]:
     """Return the names of those to whom responses can be assigned, by number: staff with an open account."""
-    are_staff = Person.grants.any(RoleGrant.role.in_([Role.OFFICER, Role.ADMINISTRATOR]))
-    return {person.id: person.name for person in session.scalars(people().where(Person.is_active, are_staff))}
+    return {person.id: person.name for person in session.scalars(holders_of(Role.OFFICER, Role.ADMINISTRATOR))}
 
 
 def assigned_to(whom: str) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from consult.audit.services import record
 from consult.consultations.changes import record_change
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.sign_offs import require_still_signed_off
 from consult.contract.questions import RESERVED_KEYS, Option, Question, Questionnaire, QuestionPage
 from consult.kernel import clock
 from consult.kernel.authz import Actor
@@ -156,6 +157,7 @@ def set_questions(session: Session, actor: Actor, activity: Activity, definition
     )
     activity.settings_version = number
     session.flush()
+    require_still_signed_off(session, activity.consultation)
     return number
 
 

@@ -4,6 +4,7 @@ from consult.consultations.changes import record_change
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.queries import announced, find_activity
+from consult.consultations.sign_offs import require_still_signed_off
 from consult.contract.plugin import ActivityType, Overview
 from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.models import Cause, Channel, Status, Submission
@@ -28,6 +29,7 @@ __all__ = [
     "open_envelope",
     "record_change",
     "require_open",
+    "require_still_signed_off",
     "revise",
     "set_status",
     "state_at",

@@ -3,7 +3,7 @@
 from consult.accounts.models import Membership, Organisation, Person
 from consult.accounts.office import acts_in_office
 from consult.accounts.organisations import KINDS as ORGANISATION_KINDS
-from consult.accounts.queries import organisations, people
+from consult.accounts.queries import holders_of, organisations, people
 from consult.contract.deployment import speaking_to
 from consult.contract.plugin import PersonalData
 from consult.mail.services import send_mail
@@ -17,6 +17,7 @@ __all__ = [
     "PersonalData",
     "acts_in_office",
     "ask_to_scrub",
+    "holders_of",
     "organisations",
     "people",
     "send_mail",

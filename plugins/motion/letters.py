@@ -9,7 +9,7 @@ from consult.sdk.access import Role
 from consult.sdk.database import address_of
 from consult.sdk.events import on
 from consult.sdk.messages import gettext as _
-from consult.sdk.people import Person, ask_to_scrub, people, send_mail, speaking_to
+from consult.sdk.people import Person, ask_to_scrub, holders_of, send_mail, speaking_to
 from consult.sdk.texts import say_date
 from plugins.motion import events
 from plugins.motion.models import Motion
@@ -20,7 +20,7 @@ Words = tuple[str, str]
 
 def officers() -> Select[Person]:
     """Select the officers with an account in use."""
-    return people().where(Person.is_active, Person.grants.any(role=Role.OFFICER))
+    return holders_of(Role.OFFICER)
 
 
 def tell_seconder(session: Session, event: events.SeconderNamed) -> None:
@@ -144,11 +144,7 @@ def tell_of_handover(session: Session, event: events.MotionHandedOver) -> None:
 
 
 def _write(session: Session, motion_id: int | None, ids: Iterable[int | None], write: Callable[[], Words]) -> int:
-    wanted = people().where(
-        Person.is_active,
-        Person.id.in_([number for number in ids if number is not None]),
-        Person.grants.any(role=Role.COUNCILLOR),
-    )
+    wanted = holders_of(Role.COUNCILLOR).where(Person.id.in_([number for number in ids if number is not None]))
     return _send(session, session.scalars(wanted), write, f"/motions/drafts/{motion_id or ''}")
 
 

@@ -11,7 +11,7 @@ from consult.sdk.database import clock, database_now
 from consult.sdk.errors import NotFound, SignInNeeded
 from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeTerm, members_on, vacant_seats_on
-from consult.sdk.people import Person, people
+from consult.sdk.people import Person, holders_of
 from consult.sdk.references import Reference
 from consult.sdk.texts import clean_line, read_query
 from plugins.motion.attendance import Attendance
@@ -79,17 +79,14 @@ def unattached_motions() -> Select[Motion]:
     return query.options(selectinload(Motion.texts)).order_by(Motion.id.desc())
 
 
-_IS_COUNCILLOR = (Person.is_active, Person.grants.any(role=Role.COUNCILLOR))
-
-
 def councillors() -> Select[Person]:
     """Select the councillors with an account in use, by name."""
-    return people().where(*_IS_COUNCILLOR)
+    return holders_of(Role.COUNCILLOR)
 
 
 def ids_of_councillors(session: Session) -> set[int]:
     """Return the numbers of the councillors with an account in use."""
-    return set(session.scalars(select(Person.id).where(*_IS_COUNCILLOR)))
+    return {person.id for person in session.scalars(councillors())}
 
 
 def names_of_councillors(session: Session) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.activities import Activity, State, record_change, state_at
+from consult.sdk.activities import Activity, State, record_change, require_still_signed_off, state_at
 from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.events import PassageRedacted, RedactionUndone, record
@@ -189,6 +189,7 @@ def put_forward(
         )
     )
     activity.settings_version = draft.number
+    require_still_signed_off(session, activity.consultation)
     _rebuild_variables(session, activity.id)
     event = SurveyPublished(
         consultation_id=activity.consultation_id,
