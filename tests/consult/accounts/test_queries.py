@@ -6,10 +6,12 @@ from sqlalchemy.orm import Session
 from consult.accounts.queries import (
     find_organisation,
     find_person,
+    holders_of,
     matching_people,
     names_of_organisations,
     names_of_people,
 )
+from consult.kernel.authz import Role
 from consult.kernel.errors import NotFound
 from tests.factories import make_organisation, make_person
 
@@ -34,3 +36,13 @@ def test_a_name_is_found_whichever_way_its_letters_are_typed(session: Session, t
     found = [person.id for person in session.scalars(matching_people(typed))]
     assert len(found) == 1
     assert found[0] in named
+
+
+def test_those_who_hold_a_role_now_come_by_name_each_once(session: Session) -> None:
+    both = make_person(session, Role.OFFICER, Role.ADMINISTRATOR, name="Zoe Both")
+    officer = make_person(session, Role.OFFICER, name="Amara Officer")
+    make_person(session, Role.OFFICER, name="Gone", is_active=False)
+    make_person(session, Role.COUNCILLOR, name="Other")
+    assert session.scalars(holders_of(Role.OFFICER, Role.ADMINISTRATOR)).all() == [officer, both]
+    assert session.scalars(holders_of(Role.ADMINISTRATOR)).all() == [both]
+    assert session.scalars(holders_of()).all() == []

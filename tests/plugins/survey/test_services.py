@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +11,22 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
+from consult.consultations.sign_offs import answer_sign_off, ask_to_sign_off, is_signed_off, sign_off_by_secret
+from consult.consultations.signed_texts import digest_of
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
+from consult.kernel import clock
 from consult.kernel.authz import Role
+from consult.kernel.db import database_of
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from plugins.survey import services
-from plugins.survey.document import FaultyDefinition
+from plugins.survey.document import FaultyDefinition, read_definition
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft, find_published, published_versions, variables_of
 from plugins.survey.questions import find_questionnaire
 from tests.factories import make_activity, make_actor, make_consultation
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, options, page, survey, text
+from tests.support.deployments import change_deployment
 
 
 def with_more(*pages: dict[str, Any]) -> dict[str, Any]:
@@ -161,3 +168,27 @@ def test_each_survey_has_its_own_versions(session: Session, publish: PublishSurv
     publish(one, ALL_KINDS)
     assert find_published(session, other.id) is None
     assert len(session.scalars(select(SurveyVersion).where(SurveyVersion.activity_id == other.id)).all()) == 1
+
+
+def test_a_survey_that_is_announced_is_published_anew_only_as_it_was_signed_off(
+    session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    consultation = draft_survey.consultation
+    settings = deployment_of(session).settings
+    change_deployment(
+        database_of(session), settings=replace(settings, council=replace(settings.council, needs_sign_off=True))
+    )
+    consultation.opens_at, consultation.closes_at = clock.now() + timedelta(days=1), clock.now() + timedelta(days=40)
+    publish(draft_survey, ALL_KINDS)
+    asked = sign_off_by_secret(session, ask_to_sign_off(session, make_actor(session, Role.OFFICER), consultation))
+    answer_sign_off(session, asked, name="Ada Stone", is_agreed=True, comment="", seen=digest_of(session, consultation))
+    consultation.state = State.SCHEDULED
+    session.flush()
+    changed = deepcopy(ALL_KINDS)
+    changed["sections"][0]["pages"][0]["items"][0]["label"] = text("Put otherwise?")
+    with pytest.raises(Conflict, match="announced as it was signed off"), session.begin_nested():
+        publish(draft_survey, changed)
+    services.change_draft(
+        session, make_actor(session, Role.OFFICER), draft_survey, lambda _draft: read_definition(changed)
+    )
+    assert is_signed_off(session, consultation)
