@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from consult.analysis.queries import divided_responses, state_of
+from consult.analysis.queries import divided_responses
 from consult.analysis.services import NOT_SUBSTANTIVE
 from consult.consultations.models import Consultation
 from consult.contract.plugin import Audience, Column, Export
 from consult.kernel.messages import lazy_gettext as _l
+from consult.submissions.tallies import state_of
 
 STATES = {"covered": _l("A point"), "not_substantive": _l("Not substantive"), "open": _l("Open")}
 COLUMNS: tuple[Column, ...] = (

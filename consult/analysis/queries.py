@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from math import floor
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
 from consult.contract.questions import NAME_KEY
 from consult.kernel.errors import NotFound
 from consult.records.places import places_of
-from consult.submissions.models import Passage, Status, Submission
-from consult.submissions.passages import Piece, marked_in, pieces_of
+from consult.submissions.models import Passage, Status, Submission, Tally
+from consult.submissions.passages import Piece, marks_of, pieces_of
 from consult.submissions.records import SUBMISSION
+from consult.submissions.tallies import CHARACTERS, COVERED, NOT_SUBSTANTIVE, OPEN, PASSAGES
 
 _BATCH = 500
 
@@ -80,40 +80,34 @@ def divided_responses(session: Session, consultation: Consultation) -> Iterator[
     while True:
         query = counted_of(consultation.id).where(Submission.id > last).order_by(Submission.id).limit(_BATCH)
         submissions = session.scalars(query).all()
-        marks = session.scalars(marked_in([submission.id for submission in submissions])).all()
-        by_submission = {
-            number: list(found) for number, found in groupby(marks, key=lambda passage: passage.submission_id)
-        }
+        marks = marks_of(session, [submission.id for submission in submissions])
         for submission in submissions:
-            yield submission, texts_of(submission, by_submission.get(submission.id, ()))
+            yield submission, texts_of(submission, marks.get(submission.id, ()))
         if len(submissions) < _BATCH:
             return
         last = submissions[-1].id
 
 
 def coverage_of(session: Session, consultation: Consultation) -> Coverage:
-    """Return how much of what was written is covered, over all responses that count."""
-    passages = {"covered": 0, "not_substantive": 0, "open": 0}
-    characters = dict(passages)
-    for _submission, texts in divided_responses(session, consultation):
-        for text in texts:
-            for piece in text.pieces:
-                state = state_of(piece)
-                passages[state] += 1
-                characters[state] += piece.ends - piece.begins
+    """Return how much of what was written is covered, over all responses that count, from the counts that are kept."""
+    total = func.sum(Tally.count)
+    query = (
+        select(Tally.variable, Tally.value, total)
+        .join(Activity, Activity.id == Tally.activity_id)
+        .where(Activity.consultation_id == consultation.id, Tally.variable.in_([PASSAGES, CHARACTERS]))
+        .group_by(Tally.variable, Tally.value)
+    )
+    kept = {(variable, value): int(number) for variable, value, number in session.execute(query)}
+    passages, characters = (
+        {state: kept.get((variable, state), 0) for state in (COVERED, NOT_SUBSTANTIVE, OPEN)}
+        for variable in (PASSAGES, CHARACTERS)
+    )
     return Coverage(
         passages=sum(passages.values()),
         characters=sum(characters.values()),
         **passages,
         **{f"{state}_characters": number for state, number in characters.items()},
     )
-
-
-def state_of(piece: Piece) -> str:
-    """Return whether a piece is covered by a point, not substantive, or open."""
-    if piece.passage is None:
-        return "open"
-    return "not_substantive" if piece.passage.number is None else "covered"
 
 
 def open_responses(session: Session, consultation: Consultation, maximum: int) -> list[tuple[Submission, int]]:

@@ -20,6 +20,7 @@ from consult.kernel.messages import lazy_gettext as _l
 from consult.records.search import digest
 from consult.submissions.models import Passage, Status, Submission
 from consult.submissions.passages import end_passage, marked_in
+from consult.submissions.revision import counting_passages
 
 NOT_SUBSTANTIVE: dict[str, str] = {
     "thanks": _l("Thanks or greeting"),
@@ -91,8 +92,8 @@ def mark(
         )
         for step, selection in enumerate(chosen, 1)
     ]
-    session.add_all(marked)
-    session.flush()
+    with counting_passages(session, session.get_one(Activity, submission.activity_id), submission):
+        session.add_all(marked)
     facts = {"consultation_id": consultation.id, "submission_id": submission.id, "count": len(marked)}
     event = PointsMarked(number=last + len(marked), **facts) if code == POINT else PassagesSetAside(code=code, **facts)
     record(session, event, by=actor)
@@ -113,8 +114,8 @@ def take_back(session: Session, actor: Actor, submission: Submission, passage: P
     if passage.ended_at is not None:
         return
     event = MarkTakenBack(consultation_id=consultation.id, submission_id=submission.id, passage_id=passage.id)
-    end_passage(session, passage, "taken_back")
-    session.flush()
+    with counting_passages(session, session.get_one(Activity, submission.activity_id), submission):
+        end_passage(session, passage, "taken_back")
     record(session, event, by=actor)
 
 
@@ -174,7 +175,8 @@ def _require_open(
 ) -> None:
     for selection in selections:
         text = texts.get(selection.place)
-        if text is None or selection != Selection.of(text, selection.begins, selection.ends):
+        is_whole = text is not None and 0 <= selection.begins < selection.ends <= len(text.text)
+        if text is None or not is_whole or selection != Selection.of(text, selection.begins, selection.ends):
             raise ChangedMeanwhile(_("The text was changed since you looked. Read it again, then mark it."))
     sent = _("Point") if code == POINT else NOT_SUBSTANTIVE[code]
     compared = [

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.analysis.queries import coverage_of
 from consult.citations.queries import reference_to, references_to
 from consult.comments.models import HELD_REASONS
 from consult.consultations.deadlines import days_late
@@ -133,5 +134,14 @@ def views_traced(consultation: Consultation) -> str | None:
     return render_template("decisions/_trace.html", traced=traced) if traced else None
 
 
+def coverage_told(consultation: Consultation) -> str | None:
+    """Return how much of what people wrote is covered, for the consultation's page, once it has closed."""
+    if state_at(consultation, database_now(db())) not in AFTER_CLOSING:
+        return None
+    coverage = coverage_of(db(), consultation)
+    return render_template("decisions/_coverage.html", coverage=coverage) if coverage.passages else None
+
+
+COVERAGE_SLOT = CONSULTATION_AFTERWARDS.slot(coverage_told)
 AFTERWARDS_SLOT = CONSULTATION_AFTERWARDS.slot(views_traced)
 OUTCOME_SLOT = CONSULTATION_OUTCOME.slot(outcome_link)

@@ -64,7 +64,7 @@ def _count(
     steps: Counter[tuple[str, str]] = Counter()
     for envelope in envelopes:
         steps.update(
-            tallies.values_of(
+            tallies.steps_of(
                 status=Status.SUBMITTED,
                 channel=envelope.channel,
                 area=envelope.area,

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.messages import gettext as _
-from consult.submissions.models import Submission, Tally
+from consult.submissions.models import Status, Submission, Tally
 from consult.submissions.questionnaires import all_versions, known_kinds
-from consult.submissions.tallies import Counts, counts_of, rebuild, recount
+from consult.submissions.tallies import DIVIDED, Counts, counts_of, rebuild, recount
 
 
 def recounted(session: Session, activity: Activity) -> Counts:
@@ -45,7 +45,9 @@ def rebuild_counts(session: Session, activity: Activity) -> None:
 
 
 def uncounted_activities(session: Session) -> Sequence[Activity]:
-    """Return the activities with submissions and without any count, as an upgrade may leave them."""
-    is_answered = select(Submission.id).where(Submission.activity_id == Activity.id).exists()
-    is_counted = select(Tally.activity_id).where(Tally.activity_id == Activity.id).exists()
+    """Return the activities with submissions and without a count of them, as an upgrade may leave them."""
+    counts = (Submission.activity_id == Activity.id, Submission.status == Status.SUBMITTED)
+    is_answered = select(Submission.id).where(*counts).exists()
+    is_divided = (Tally.activity_id == Activity.id, Tally.variable == DIVIDED[0])
+    is_counted = select(Tally.activity_id).where(*is_divided).exists()
     return session.scalars(select(Activity).where(is_answered, ~is_counted).order_by(Activity.id)).all()

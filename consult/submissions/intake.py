@@ -159,7 +159,7 @@ def insert_submission(
     reference = reference or _unused_reference(session)
     row = envelope.row(activity_id, reference, to_the_hour(at or database_now(session)))
     submission_id = begin_write(session).execute(_INSERT, row).scalar_one()
-    values = tallies.values_of(
+    steps = tallies.steps_of(
         status=Status.SUBMITTED,
         channel=envelope.channel,
         area=envelope.area,
@@ -168,7 +168,7 @@ def insert_submission(
         asked=asked,
         kinds=kinds,
     )
-    tallies.count(session, activity_id, reference, values)
+    tallies.count(session, activity_id, reference, steps)
     document = free_text(asked, kinds, said_in(envelope.answers, envelope.marks))
     if document:
         index_text(session, submission_id, document, is_new=True)

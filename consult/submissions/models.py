@@ -206,8 +206,9 @@ class Tally(Base):
     `variable` is `status`, `channel`, `area`, `form` (`blank`: no question is answered), `version` (of the questions),
     `q:<key>@<version>` for a question in a version, or `n:<key>@<version>` for the numbers that were given. The values
     of a question are its codes, `*` for every answer, `-8` for those whose path passed it by, and `!` with a mark for
-    what is no answer. Excluded and withdrawn submissions count under `status` alone. A count is the sum over `shard`,
-    which spares writers the same row.
+    what is no answer. `passages` and `characters` count what is `open`, `covered` by a point or `not_substantive`, in
+    the submissions that are `divided`. Excluded and withdrawn submissions count under `status` alone. A count is the
+    sum over `shard`, which spares writers the same row.
     """
 
     __tablename__ = "submission_tally"

@@ -14,6 +14,7 @@ from consult.kernel.db import database_now
 from consult.submissions.models import Passage, Submission
 
 _SENTENCE_END = regex.compile(r"[.!?…]+[\"'”’)\]]*\s+|[\u3002\uff01\uff1f]+\s*|\n\s*")
+_AT_ONCE = 500
 _TOKEN = regex.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -54,6 +55,15 @@ def marked_in(submission_ids: Sequence[int]) -> Select[Passage]:
     """Select the passages of these submissions that are marked now."""
     marked = (Passage.submission_id.in_(submission_ids), Passage.ended_at.is_(None))
     return select(Passage).where(*marked).order_by(Passage.submission_id, Passage.place, Passage.begins)
+
+
+def marks_of(session: Session, submission_ids: Sequence[int]) -> dict[int, list[Passage]]:
+    """Return the passages of these submissions that are marked now, by the number of the submission."""
+    found: dict[int, list[Passage]] = {}
+    for start in range(0, len(submission_ids), _AT_ONCE):
+        for passage in session.scalars(marked_in(submission_ids[start : start + _AT_ONCE])):
+            found.setdefault(passage.submission_id, []).append(passage)
+    return found
 
 
 def texts_by_place(submission: Submission) -> dict[str, str]:

@@ -75,6 +75,25 @@ def questions_over_versions(session: Session, activity: Activity) -> list[Questi
     return list(merged.values())
 
 
+def is_free_text(asked: Questionnaire | None, kinds: Mapping[str, Kind], key: str, answer: object) -> bool:
+    """Whether an answer is a text in somebody's own words: what was chosen is counted instead."""
+    question = asked.by_key.get(key) if asked else None
+    return isinstance(answer, str) and (question is None or kinds[question.kind].is_free_text)
+
+
+def free_texts(
+    asked: Questionnaire | None, kinds: Mapping[str, Kind], answers: Mapping[str, Any], marks: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return each free text of a submission by its place, as redaction and passages name it."""
+    said = {f"marks.{key}.said": (key, mark.get("said")) for key, mark in marks.items()}
+    given = {f"answers.{key}": (key, answer) for key, answer in answers.items()}
+    return {
+        place: text
+        for place, (key, text) in {**given, **said}.items()
+        if text and is_free_text(asked, kinds, key, text)
+    }
+
+
 def free_text(asked: Questionnaire | None, kinds: Mapping[str, Kind], answers: Mapping[str, Any]) -> str:
     """Return all free text of an answer, for search; without questions, every text in it."""
     if asked is None:

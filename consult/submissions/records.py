@@ -13,7 +13,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.models import Cause, EarlierAnswers, Submission
 from consult.submissions.owners import owner_of
-from consult.submissions.questionnaires import activity_type, known_kinds, questionnaire_of
+from consult.submissions.questionnaires import activity_type, is_free_text, known_kinds, questionnaire_of
 from consult.submissions.revision import Values, revise
 
 
@@ -38,9 +38,8 @@ def _texts(submission: Submission, answers: Mapping[str, object]) -> Iterator[tu
     offered = activity_type(session, _activity(submission).kind)
     labels = offered.text_labels if offered else {}
     for key, answer in answers.items():
-        question = asked.by_key.get(key) if asked else None
-        # What was chosen is counted, so it stays as it is.
-        if isinstance(answer, str) and (question is None or kinds[question.kind].is_free_text):
+        if is_free_text(asked, kinds, key, answer):
+            question = asked.by_key.get(key) if asked else None
             yield (key,), question.label if question else labels.get(key, key)
 
 

@@ -1,7 +1,8 @@
 """Changing a submission: whatever the reason, all that follows from its answers is changed with it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -27,13 +28,14 @@ from consult.submissions.models import (
     Cause,
     Draft,
     EarlierAnswers,
+    Passage,
     Reading,
     Status,
     Submission,
     SubmissionLabel,
     Wording,
 )
-from consult.submissions.passages import texts_by_place
+from consult.submissions.passages import marked_in, marks_of, texts_by_place
 from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_for
 from consult.submissions.reader import Marks, said_in
 from consult.submissions.search import index_text
@@ -98,7 +100,7 @@ def revise(
     """
     session.flush()
     lock_row(session, submission)
-    before, words = set(_counted_values(session, activity, submission)), _words(session, activity, submission)
+    before, words = _counted_now(session, activity, submission), _words(session, activity, submission)
     texts = texts_by_place(submission)
     if cause.keeps_earlier:
         session.add(_earlier(session, submission, cause, by, reason))
@@ -113,9 +115,6 @@ def revise(
     session.flush()
     raised = {"answers_revision": Activity.answers_revision + 1}
     session.execute(update(Activity).where(Activity.id == activity.id).values(raised))
-    after = set(_counted_values(session, activity, submission))
-    tallies.count(session, activity.id, submission.reference, before - after, -1)
-    tallies.count(session, activity.id, submission.reference, after - before, +1)
     if _words(session, activity, submission) != words:
         index_text(session, submission.id, _words(session, activity, submission))
         session.execute(delete(Wording).where(Wording.submission_id == submission.id))
@@ -124,6 +123,9 @@ def revise(
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))
     _tell_followers(session, submission, cause, texts)
+    # Behind those who follow: marked passages have moved with their texts by now.
+    steps = tallies.difference(before, _counted_now(session, activity, submission))
+    tallies.count(session, activity.id, submission.reference, steps)
     if event is not None:
         record(session, event, by)
 
@@ -145,12 +147,13 @@ def set_statuses(
     found = session.scalars(
         query.order_by(Submission.id).with_for_update().execution_options(populate_existing=True)
     ).all()
-    steps: Counter[tuple[str, str]] = Counter()
+    steps: tallies.Steps = Counter()
+    marked = marks_of(session, [submission.id for submission in found])
     for submission in found:
-        steps.subtract(set(_counted_values(session, activity, submission)))
+        steps.subtract(_counted(session, activity, submission, marked.get(submission.id, ())))
         submission.status, submission.exclusion_code, submission.exclusion_note = status, code, note
         submission.revision += 1
-        steps.update(set(_counted_values(session, activity, submission)))
+        steps.update(_counted(session, activity, submission, marked.get(submission.id, ())))
     session.flush()
     raised = {"answers_revision": Activity.answers_revision + 1}
     session.execute(update(Activity).where(Activity.id == activity.id).values(raised))
@@ -172,8 +175,9 @@ def _tell_followers(session: Session, submission: Submission, cause: Cause, befo
         follow(session, revision)
 
 
-def _counted_values(session: Session, activity: Activity, submission: Submission) -> list[tuple[str, str]]:
-    return tallies.values_of(
+def _counted(session: Session, activity: Activity, submission: Submission, marked: Sequence[Passage]) -> tallies.Steps:
+    """Return by how much a submission counts under each pair as it stands now."""
+    return tallies.steps_of(
         status=submission.status,
         channel=submission.channel,
         area=submission.area,
@@ -181,7 +185,22 @@ def _counted_values(session: Session, activity: Activity, submission: Submission
         marks=submission.marks,
         asked=questionnaire_for(session, activity.id, activity.kind, submission.questions_version),
         kinds=known_kinds(session),
+        marked=marked,
     )
+
+
+def _counted_now(session: Session, activity: Activity, submission: Submission) -> tallies.Steps:
+    return _counted(session, activity, submission, session.scalars(marked_in([submission.id])).all())
+
+
+@contextmanager
+def counting_passages(session: Session, activity: Activity, submission: Submission) -> Iterator[None]:
+    """Count a submission's passages anew after the block, which marks some of them; the caller has locked it."""
+    before = _counted_now(session, activity, submission)
+    yield
+    session.flush()
+    steps = tallies.difference(before, _counted_now(session, activity, submission))
+    tallies.count(session, activity.id, submission.reference, steps)
 
 
 def _words(session: Session, activity: Activity, submission: Submission) -> str:

@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,13 +12,22 @@ from sqlalchemy.orm import Session
 
 from consult.contract.questions import CONSENT_KEYS, NOT_ASKED, Kind, Question, Questionnaire
 from consult.kernel.db import begin_write, database_of
-from consult.submissions.models import Status, Submission, Tally
+from consult.submissions.models import Passage, Status, Submission, Tally
+from consult.submissions.passages import Piece, marks_of, pieces_of
+from consult.submissions.questionnaires import free_texts
 
 SHARDS = 8
+_AT_ONCE = 500
 Counts = dict[str, dict[str, int]]
 ANSWERED = "*"
 PASSED_BY = str(NOT_ASKED)
 MARKED = "!"
+PASSAGES, CHARACTERS = "passages", "characters"
+OPEN, COVERED, NOT_SUBSTANTIVE = "open", "covered", "not_substantive"
+"""What a passage can be, and the values under which passages and their characters are counted."""
+DIVIDED = ("divided", "yes")
+"""Under this each submission counts whose passages are counted, be there any or none."""
+Steps = Counter[tuple[str, str]]
 
 
 def values_of(
@@ -56,15 +65,61 @@ def values_of(
     return counted
 
 
+def steps_of(
+    *,
+    status: str,
+    channel: str,
+    area: str,
+    answers: Mapping[str, Any],
+    marks: Mapping[str, Any],
+    asked: Questionnaire | None,
+    kinds: Mapping[str, Kind],
+    marked: Sequence[Passage] = (),
+) -> Steps:
+    """Return by how much a submission counts under each pair, its `marked` passages and those still open included."""
+    values = values_of(
+        status=status, channel=channel, area=area, answers=answers, marks=marks, asked=asked, kinds=kinds
+    )
+    steps = Counter(dict.fromkeys(values, 1))
+    if status == Status.SUBMITTED:
+        steps += passages_of(free_texts(asked, kinds, answers, marks), marked)
+    return steps
+
+
+def passages_of(texts: Mapping[str, str], marked: Sequence[Passage]) -> Steps:
+    """Return how many passages, and characters, of a submission's texts are points, not substantive, or open."""
+    steps = Counter({DIVIDED: 1})
+    for place, text in texts.items():
+        for piece in pieces_of(text, [passage for passage in marked if passage.place == place]):
+            state = state_of(piece)
+            steps[PASSAGES, state] += 1
+            steps[CHARACTERS, state] += piece.ends - piece.begins
+    return steps
+
+
+def state_of(piece: Piece) -> str:
+    """Return whether a piece is covered by a point, not substantive, or open."""
+    if piece.passage is None:
+        return OPEN
+    return NOT_SUBSTANTIVE if piece.passage.number is None else COVERED
+
+
 def _values_of_answer(question: Question, kind: Kind, answer: object, version: int) -> list[tuple[str, str]]:
     variable = f"q:{question.key}@{version}"
     counted = [(variable, ANSWERED), *((variable, code) for code in kind.counts(question, answer))]
     return [*counted, (f"n:{question.key}@{version}", str(answer))] if kind.is_number else counted
 
 
-def count(session: Session, activity_id: int, reference: str, values: Iterable[tuple[str, str]], step: int = 1) -> None:
-    """Add `step` to each count; the shard follows from the reference, and rows are taken in one order by everybody."""
-    add_up(session, activity_id, zlib.crc32(reference.encode()) % SHARDS, Counter(dict.fromkeys(values, step)))
+def count(session: Session, activity_id: int, reference: str, steps: Mapping[tuple[str, str], int]) -> None:
+    """Add to each count; the shard follows from the reference, and rows are taken in one order by everybody."""
+    add_up(session, activity_id, zlib.crc32(reference.encode()) % SHARDS, steps)
+
+
+def difference(before: Steps, after: Steps) -> Steps:
+    """Return what has to be added to what counted before so that what counts after is counted."""
+    steps = Counter(after)
+    steps.subtract(before)
+    return steps
 
 
 def add_up(session: Session, activity_id: int, shard: int, steps: Mapping[tuple[str, str], int]) -> None:
@@ -116,30 +171,48 @@ def recount(
     session: Session, activity_id: int, questionnaires: Mapping[int, Questionnaire | None], kinds: Mapping[str, Kind]
 ) -> Counts:
     """Count all submissions of an activity afresh, without touching the kept counts."""
-    found: Counts = {}
-    query = select(
-        Submission.status,
-        Submission.channel,
-        Submission.area,
-        Submission.answers,
-        Submission.marks,
-        Submission.questions_version,
-    ).where(Submission.activity_id == activity_id)
-    for status, channel, area, answers, marks, version in session.execute(query.execution_options(yield_per=1000)):
-        for variable, value in set(
-            values_of(
-                status=status,
-                channel=channel,
-                area=area,
-                answers=answers,
-                marks=marks,
-                asked=questionnaires[version],
-                kinds=kinds,
+    total: Steps = Counter()
+    for submissions in _in_turn(session, activity_id):
+        marked = marks_of(session, [submission.id for submission in submissions])
+        for submission in submissions:
+            total.update(
+                steps_of(
+                    status=submission.status,
+                    channel=submission.channel,
+                    area=submission.area,
+                    answers=submission.answers,
+                    marks=submission.marks,
+                    asked=questionnaires[submission.questions_version],
+                    kinds=kinds,
+                    marked=marked.get(submission.id, ()),
+                )
             )
-        ):
-            of_variable = found.setdefault(variable, {})
-            of_variable[value] = of_variable.get(value, 0) + 1
+    found: Counts = {}
+    for (variable, value), number in total.items():
+        found.setdefault(variable, {})[value] = number
     return found
+
+
+def _in_turn(session: Session, activity_id: int) -> Iterator[Sequence[Any]]:
+    """Yield what is counted of each submission of an activity, a few hundred at a time."""
+    query = (
+        select(
+            Submission.id,
+            Submission.status,
+            Submission.channel,
+            Submission.area,
+            Submission.answers,
+            Submission.marks,
+            Submission.questions_version,
+        )
+        .where(Submission.activity_id == activity_id)
+        .order_by(Submission.id)
+        .limit(_AT_ONCE)
+    )
+    last = 0
+    while found := session.execute(query.where(Submission.id > last)).all():
+        yield found
+        last = found[-1].id
 
 
 def rebuild(session: Session, activity_id: int, counts: Counts) -> None:

@@ -110,3 +110,12 @@ def test_a_selection_and_a_code_are_needed(case: Case, sent: Submission) -> None
         services.mark(case.session, case.officer, sent, [], POINT)
     with pytest.raises(Invalid):
         _mark(case, sent, 1, code="unwelcome")
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(80, 80), (5, 5), (6, 2), (70, 900)])
+def test_a_range_without_words_or_beyond_the_text_is_refused(
+    case: Case, sent: Submission, begins: int, ends: int
+) -> None:
+    text = reasons_of(case.session, sent)
+    with pytest.raises(ChangedMeanwhile):
+        services.mark(case.session, case.officer, sent, [Selection.of(text, begins, ends)], POINT)

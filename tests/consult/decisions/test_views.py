@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.analysis.commands import figures_of
+from consult.analysis.queries import coverage_of, texts_of
+from consult.analysis.services import POINT, Selection, mark
 from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Disposition
@@ -208,3 +211,21 @@ def test_hostile_text_is_shown_as_text(client: FormClient, case: Case) -> None:
         shown = client.get(address).text
         assert "<script>alert('xss')" not in shown
         assert "<img src=x" not in shown
+
+
+def test_the_page_of_a_closed_consultation_tells_the_coverage_that_the_command_tells(
+    client: FormClient, case: Case
+) -> None:
+    page = f"/consultations/{case.consultation.slug}"
+    assert "of what people wrote is covered" not in client.get(page).text
+    sent = make_submission(case.session, case.activity, answers={"reasons": "They cost too much. Why now?"})
+    (text,) = texts_of(sent, [])
+    mark(case.session, case.officer, sent, [Selection.of(text, text.pieces[0].begins, text.pieces[0].ends)], POINT)
+    figures = figures_of(coverage_of(case.session, case.consultation))
+    assert (figures["coverage"], figures["open"]) == (71.4, 1)
+    shown = client.get(page).text
+    assert f"<strong>{figures['coverage']} per cent</strong> of what people wrote is covered" in shown
+    assert "1 passage is still open." in shown
+    case.consultation.state = State.OPEN
+    case.session.flush()
+    assert "of what people wrote is covered" not in client.get(page).text
