@@ -226,6 +226,6 @@ def test_the_page_of_a_closed_consultation_tells_the_coverage_that_the_command_t
     shown = client.get(page).text
     assert f"<strong>{figures['coverage']} per cent</strong> of what people wrote is covered" in shown
     assert "1 passage is still open." in shown
-    case.consultation.state = State.OPEN
+    case.consultation.state, case.consultation.closes_at = State.OPEN, now() + timedelta(days=1)
     case.session.flush()
     assert "of what people wrote is covered" not in client.get(page).text
