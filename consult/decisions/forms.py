@@ -6,11 +6,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from consult.citations.forms import ReferencesField
-from consult.decisions.answers import AnswerDetails
+from consult.decisions.answers import SAYS_WHAT_CHANGED, AnswerDetails
 from consult.decisions.models import Disposition, Verdict
 from consult.decisions.outline import Placed
 from consult.decisions.points import ShownPoint
 from consult.kernel import tokens
+from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.row_numbers import row_number
@@ -31,6 +32,7 @@ from consult.web.forms import (
     render_options,
 )
 
+_NOT_OURS = _l("If it is not a document of this consultation, name it with the paragraph.")
 NEW, TAKE_OUT = "new", "out"
 
 
@@ -74,12 +76,32 @@ class AnswerForm(VersionedForm):
         _l("What was done with this point?"),
         [DataRequired(_l("Select what was done"))],
         choices=[
-            choice(Disposition.CHANGED, _l("Something was changed because of it")),
-            choice(Disposition.NEW_OPTION, _l("A new option was added because of it")),
-            choice(Disposition.ANALYSIS_IMPROVED, _l("The analysis was improved because of it")),
-            choice(Disposition.FACT_CORRECTED, _l("A fact was corrected because of it")),
-            choice(Disposition.NOT_CHANGED, _l("It was considered, and nothing was changed")),
-            choice(Disposition.OUT_OF_SCOPE, _l("It is outside this consultation")),
+            choice(
+                Disposition.CHANGED,
+                _l("Something was changed because of it"),
+                reveals=("changed_document_id", "changed_paragraph"),
+            ),
+            choice(
+                Disposition.NEW_OPTION,
+                _l("A new option was added because of it"),
+                reveals=("new_option_document_id", "new_option_paragraph"),
+            ),
+            choice(
+                Disposition.ANALYSIS_IMPROVED,
+                _l("The analysis was improved because of it"),
+                reveals=("analysis_improved_document_id", "analysis_improved_paragraph"),
+            ),
+            choice(
+                Disposition.FACT_CORRECTED,
+                _l("A fact was corrected because of it"),
+                reveals=("fact_corrected_document_id", "fact_corrected_paragraph"),
+            ),
+            choice(
+                Disposition.NOT_CHANGED,
+                _l("It was considered, and nothing was changed"),
+                reveals=("authority", "look_again"),
+            ),
+            choice(Disposition.OUT_OF_SCOPE, _l("It is outside this consultation"), reveals="who_can_act"),
             choice(Disposition.ALREADY_SO, _l("It is already so")),
         ],
     )
@@ -89,31 +111,38 @@ class AnswerForm(VersionedForm):
         description=_l("The public reads this. Say what changed, or why nothing did."),
         render_kw=render_options(rows=8),
     )
-    changed_document_id = SelectField(
-        _l("Which document changed? (optional)"),
-        description=_l("If it is not a document of this consultation, name it with the paragraph."),
-    )
+    changed_document_id = SelectField(_l("Which document changed? (optional)"), description=_NOT_OURS)
     changed_paragraph = StringField(
         _l("Which paragraph changed?"),
         [Length(max=300)],
-        description=_l("Needed if something was changed. For example, paragraph 4.2 of the draft plan."),
+        description=_l("For example, paragraph 4.2 of the draft plan."),
     )
+    new_option_document_id = SelectField(_l("In which document is the new option? (optional)"), description=_NOT_OURS)
+    new_option_paragraph = StringField(_l("In which paragraph is it? (optional)"), [Length(max=300)])
+    analysis_improved_document_id = SelectField(
+        _l("In which document is the better analysis? (optional)"), description=_NOT_OURS
+    )
+    analysis_improved_paragraph = StringField(_l("In which paragraph is it? (optional)"), [Length(max=300)])
+    fact_corrected_document_id = SelectField(
+        _l("In which document was the fact corrected? (optional)"), description=_NOT_OURS
+    )
+    fact_corrected_paragraph = StringField(_l("In which paragraph was it? (optional)"), [Length(max=300)])
     authority = TextAreaField(
         _l("On what authority?"),
         [MaxWords(300)],
-        description=_l("Needed if nothing was changed: the law, policy or evidence on which this rests."),
+        description=_l("The law, policy or evidence on which this rests."),
         render_kw=render_options(rows=3),
     )
     look_again = TextAreaField(
         _l("What would make us look again?"),
         [MaxWords(300)],
-        description=_l("Needed if nothing was changed. For example, new figures, or a change of the law."),
+        description=_l("For example, new figures, or a change of the law."),
         render_kw=render_options(rows=3),
     )
     who_can_act = StringField(
         _l("Who can act on it?"),
         [Length(max=200)],
-        description=_l("Needed if it is outside this consultation. For example, the Mayor of London."),
+        description=_l("For example, the Mayor of London."),
     )
     answered_by = StringField(
         _l("Who answers for this?"),
@@ -122,24 +151,45 @@ class AnswerForm(VersionedForm):
     )
 
     def __init__(self, **given: Any) -> None:
-        """Offer no document until the page says which there are."""
+        """Show what changed beside what was done, and offer no document until the page says which there are."""
+        issue = given.get("obj")
+        if issue is not None and issue.disposed in SAYS_WHAT_CHANGED:
+            document, paragraph = _where(issue.disposed)
+            given = {document: issue.changed_document_id, paragraph: issue.changed_paragraph, **given}
         super().__init__(**given)
         self.offer({})
 
     def offer(self, documents: Mapping[int, str]) -> None:
         """Offer these documents, by number, as those that may have changed."""
         named = [choice(number, title) for number, title in documents.items()]
-        self.changed_document_id.choices = [choice("", _l("None of these")), *named]
+        for disposition in SAYS_WHAT_CHANGED:
+            document, _paragraph = _where(disposition)
+            self[document].choices = [choice("", _l("None of these")), *named]
+
+    def take_errors(self, error: Exception) -> None:
+        """Show what is wrong with a document at the field that is in view."""
+        if isinstance(error, Invalid) and "changed_document_id" in error.fields:
+            document, _paragraph = _where(Disposition(self.disposition.data or ""))
+            self.add_error(document, error.fields["changed_document_id"])
+        else:
+            super().take_errors(error)
 
     def details(self) -> AnswerDetails:
-        """Return what was said beside the reason."""
+        """Return what was said beside the reason, of what belongs to the disposition that was chosen."""
+        chosen = Disposition(self.disposition.data or "")
+        document, paragraph = _where(chosen if chosen in SAYS_WHAT_CHANGED else Disposition.CHANGED)
         return AnswerDetails(
             authority=self.authority.data or "",
             look_again=self.look_again.data or "",
             who_can_act=self.who_can_act.data or "",
-            changed_document_id=row_number(self.changed_document_id.data) or None,
-            changed_paragraph=self.changed_paragraph.data or "",
+            changed_document_id=row_number(self[document].data) or None,
+            changed_paragraph=self[paragraph].data or "",
         )
+
+
+def _where(disposition: Disposition) -> tuple[str, str]:
+    """Return the names of the fields that say in which document, and which paragraph, something changed."""
+    return f"{disposition}_document_id", f"{disposition}_paragraph"
 
 
 class ReferencesForm(Form):

@@ -21,7 +21,7 @@ class Choice:
     hint: str = ""
     divider: str = ""
     exclusive: bool = False
-    reveals: str = ""
+    reveals: tuple[str, ...] = ()
     group: str = ""
 
 
@@ -32,12 +32,13 @@ def choice(
     hint: str = "",
     divider: str = "",
     exclusive: bool = False,
-    reveals: str = "",
+    reveals: str | tuple[str, ...] = (),
     group: str = "",
 ) -> Choice:
-    """Return a choice: its value, label, hint, the text before it, and the field that it reveals."""
+    """Return a choice: its value, label, hint, the text before it, and the field or fields that it reveals."""
     text = plain(value)
-    return Choice(text, text if label is None else label, hint, divider, exclusive, reveals, group)
+    names = (reveals,) if isinstance(reveals, str) else reveals
+    return Choice(text, text if label is None else label, hint, divider, exclusive, tuple(filter(None, names)), group)
 
 
 class ChoicesField(Control):
@@ -86,11 +87,11 @@ class ChoicesField(Control):
     def out_of_play(self) -> set[str]:
         """Return the names of the fields that belong to choices nobody made."""
         chosen = self.chosen()
-        in_play = {offered.reveals for offered in self.choices if offered.value in chosen}
-        return {offered.reveals for offered in self.choices if offered.reveals} - in_play
+        in_play = {name for offered in self.choices if offered.value in chosen for name in offered.reveals}
+        return {name for offered in self.choices for name in offered.reveals} - in_play
 
-    def _revealed(self, name: str) -> Markup:
-        return self.form[name](label_size="") if name and self.form is not None else Markup()
+    def _revealed(self, names: Sequence[str]) -> Markup:
+        return Markup().join(self.form[name](label_size="") for name in names) if self.form is not None else Markup()
 
 
 class RadioField(ChoicesField):

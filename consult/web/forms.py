@@ -139,7 +139,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def revealed(self) -> set[str]:
         """The names of the fields that stand inside a choice; a page that shows all fields leaves them out."""
         choices = [choice for field in self if isinstance(field, ChoicesField) for choice in field.choices]
-        return {choice.reveals for choice in choices if choice.reveals}
+        return {name for choice in choices for name in choice.reveals}
 
     def _out_of_play(self) -> set[str]:
         names: set[str] = set()

@@ -3,8 +3,10 @@
 import pytest
 from flask import Flask
 
+from consult.decisions.answers import SAYS_WHAT_CHANGED, AnswerDetails
 from consult.decisions.forms import AnswerForm, DecisionForm, FindForm, IssueForm, ReferencesForm
-from consult.decisions.models import Disposition
+from consult.decisions.models import Disposition, Issue
+from consult.kernel.errors import Invalid
 from consult.web.forms import Form
 from tests.support.forms import faults, filled
 
@@ -55,3 +57,43 @@ def test_a_reference_is_never_read_from_the_address(application: Flask) -> None:
     assert set(faults(filled(application, FindForm, {"reference": "C" * 41}))) == {"reference"}
     with application.test_request_context("/", query_string={"reference": "cn 7f3k 92qx"}):
         assert FindForm().reference.data in (None, "")
+
+
+def test_each_disposition_reveals_what_belongs_to_it(application: Flask) -> None:
+    with application.test_request_context(method="GET"):
+        form = AnswerForm()
+        revealed = {choice.value: choice.reveals for choice in form.disposition.choices}
+        shown = str(form.disposition())
+    assert revealed[Disposition.NOT_CHANGED] == ("authority", "look_again")
+    assert revealed[Disposition.OUT_OF_SCOPE] == ("who_can_act",)
+    assert revealed[Disposition.ALREADY_SO] == ()
+    for disposition in SAYS_WHAT_CHANGED:
+        assert revealed[disposition] == (f"{disposition}_document_id", f"{disposition}_paragraph")
+    for name in form.revealed:
+        assert shown.count(f'id="{name}"') == 1
+
+
+@pytest.mark.parametrize("disposition", sorted(SAYS_WHAT_CHANGED))
+def test_what_changed_is_read_from_beneath_the_disposition_that_was_chosen(
+    application: Flask, disposition: Disposition
+) -> None:
+    elsewhere = {f"{other}_paragraph": "Elsewhere" for other in SAYS_WHAT_CHANGED}
+    typed = {"disposition": disposition.value, "reason": "Because.", "answered_by": "Cabinet", "authority": "None"}
+    sent = {**elsewhere, **typed, f"{disposition}_paragraph": "4.2", f"{disposition}_document_id": "7"}
+    with application.test_request_context(method="POST", data=sent):
+        form = AnswerForm()
+        form.offer({7: "Plan"})
+        assert form.validate(), form.errors
+        assert form.details() == AnswerDetails(changed_document_id=7, changed_paragraph="4.2")
+        form.take_errors(Invalid(fields={"changed_document_id": "Select from the documents shown"}))
+        assert form[f"{disposition}_document_id"].errors == ["Select from the documents shown"]
+
+
+def test_an_answer_is_shown_again_beneath_its_disposition(application: Flask) -> None:
+    issue = Issue(disposition=Disposition.FACT_CORRECTED, changed_paragraph="Table 3", changed_document_id=7, version=1)
+    with application.test_request_context(method="GET"):
+        form = AnswerForm(obj=issue)
+        form.offer({7: "Plan"})
+        assert form.fact_corrected_paragraph.data == "Table 3"
+        assert form.fact_corrected_document_id.data == "7"
+        assert not form.new_option_paragraph.data
