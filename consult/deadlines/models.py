@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contract.references import Reference
@@ -15,6 +15,7 @@ ROLE_LIST = ", ".join(f"'{role}'" for role in Role)
 class Deadline(Base):
     """That `text` has to be done about a row by the end of a day, by whoever has the role `owner`.
 
+    With a `person_id` it is for that person alone; without an account in use it is for those with the role again.
     `counted_from` is the day after which working days were counted; `remind_on` is the day of the next reminder.
     """
 
@@ -35,6 +36,7 @@ class Deadline(Base):
     remind_on: Mapped[date]
     made_at: Mapped[datetime]
     met_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
     @property
     def reference(self) -> Reference:

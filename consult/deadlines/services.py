@@ -1,10 +1,12 @@
 """Setting deadlines, meeting them, and reminding whoever has to."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from consult.accounts.models import Person
 from consult.accounts.queries import holders_of
 from consult.contract.deployment import address_of, deployment_of, speaking_to
 from consult.contract.references import Reference
@@ -25,9 +27,16 @@ _DAY = timedelta(days=1)
 
 
 def set_deadline(
-    session: Session, reference: Reference, due: date, *, owner: Role, text: str, counted_from: date | None = None
+    session: Session,
+    reference: Reference,
+    due: date,
+    *,
+    owner: Role,
+    text: str,
+    counted_from: date | None = None,
+    person_id: int | None = None,
 ) -> Deadline:
-    """Say by which day something has to be done about a row, and who is to do it.
+    """Say by which day something has to be done about a row, and who is to do it: everybody in a role, or one person.
 
     The same text about the same row is the same deadline: its day is changed then, and it is open again.
     """
@@ -38,6 +47,7 @@ def set_deadline(
         deadline = Deadline(kind=reference.kind, subject_id=reference.id, text=text, made_at=database_now(session))
         session.add(deadline)
     deadline.owner, deadline.due_on, deadline.counted_from, deadline.met_at = owner.value, due, counted_from, None
+    deadline.person_id = person_id
     early = due - BEFORE
     deadline.remind_on = early if early > _today(session) else due + _DAY
     session.flush()
@@ -82,10 +92,17 @@ def remind_all(session: Session) -> int:
 
 
 def _remind(session: Session, deadline: Deadline, today: date) -> None:
-    for person in session.scalars(holders_of(Role(deadline.owner))):
+    for person in _who_does(session, deadline):
         with speaking_to(session, person.language):
             subject, body = _reminder(session, deadline, today)
             send_mail(session, to=person.email, subject=subject, body=body)
+
+
+def _who_does(session: Session, deadline: Deadline) -> Sequence[Person]:
+    person = session.get(Person, deadline.person_id) if deadline.person_id else None
+    if person is not None and person.is_active:
+        return [person]
+    return session.scalars(holders_of(Role(deadline.owner))).all()
 
 
 def _reminder(session: Session, deadline: Deadline, today: date) -> tuple[str, str]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, false, select
 from sqlalchemy.orm import Session
 
+from consult.accounts.models import Person
 from consult.citations.queries import links
 from consult.contract.plugin import Waiting
 from consult.deadlines.models import Deadline
@@ -16,6 +17,9 @@ from consult.kernel.db import database_now
 from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 
+_HAS_LEFT = exists().where(Person.id == Deadline.person_id, Person.is_active.is_(False))
+"""Whether the one person who was asked has no account in use any more."""
+
 
 def _told(deadline: Deadline, today: date) -> str:
     if deadline.is_overdue(today):
@@ -24,12 +28,14 @@ def _told(deadline: Deadline, today: date) -> str:
 
 
 def due(session: Session, actor: Actor) -> Sequence[Waiting]:
-    """Return what this person has to do within a week or should have done, as far as they may know of it."""
-    if not actor.roles:
+    """Return what this person has to do within a week or should have done, and all that they alone were asked for."""
+    if not actor.roles and actor.person_id is None:
         return ()
     today = clock.london(database_now(session)).date()
-    near = (Deadline.met_at.is_(None), Deadline.due_on <= today + BEFORE)
-    query = select(Deadline).where(*near, Deadline.owner.in_(sorted(role for role in actor.roles)))
+    is_own = Deadline.person_id == actor.person_id if actor.person_id is not None else false()
+    in_role = Deadline.owner.in_(sorted(role for role in actor.roles))
+    is_near = and_(Deadline.person_id.is_(None) | _HAS_LEFT, in_role, Deadline.due_on <= today + BEFORE)
+    query = select(Deadline).where(Deadline.met_at.is_(None), is_own | is_near)
     found = session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
     pages = links(session, actor, {deadline.reference for deadline in found})
     return [
@@ -41,7 +47,9 @@ def due(session: Session, actor: Actor) -> Sequence[Waiting]:
             is_reminder=True,
             endpoint=pages[deadline.reference].endpoint,
             parts=pages[deadline.reference].parts,
-            who=_("Whoever has the role: %(label)s", label=Role(deadline.owner).label.lower()),
+            who=_("You")
+            if deadline.person_id == actor.person_id
+            else _("Whoever has the role: %(label)s", label=Role(deadline.owner).label.lower()),
         )
         for deadline in found
         if deadline.reference in pages

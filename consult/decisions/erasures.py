@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.revisions import Revised
+from consult.decisions.advice import forget_advice_on
 from consult.decisions.models import Decision, IssuePoint
 from consult.kernel.types import JsonObject
 from consult.submissions.models import Passage, Submission
@@ -19,6 +20,7 @@ def follow_revision(session: Session, revision: Revised) -> None:
     if not numbers:
         return
     session.execute(delete(IssuePoint).where(IssuePoint.passage_id.in_(own)))
+    forget_advice_on(session, sorted(numbers))
     submission = session.get_one(Submission, revision.submission_id)
     consultation_id = session.get_one(Activity, submission.activity_id).consultation_id
     for decision in session.scalars(select(Decision).where(Decision.consultation_id == consultation_id)):

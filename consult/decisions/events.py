@@ -109,6 +109,42 @@ class PointSupplemented(AboutIssue):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdviceAsked(AboutIssue):
+    """An officer asked a subject expert or the lawyer for advice on an issue, or on one of its points."""
+
+    name = "decisions.advice_asked"
+    sentence = _l("{actor} asked for advice on issue {number} ({expertise})")
+
+    expertise: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceGiven(AboutIssue):
+    """Somebody who was asked gave their advice on an issue."""
+
+    name = "decisions.advice_given"
+    sentence = _l("{actor} gave advice on issue {number}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceTakenBack(AboutIssue):
+    """An officer asked no more for advice on an issue."""
+
+    name = "decisions.advice_taken_back"
+    sentence = _l("{actor} took back a question for advice on issue {number}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceShown(AboutIssue):
+    """An officer chose whether the public reads advice on an issue."""
+
+    name = "decisions.advice_shown"
+    sentence = _l("{actor} chose whether the public reads advice on issue {number}: {is_public}")
+
+    is_public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class AboutDecision(Event):
     """Something that happened to the record of a decision."""
 
@@ -169,6 +205,10 @@ EVENTS: tuple[type[Event], ...] = (
     PointsPlaced,
     PointsTakenOut,
     PointSupplemented,
+    AdviceAsked,
+    AdviceGiven,
+    AdviceTakenBack,
+    AdviceShown,
     DecisionBegun,
     DecisionEdited,
     CorrectionDropped,

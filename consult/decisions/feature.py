@@ -2,6 +2,7 @@
 
 from consult.contract.plugin import Feature
 from consult.decisions import (
+    advice_views,
     erasures,
     events,
     outline_views,
@@ -29,6 +30,7 @@ FEATURE = Feature(
         outline_views.bp,
         volume_views.bp,
         review_views.bp,
+        advice_views.bp,
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,

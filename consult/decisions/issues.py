@@ -11,6 +11,7 @@ from consult.citations import services as citations
 from consult.citations.queries import cited_in, read_references, reference_to
 from consult.consultations.models import Activity, Consultation
 from consult.contract.references import Reference
+from consult.decisions.advice import ask_no_more
 from consult.decisions.answers import NO_DETAILS, AnswerDetails, lacking
 from consult.decisions.events import (
     CitationRemoved,
@@ -142,6 +143,7 @@ def drop_issue(session: Session, actor: Actor, issue: Issue, reason: str) -> Non
     """
     lock_issue(session, issue)
     session.execute(delete(IssuePoint).where(IssuePoint.issue_id == issue.id))
+    ask_no_more(session, issue)
     close_gap(session, issue)
     issue.dropped_at, issue.drop_reason = database_now(session), clean_text(reason).strip()
     session.flush()

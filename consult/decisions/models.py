@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import Person
@@ -122,6 +122,68 @@ class IssuePoint(Base):
     passage: Mapped[Passage] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
+
+
+class Expertise(StrEnum):
+    """As what somebody is asked for advice."""
+
+    EXPERT = "expert"
+    LAWYER = "lawyer"
+
+    @property
+    def label(self) -> str:
+        """The expertise as people say it."""
+        return _EXPERTISE_LABELS[self]
+
+
+_EXPERTISE_LABELS = {Expertise.EXPERT: _l("Subject expert"), Expertise.LAWYER: _l("Lawyer")}
+
+
+class Advice(Base):
+    """What one person is asked about an issue, or about one point of it, by a day, and what they said.
+
+    `given_by` keeps the name under which it was said. The public reads it only where an officer chose so.
+    """
+
+    __tablename__ = "issue_advice"
+    __table_args__ = (
+        CheckConstraint("expertise IN ('expert', 'lawyer')", name="known_expertise"),
+        CheckConstraint("(given_at IS NULL) = (said = '')", name="given_says_something"),
+        CheckConstraint("given_at IS NULL OR taken_back_at IS NULL", name="given_is_not_taken_back"),
+        CheckConstraint("given_at IS NOT NULL OR NOT is_public", name="public_is_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), index=True)
+    passage_id: Mapped[int | None] = mapped_column(ForeignKey("passage.id", ondelete="SET NULL"), index=True)
+    expertise: Mapped[Expertise] = mapped_column(text_enum(Expertise, 10))
+    adviser_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date]
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    said: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    given_by: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    given_at: Mapped[datetime | None]
+    taken_back_at: Mapped[datetime | None]
+    is_public: Mapped[bool] = mapped_column(default=False, server_default=false())
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+
+    issue: Mapped[Issue] = relationship()
+    passage: Mapped[Passage | None] = relationship()
+    adviser: Mapped[Person | None] = relationship(foreign_keys=[adviser_id])
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was neither given nor taken back."""
+        return self.given_at is None and self.taken_back_at is None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it still waits after its day."""
+        return self.waits and self.due_on < today
 
 
 class Decision(Base):

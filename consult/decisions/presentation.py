@@ -16,7 +16,7 @@ from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.references import Link, Reference
-from consult.decisions.models import Decision, Disposition
+from consult.decisions.models import Decision, Disposition, Expertise
 from consult.decisions.queries import newest_published
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.readings import first_read_at
@@ -35,6 +35,16 @@ class KeptPoint:
     passage_id: int
     number: int
     supplement: str
+
+
+@dataclass(frozen=True)
+class KeptAdvice:
+    """Advice that an officer chose to publish, as a version keeps it."""
+
+    expertise: Expertise
+    said: str
+    given_by: str
+    given_on: date
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,7 @@ class ShownIssue:
     who_can_act: str
     changed: WhatChanged | None
     points: tuple[KeptPoint, ...]
+    advice: tuple[KeptAdvice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,9 +127,15 @@ def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
             points=tuple(
                 KeptPoint(point["passage"], point["number"], point["supplement"]) for point in issue.get("points", [])
             ),
+            advice=tuple(_advice(given) for given in issue.get("advice", [])),
         )
         for issue in issues
     ]
+
+
+def _advice(kept: JsonObject) -> KeptAdvice:
+    given_on = date.fromisoformat(kept["given_on"])
+    return KeptAdvice(Expertise(kept["expertise"]), kept["said"], kept["given_by"], given_on)
 
 
 def _what_changed(kept: JsonObject | None) -> WhatChanged | None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.records import belongs_to, of_consultation
 from consult.contract.records import Record, RecordField
-from consult.decisions.models import Decision, DecisionReview, Issue, IssuePoint
+from consult.decisions.models import Advice, Decision, DecisionReview, Issue, IssuePoint
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
@@ -22,6 +22,9 @@ _ISSUE_TEXTS = {
 }
 
 
+_ADVICE_TEXTS = {"said": _l("what was advised"), "given_by": _l("who advised")}
+
+
 def _kept_issues(decision: Decision) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for place, issue in enumerate((decision.issues or {}).get("issues", [])):
         for key, label in _ISSUE_TEXTS.items():
@@ -32,6 +35,12 @@ def _kept_issues(decision: Decision) -> Iterator[tuple[tuple[str | int, ...], st
             yield ("issues", place, "changed", "paragraph"), named
         for at, point in enumerate(issue.get("points", [])):
             yield ("issues", place, "points", at, "supplement"), _point(point["number"])
+        for at, _given in enumerate(issue.get("advice", [])):
+            for key, label in _ADVICE_TEXTS.items():
+                yield (
+                    ("issues", place, "advice", at, key),
+                    _("Issue %(issue)s, %(label)s", issue=issue["number"], label=label),
+                )
 
 
 def _point(number: int) -> str:
@@ -103,4 +112,24 @@ REVIEW = Record(
     rows=of_consultation(DecisionReview),
     consultation_id=belongs_to,
 )
-RECORDS = (ISSUE, DECISION, POINT, REVIEW)
+
+
+def _advice_of(_session: Session, consultation_id: int) -> Select[object]:
+    return select(Advice).join(Advice.issue).where(Issue.consultation_id == consultation_id)
+
+
+ADVICE = Record(
+    model=Advice,
+    title=_l("Advice"),
+    fields=(
+        RecordField(column="question", label=_l("What was asked")),
+        RecordField(column="said", label=_l("What was advised")),
+        RecordField(column="given_by", label=_l("Who advised"), kind="line"),
+    ),
+    name=lambda advice: str(advice.id),
+    parent=Advice.issue_id,
+    page=lambda advice: ("advice.show", {"advice_id": advice.id}),
+    rows=_advice_of,
+    consultation_id=lambda _session, advice: advice.issue.consultation_id,
+)
+RECORDS = (ISSUE, DECISION, POINT, REVIEW, ADVICE)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.consultations.models import Consultation, State
 from consult.consultations.policies import desk
 from consult.contract.references import Link, ReferenceKind
-from consult.decisions.models import Decision, Issue
+from consult.decisions.models import Advice, Decision, Issue
 from consult.kernel.authz import Actor
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -35,7 +35,18 @@ def _decision(_session: Session, _actor: Actor, decision: Decision) -> Link:
     return Link(title=title, endpoint="decisions.version", parts=parts)
 
 
+def _advice(_session: Session, actor: Actor) -> Select[Advice]:
+    found = select(Advice).join(Advice.issue).where(Issue.dropped_at.is_(None), Advice.taken_back_at.is_(None))
+    return found if desk.allows(actor) else found.where(Advice.adviser_id == actor.person_id)
+
+
+def _advice_link(_session: Session, _actor: Actor, advice: Advice) -> Link:
+    title = _("Advice on issue %(number)s", number=advice.issue.number)
+    return Link(title=title, endpoint="advice.show", parts={"advice_id": advice.id})
+
+
 REFERENCES = (
+    ReferenceKind(model=Advice, title=_l("Advice"), visible_to=_advice, link=_advice_link),
     ReferenceKind(model=Issue, title=_l("Issue"), visible_to=_issues, link=_issue),
     ReferenceKind(model=Decision, title=_l("Decision"), visible_to=_decisions, link=_decision),
 )

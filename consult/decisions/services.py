@@ -14,6 +14,7 @@ from consult.consultations.models import Consultation, State
 from consult.consultations.moves import mark_decided
 from consult.contract.requirements import Unmet
 from consult.contract.unmet import unmet
+from consult.decisions.advice import number_waiting
 from consult.decisions.events import CorrectionDropped, DecisionBegun, DecisionEdited, DecisionPublished
 from consult.decisions.models import Decision
 from consult.decisions.open_list import ENDED, require_open_list
@@ -174,7 +175,7 @@ def publish_decision(
     """Publish the decision, with the issues as they stand; the consultation is decided then.
 
     Raises `NotReady` with what is missing, and `Invalid` when not all was read, a passage is open, or a point is in no
-    issue, and no reason is given.
+    issue, or advice still waits, and no reason is given.
     """
     lock_row(session, consultation)
     missing = what_is_missing(session, consultation)
@@ -200,6 +201,7 @@ def _needed_reason(session: Session, consultation: Consultation, reason: str) ->
     coverage = coverage_of(session, consultation)
     left_open = passages_of(session, consultation).open
     unanswered = session.scalar(points_in_no_issue(consultation.id))
+    waiting = number_waiting(session, consultation)
     is_all_read = coverage.read >= coverage.counted
     if not is_all_read and not reason:
         raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
@@ -208,7 +210,9 @@ def _needed_reason(session: Session, consultation: Consultation, reason: str) ->
         raise Invalid(fields={"unread_reason": sentence})
     if unanswered and not reason:
         raise Invalid(fields={"unread_reason": _("Say why not every point is in an issue, or put the others in first")})
-    return "" if is_all_read and not left_open and not unanswered else reason
+    if waiting and not reason:
+        raise Invalid(fields={"unread_reason": _("Say why you do not wait for the advice, or wait for it")})
+    return "" if is_all_read and not left_open and not unanswered and not waiting else reason
 
 
 def _missing_in_record(session: Session, decision: Decision | None, *, is_ended: bool) -> list[str]:

@@ -1,6 +1,7 @@
 """The officer's pages: issues and their answers, the draft of the decision, its preview and its publication."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,7 @@ from consult.contract.references import Reference
 from consult.contract.viewpoints_about import viewpoints_about
 from consult.decisions import issues as listing
 from consult.decisions import services
+from consult.decisions.advice import advice_on, number_waiting, waiting_advice
 from consult.decisions.forms import (
     AnswerForm,
     DecisionForm,
@@ -71,6 +73,8 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         versions=db().scalars(published_of(consultation.id)).all(),
         missing=services.what_is_missing(db(), consultation),
         viewpoints=_viewpoint_rows(consultation),
+        waiting=db().scalars(waiting_advice(consultation.id)).all(),
+        today=_today(),
     )
 
 
@@ -117,6 +121,8 @@ def issue(issue: Issue) -> ResponseReturnValue:
         is_changeable=may_change(db(), issue.consultation),
         points=shown_points(db(), placed_in(issue.consultation_id, issue.id).limit(POINTS_SHOWN)),
         number_of_points=number_of(db(), placed_in(issue.consultation_id, issue.id)),
+        advice=db().scalars(advice_on(issue.id)).all(),
+        today=_today(),
         place=next((known for known in outline_of(db(), issue.consultation_id) if known.issue.id == issue.id), None),
     )
 
@@ -155,7 +161,8 @@ def answer_issue(issue: Issue) -> ResponseReturnValue:
         else:
             flash(_("Issue %(number)s has an answer.", number=issue.number), "success")
             return redirect(url_for("decisions_staff.show", slug=issue.consultation.slug), 303)
-    return render_form("decisions/answer.html", form, issue=issue)
+    waiting = [asked for asked in db().scalars(advice_on(issue.id)) if asked.waits]
+    return render_form("decisions/answer.html", form, issue=issue, waiting=waiting, today=_today())
 
 
 @bp.route("/issues/<int:issue_id>/cite", methods=["GET", "POST"])
@@ -247,6 +254,7 @@ def publish(consultation: Consultation) -> ResponseReturnValue:
         "coverage": coverage,
         "passages": passages_of(db(), consultation),
         "unanswered": db().scalar(points_in_no_issue(consultation.id)),
+        "waiting": number_waiting(db(), consultation),
     }
     if form.validate_on_submit():
         try:
@@ -295,13 +303,17 @@ def desk_link(consultation: Consultation) -> str | None:
 DESK_SLOT = CONSULTATION_DESK.slot(desk_link)
 
 
+def _today() -> date:
+    return clock.london(database_now(db())).date()
+
+
 def _draft(consultation: Consultation) -> Decision | None:
     draft: Decision | None = db().scalar(draft_of(consultation.id))
     return draft
 
 
 def _known(consultation: Consultation) -> dict[str, object]:
-    planned, today = consultation.decision_on, clock.london(database_now(db())).date()
+    planned, today = consultation.decision_on, _today()
     is_past = planned is not None and planned <= today
     return {"decided_by": consultation.decided_by, "decided_on": planned if is_past else None, "version": "0"}
 

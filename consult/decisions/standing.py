@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.analysis.queries import coverage_of
 from consult.citations.models import Citation
 from consult.citations.queries import citations_from, reference_to
 from consult.consultations.models import Consultation
-from consult.decisions.models import Issue
+from consult.decisions.models import Advice, Issue
 from consult.decisions.outline import Placed, outline_of
 from consult.decisions.queries import citations_of, counted_submissions, points_of
 from consult.kernel import clock
@@ -29,11 +30,17 @@ def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonOb
     cited: dict[int, list[str]] = {placed.issue.id: [] for placed in outline}
     for issue_id, reference in session.execute(citations_of(list(cited))):
         cited[issue_id].append(reference)
-    points = _points(session, consultation)
+    points, advice = _points(session, consultation), _public_advice(session, consultation)
     return {
         "received": number_received(session, consultation),
         "coverage": {"per_cent": passages.per_cent, "passages": passages.passages, "open": passages.open},
-        "issues": [_kept(session, placed, cited[placed.issue.id], points[placed.issue.id]) for placed in outline],
+        "issues": [
+            {
+                **_kept(session, placed, cited[placed.issue.id], points[placed.issue.id]),
+                "advice": advice[placed.issue.id],
+            }
+            for placed in outline
+        ],
     }
 
 
@@ -44,6 +51,17 @@ def _points(session: Session, consultation: Consultation) -> dict[int, list[Json
         if placed is not None:
             point = {"passage": passage.id, "number": passage.number, "supplement": placed.supplement}
             found[placed.issue_id].append(point)
+    return found
+
+
+def _public_advice(session: Session, consultation: Consultation) -> dict[int, list[JsonObject]]:
+    """Return the advice on each issue that an officer chose to publish."""
+    found: dict[int, list[JsonObject]] = defaultdict(list)
+    public = select(Advice).join(Advice.issue).where(Issue.consultation_id == consultation.id, Advice.is_public)
+    for advice in session.scalars(public.order_by(Advice.given_at, Advice.id)):
+        given_on = clock.london(advice.given_at).date().isoformat() if advice.given_at else None
+        kept = {"expertise": advice.expertise, "said": advice.said, "given_by": advice.given_by, "given_on": given_on}
+        found[advice.issue_id].append(kept)
     return found
 
 

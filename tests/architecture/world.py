@@ -47,7 +47,7 @@ from consult.submissions.models import Channel, Participation, Submission
 from plugins.survey import services as surveys
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
-from tests.architecture.placed_points import place_point
+from tests.architecture.world_of_advice import fill_issue
 from tests.architecture.world_of_analysis import draw_world_sample
 from tests.architecture.world_of_authorisation import fill_cases
 from tests.architecture.world_of_comments import ASKS_CONSENT, publish_comments, said_by
@@ -334,8 +334,7 @@ def _analysing(world: World) -> None:
     (text,) = texts_of(cited, [])
     (passage,) = mark(session, officer, cited, [Selection.of(text, 0, len(text.text))], POINT)
     world.places["passage"] = passage.id
-    supplement = world.secret("supplement", DESK)
-    world.places["placed_point"] = place_point(session, officer, issue, f"{supplement} {XSS}")
+    fill_issue(world, issue)
     written = world.secret("unpublished-decision", DESK)
     _write(world, analysing, written)
     world.places.update(issue=issue.id, analysing_response=activity.id, theme=theme.id, coded_response=cited.id)

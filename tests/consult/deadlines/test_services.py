@@ -92,3 +92,19 @@ def test_each_holder_is_reminded_in_their_own_language(session: Session, clock_a
     assert "It was due on 10 December 2026." in said[amara.email].body
     assert "10 Rhagfyr 2026" in said[nia.email].body
     assert "http://localhost/cy/waiting" in said[nia.email].body
+
+
+def test_what_one_person_is_asked_only_they_are_told_until_they_leave(
+    session: Session, clock_at: Callable[..., Any]
+) -> None:
+    asked, other = make_person(session, Role.OFFICER), make_person(session, Role.OFFICER)
+    clock_at("2026-12-03 08:00")
+    set_deadline(session, ISSUE, date(2026, 12, 4), owner=Role.OFFICER, text="Advise", person_id=asked.id)
+    clock_at("2026-12-05 08:00")
+    assert remind_all(session) == 1
+    assert [len(written_mail(session, person.email)) for person in (asked, other)] == [1, 0]
+    asked.is_active = False
+    session.flush()
+    clock_at("2026-12-12 08:00")
+    assert remind_all(session) == 1
+    assert [len(written_mail(session, person.email)) for person in (asked, other)] == [1, 1]

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from consult.analysis.queries import coverage_of, texts_of
 from consult.analysis.services import POINT, Selection, mark
 from consult.consultations.models import State
-from consult.decisions import issues, services
-from consult.decisions.models import Disposition, Issue
+from consult.decisions import advice, issues, services
+from consult.decisions.models import Disposition, Expertise, Issue
 from consult.decisions.presentation import shown_issues
 from consult.decisions.queries import draft_of, issues_of, published_of
 from consult.kernel.db import Database
@@ -136,19 +136,44 @@ class Gate(RuleBasedStateMachine):
         ]
         self._try(lambda: mark(self.session, self.case.officer, submission, chosen, code))
 
+    @rule(issue=listed)
+    def ask(self, issue: Issue) -> None:
+        """Ask the second officer for advice on an issue."""
+        number = self.case.second_officer.person_id or 0
+        asked = advice.Asked(number, Expertise.LAWYER, "May we?", date(2099, 1, 16))
+        self._try(lambda: advice.ask_for_advice(self.session, self.case.officer, issue, asked))
+
+    @rule(is_given=st.booleans())
+    def answer_question(self, is_given: bool) -> None:
+        """Give the advice that is due first, or take the question back."""
+        for waiting in self.session.scalars(advice.waiting_advice(self.case.consultation.id).limit(1)).all():
+            if is_given:
+                self._try(
+                    lambda waiting=waiting: advice.give_advice(  # type: ignore[misc]
+                        self.session, self.case.second_officer, waiting, "You may.", waiting.version
+                    )
+                )
+            else:
+                self._try(
+                    lambda waiting=waiting: advice.take_back_question(  # type: ignore[misc]
+                        self.session, self.case.officer, waiting
+                    )
+                )
+
     @rule(reason=st.sampled_from(["", "Late."]))
     def publish(self, reason: str) -> None:
         """Publish, and see that nothing was without an answer, or open without a reason, at that moment."""
         consultation = self.case.consultation
         left_open = coverage_of(self.session, consultation).open
+        waiting = advice.number_waiting(self.session, consultation)
         unanswered = [issue for issue in self.session.scalars(issues_of(consultation.id)) if issue.disposition is None]
         unsettled = [piece for piece in self._pieces() if piece.stands_at not in SETTLED]
         try:
             decision = services.publish_decision(self.session, self.case.officer, consultation, unread_reason=reason)
         except (services.NotReady, Invalid):
             return
-        assert reason or not left_open
-        assert bool(decision.unread_reason) == bool(left_open)
+        assert reason or not (left_open or waiting)
+        assert bool(decision.unread_reason) == bool(left_open or waiting)
         assert not unanswered
         assert not unsettled
         assert all(kept.disposition and kept.reason for kept in shown_issues(decision.issues))
