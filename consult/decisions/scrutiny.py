@@ -69,7 +69,7 @@ THIN_RECORDS = (
     ),
     ThinRecordSource(
         name="decisions.unread",
-        title=_l("A decision was published before an officer had read every response"),
+        title=_l("A decision was published before everything was read, covered or advised on"),
         found=_unread,
     ),
 )

@@ -10,9 +10,10 @@ from consult.analysis.queries import coverage_of
 from consult.citations.models import Citation
 from consult.citations.queries import citations_from, reference_to
 from consult.consultations.models import Consultation
+from consult.decisions.advice import number_waiting
 from consult.decisions.models import Advice, Issue
 from consult.decisions.outline import Placed, outline_of
-from consult.decisions.queries import citations_of, counted_submissions, points_of
+from consult.decisions.queries import citations_of, counted_submissions, points_in_no_issue, points_of
 from consult.kernel import clock
 from consult.kernel.types import JsonObject
 from consult.submissions.models import Submission
@@ -33,7 +34,12 @@ def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonOb
     points, advice = _points(session, consultation), _public_advice(session, consultation)
     return {
         "received": number_received(session, consultation),
-        "coverage": {"per_cent": passages.per_cent, "passages": passages.passages, "open": passages.open},
+        "coverage": {
+            "per_cent": passages.per_cent,
+            "passages": passages.passages,
+            "open": passages.open,
+            **_left(session, consultation),
+        },
         "issues": [
             {
                 **_kept(session, placed, cited[placed.issue.id], points[placed.issue.id]),
@@ -52,6 +58,12 @@ def _points(session: Session, consultation: Consultation) -> dict[int, list[Json
             point = {"passage": passage.id, "number": passage.number, "supplement": placed.supplement}
             found[placed.issue_id].append(point)
     return found
+
+
+def _left(session: Session, consultation: Consultation) -> JsonObject:
+    """Return how many points are in no issue, and how many issues wait for advice: what a reason may be about."""
+    unplaced = session.scalar(points_in_no_issue(consultation.id)) or 0
+    return {"unplaced": unplaced, "waiting": number_waiting(session, consultation)}
 
 
 def _public_advice(session: Session, consultation: Consultation) -> dict[int, list[JsonObject]]:
