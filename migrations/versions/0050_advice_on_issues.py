@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0048_advice_on_issues"
-down_revision = "0047_review_of_a_decision"
+revision = "0050_advice_on_issues"
+down_revision = "0049_publication_by_consent"
 branch_labels = None
 depends_on = None
 
