@@ -7,7 +7,7 @@ from consult.decisions.models import Expertise
 from consult.kernel import tokens
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.addresses import row_number
+from consult.kernel.row_numbers import row_number
 from consult.web.forms import (
     DataRequired,
     DateField,

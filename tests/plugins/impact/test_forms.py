@@ -157,8 +157,8 @@ def test_a_form_shows_what_the_draft_holds_and_which_version_it_is(application: 
 
 def test_a_word_before_a_colon_is_the_choice_and_the_rest_its_hint() -> None:
     first, second = choices({"a": "Often: every week", "b": "Seldom"}, b="why")
-    assert (first.label, first.hint, first.reveals) == ("Often", "Every week", "")
-    assert (second.label, second.hint, second.reveals) == ("Seldom", "", "why")
+    assert (first.label, first.hint, first.reveals) == ("Often", "Every week", ())
+    assert (second.label, second.hint, second.reveals) == ("Seldom", "", ("why",))
 
 
 @pytest.mark.parametrize(
