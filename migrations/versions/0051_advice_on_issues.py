@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050_advice_on_issues"
-down_revision = "0049_publication_by_consent"
+revision = "0051_advice_on_issues"
+down_revision = "0050_model_runs"
 branch_labels = None
 depends_on = None
 
