@@ -129,10 +129,7 @@ def give_advice(session: Session, actor: Actor, advice: Advice, said: str, seen_
     Raises `Forbidden` for anybody else, `Invalid` for no words, and `ChangedMeanwhile` when it was given otherwise.
     """
     _lock(session, advice)
-    if actor.person_id is None or advice.adviser_id != actor.person_id:
-        raise Forbidden(_("Only the person who was asked can give this advice."))
-    if advice.taken_back_at is not None:
-        raise Conflict(_("This was taken back: your advice is not needed any more."))
+    _require_asked(actor, advice)
     said = clean_text(said).strip()
     if not said:
         raise Invalid(fields={"said": _("Enter your advice")})
@@ -144,6 +141,13 @@ def give_advice(session: Session, actor: Actor, advice: Advice, said: str, seen_
     session.flush()
     meet_deadlines(session, reference_to(advice))
     record(session, AdviceGiven(**_facts(advice)), by=actor)
+
+
+def _require_asked(actor: Actor, advice: Advice) -> None:
+    if actor.person_id is None or advice.adviser_id != actor.person_id:
+        raise Forbidden(_("Only the person who was asked can give this advice."))
+    if advice.taken_back_at is not None:
+        raise Conflict(_("This was taken back: your advice is not needed any more."))
 
 
 def take_back_question(session: Session, actor: Actor, advice: Advice) -> None:

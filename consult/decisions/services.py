@@ -199,20 +199,20 @@ def publish_decision(
 def _needed_reason(session: Session, consultation: Consultation, reason: str) -> str:
     """Return the reason why not all was read or covered, empty when all was; raises `Invalid` when it is missing."""
     coverage = coverage_of(session, consultation)
-    left_open = passages_of(session, consultation).open
-    unanswered = session.scalar(points_in_no_issue(consultation.id))
-    waiting = number_waiting(session, consultation)
-    is_all_read = coverage.read >= coverage.counted
-    if not is_all_read and not reason:
-        raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
-    if left_open and not reason:
-        sentence = _("Say why not every passage is covered, or mark those that are open first")
-        raise Invalid(fields={"unread_reason": sentence})
-    if unanswered and not reason:
-        raise Invalid(fields={"unread_reason": _("Say why not every point is in an issue, or put the others in first")})
-    if waiting and not reason:
-        raise Invalid(fields={"unread_reason": _("Say why you do not wait for the advice, or wait for it")})
-    return "" if is_all_read and not left_open and not unanswered and not waiting else reason
+    left = {
+        _("Say why not all responses were read, or read them first"): coverage.read < coverage.counted,
+        _("Say why not every passage is covered, or mark those that are open first"): passages_of(
+            session, consultation
+        ).open,
+        _("Say why not every point is in an issue, or put the others in first"): session.scalar(
+            points_in_no_issue(consultation.id)
+        ),
+        _("Say why you do not wait for the advice, or wait for it"): number_waiting(session, consultation),
+    }
+    asked = [sentence for sentence, number in left.items() if number]
+    if asked and not reason:
+        raise Invalid(fields={"unread_reason": asked[0]})
+    return reason if asked else ""
 
 
 def _missing_in_record(session: Session, decision: Decision | None, *, is_ended: bool) -> list[str]:

@@ -93,7 +93,7 @@ def _considered(
     return Considered(
         issue=issue,
         quoted=[_quoted(decision, point, passages[point.passage_id], said[point.passage_id]) for point in quoted],
-        supplements=[point.supplement for point in others if point.supplement],
+        supplements=list(filter(None, (point.supplement for point in others))),
         others=ORDINARY.about(len(others), POINTS) if others else "",
         is_changed=len(standing) < len(issue.points),
     )

@@ -107,7 +107,7 @@ def test_every_door_leaves_its_step(session: Session) -> None:
 def test_the_page_tells_the_steps_and_of_a_withheld_row_no_other(session: Session, client: FormClient) -> None:
     row = announce(session, SYSTEM, PLAN)
     address = f"/register/deployments/{row.number}"
-    assert "What became of it" not in client.get(address).text
+    assert "What was done with it" not in client.get(address).text
     taken(session, STRATFORD)
     assert "took place</li>" in client.get(address).text
     withhold(session, SYSTEM, row, "FOIA s31", date(2090, 1, 1))
