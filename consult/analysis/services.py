@@ -175,8 +175,7 @@ def _require_open(
 ) -> None:
     for selection in selections:
         text = texts.get(selection.place)
-        is_whole = text is not None and 0 <= selection.begins < selection.ends <= len(text.text)
-        if text is None or not is_whole or selection != Selection.of(text, selection.begins, selection.ends):
+        if text is None or not _says_the_same(text, selection):
             raise ChangedMeanwhile(_("The text was changed since you looked. Read it again, then mark it."))
     sent = _("Point") if code == POINT else NOT_SUBSTANTIVE[code]
     compared = [
@@ -188,6 +187,11 @@ def _require_open(
         raise ChangedMeanwhile(
             _("Somebody else marked this while you had it open. Nothing of yours was marked."), compared
         )
+
+
+def _says_the_same(text: DividedText, selection: Selection) -> bool:
+    is_inside = 0 <= selection.begins < selection.ends <= len(text.text)
+    return is_inside and selection == Selection.of(text, selection.begins, selection.ends)
 
 
 def _overlap(passage: Passage, selection: Selection) -> bool:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0051_advice_on_issues"
-down_revision = "0050_model_runs"
+revision = "0052_advice_on_issues"
+down_revision = "0051_keep_to_whom_news_was_told"
 branch_labels = None
 depends_on = None
 
