@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from consult.analysis.quotations import require_verbatim
 from consult.audit.services import record
 from consult.citations.queries import reference_to
 from consult.consultations.models import Consultation
@@ -54,6 +55,7 @@ def record_review(
     outcome = clean_text(outcome).strip()
     if not outcome:
         raise Invalid(fields={"outcome": _("Say what was found")})
+    require_verbatim(session, consultation, outcome, "outcome")
     known = session.get(DecisionReview, consultation.id)
     if known is not None:
         was = Verdict(known.verdict)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from consult.analysis.quotations import require_verbatim
 from consult.analysis.themes.agreement import Estimate, highest_share
 from consult.analysis.themes.events import SampleDrawn, SamplePublished, SampleRead
 from consult.analysis.themes.models import Assignment, Coding, Theme
@@ -121,6 +122,7 @@ def publish_sample(session: Session, actor: Actor, sample: Sample) -> None:
             _("Fewer than %(least)s answers are left in this sample: too few to tell anything.", least=LEAST)
         )
     titles = {theme.code: theme.title for theme in session.scalars(themes_of(sample.activity.consultation_id))}
+    require_verbatim(session, sample.activity.consultation, "\n".join(titles.values()))
     sample.published = _figures(sample, found, titles)
     sample.published_at, sample.published_by_id = database_now(session), actor.person_id
     session.flush()

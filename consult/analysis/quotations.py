@@ -1,0 +1,117 @@
+"""Quotations in what the council writes: each has to stand, word for word, in a text that the public can read."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+import regex
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, Consultation
+from consult.contract.deployment import deployment_of
+from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.words import words_in_order
+from consult.submissions.models import Status, Submission
+from consult.submissions.questionnaires import questions_over_versions
+from consult.submissions.search import narrow
+
+FEWEST_WORDS = 3
+"""One or two words in quotation marks are a term or a name, not what somebody said."""
+_BATCH = 200
+_LOOKED_UP = 8
+_PAIRS = regex.compile(
+    r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\""
+    r"|(?<![\p{L}\p{N}])‘((?:[^‘’]|(?<=\p{L})’(?=\p{L}))*)’(?![\p{L}\p{N}])"
+    r"|(?<![\p{L}\p{N}])'((?:[^']|(?<=\p{L})'(?=\p{L}))*)'(?![\p{L}\p{N}])"
+)
+_MARKED = regex.compile(r"(?m)(?:^[ \t]*>.*(?:\n|\Z))+")
+_LEFT_OUT = regex.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
+_SIGNS = str.maketrans(dict.fromkeys('’‘“”„«»"', "'") | dict.fromkeys("–—", "-"))
+
+
+def quotations_in(text: str) -> list[str]:
+    """Return what stands in quotation marks in a text, or is marked as a quotation at the beginning of lines.
+
+    One or two words are no quotation.
+    """
+    marked = [
+        " ".join(line.lstrip().lstrip(">").strip() for line in found[0].splitlines())
+        for found in _MARKED.finditer(text)
+    ]
+    rest = _MARKED.sub("\n", text)
+    said = [next(part for part in found.groups() if part is not None) for found in _PAIRS.finditer(rest)]
+    return [quotation.strip() for quotation in (*marked, *said) if len(words_in_order(quotation)) >= FEWEST_WORDS]
+
+
+def wrong_quotations(session: Session, consultation: Consultation, texts: Iterable[str]) -> list[str]:
+    """Return the quotations in these texts that no publishable response to the consultation says word for word.
+
+    The consultation's own title, summary and questions may be quoted too. Words may be left out where “…” stands.
+    """
+    found = dict.fromkeys(quotation for text in texts for quotation in quotations_in(text))
+    if not found:
+        return []
+    own = [_plain(text) for text in _own_texts(session, consultation)]
+    return [
+        quotation
+        for quotation in found
+        if not any(_says(text, quotation) for text in own)
+        and not any(_says(_plain(text), quotation) for text in _public_texts(session, consultation, quotation))
+    ]
+
+
+def require_verbatim(session: Session, consultation: Consultation, text: str, field: str = "") -> None:
+    """Raise `Invalid` at a field, or `Conflict`, naming the first quotation that no publishable response says."""
+    wrong = wrong_quotations(session, consultation, [text])
+    if not wrong:
+        return
+    sentence = _(
+        "No response that the public can read says “%(quotation)s” word for word. "
+        "Quote word for word, or take the quotation marks away",
+        quotation=textwrap.shorten(wrong[0], 120, placeholder="…"),
+    )
+    if field:
+        raise Invalid(fields={field: sentence})
+    raise Conflict(f"{sentence}.")
+
+
+def _says(text: str, quotation: str) -> bool:
+    """Whether a text says a quotation: each of its parts, word for word and in order."""
+    begin = 0
+    for part in filter(None, (_plain(part).strip(" .,;:") for part in _LEFT_OUT.split(quotation))):
+        place = text.find(part, begin)
+        if place < 0:
+            return False
+        begin = place + len(part)
+    return begin > 0
+
+
+def _plain(text: str) -> str:
+    """Return a text with one kind of quotation marks, dashes and spaces; its words stay as they are."""
+    return " ".join(text.translate(_SIGNS).split())
+
+
+def _public_texts(session: Session, consultation: Consultation, quotation: str) -> Iterator[str]:
+    """Yield the texts that the public can read and that have the first words of a quotation."""
+    of_consultation = (Activity.consultation_id == consultation.id, Submission.status == Status.SUBMITTED)
+    query = select(Submission.id).join(Activity, Activity.id == Submission.activity_id).where(*of_consultation)
+    words = [word for word in words_in_order(quotation) if word.isalnum()][:_LOOKED_UP]
+    numbers = session.scalars(narrow(session, query, " ".join(words)) if words else query).all()
+    registry = deployment_of(session).registry
+    for begins in range(0, len(numbers), _BATCH):
+        public = registry.quotable_texts(session, numbers[begins : begins + _BATCH])
+        said = select(Submission).where(Submission.id.in_({number for number, _key in public}))
+        submissions = {submission.id: submission for submission in session.scalars(said)}
+        for number, place in sorted(public):
+            text = submissions[number].answers.get(place.removeprefix("answers."))
+            if isinstance(text, str):
+                yield text
+
+
+def _own_texts(session: Session, consultation: Consultation) -> Iterator[str]:
+    yield from (consultation.title, consultation.summary)
+    for activity in consultation.activities:
+        yield activity.title
+        for question in questions_over_versions(session, activity):
+            yield from (question.label, *(option.label for option in question.options))
