@@ -188,7 +188,29 @@ class SignOffAnswered(Event):
     is_agreed: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class TemplateSaved(Event):
+    """An officer saved what a consultation says and asks as a template."""
+
+    name = "consultations.template_saved"
+    sentence = _l("{actor} saved the consultation as template {template_id}")
+
+    template_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateRemoved(Event):
+    """An officer removed a template; drafts that began with it stay."""
+
+    name = "consultations.template_removed"
+    sentence = _l("{actor} removed template {template_id}")
+
+    template_id: int
+
+
 EVENTS: tuple[type[Event], ...] = (
+    TemplateSaved,
+    TemplateRemoved,
     ConsultationCreated,
     ConsultationEdited,
     ConsultationScheduled,

@@ -15,6 +15,7 @@ from consult.consultations.places import PLACES
 from consult.consultations.queries import is_document_of_visible, titles_of
 from consult.consultations.sign_offs import SUBSCRIBERS
 from consult.consultations.tasks import due_in_consultations
+from consult.consultations.templates import names_of_templates
 from consult.consultations.turns import TURN, plan_turn, turn
 from consult.contract.plugin import Feature, JobKind
 from consult.kernel.messages import lazy_gettext as _l
@@ -28,7 +29,7 @@ FEATURE = Feature(
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
-    subjects={"consultation_id": titles_of},
+    subjects={"consultation_id": titles_of, "template_id": names_of_templates},
     subscribers=SUBSCRIBERS,
     places=PLACES,
     jobs=(

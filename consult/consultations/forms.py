@@ -127,6 +127,15 @@ class CopyForm(Form):
     title = StringField(_l("Title of the new consultation"), [DataRequired(_l("Enter a title")), Length(max=200)])
 
 
+class TemplateForm(Form):
+    """What a template is called, and when to use it."""
+
+    name = StringField(_l("Name of the template"), [DataRequired(_l("Enter a name")), Length(max=100)])
+    description = TextAreaField(
+        _l("When to use it"), [Length(max=1000)], render_kw=render_options(rows=3, optional=True)
+    )
+
+
 class SignOffForm(Form):
     """What a manager says of a draft; `seen` is a digest of what the page showed."""
 

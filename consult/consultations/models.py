@@ -170,3 +170,21 @@ class SignOff(Base):
     name: Mapped[str] = mapped_column(String(100), default="")
     comment: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "told to officers"})
     digest: Mapped[str] = mapped_column(String(64), default="")
+
+
+class Template(Base):
+    """What a consultation said and asked when it was saved for others to begin with; see `copies.outline_of`.
+
+    It stays as it is when the consultation it came from changes or goes.
+    """
+
+    __tablename__ = "consultation_template"
+    __table_args__ = (CheckConstraint("name != ''", name="has_a_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    description: Mapped[str] = mapped_column(Text, default="")
+    outline: Mapped[JsonObject]
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id", ondelete="SET NULL"), index=True)
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -38,6 +38,7 @@ PERMISSIONS: Permissions = {
     "consultations.inspect": desk,
     "consultations.create": staff,
     "consultations.copy": staff,
+    "consultations.save_template": staff,
     "consultations.sign_off": anyone,
     "consultations.edit": staff,
     "consultations.move": staff,

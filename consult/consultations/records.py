@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.changes import LABELS
-from consult.consultations.models import Activity, Change, Consultation, Document, Override
+from consult.consultations.models import Activity, Change, Consultation, Document, Override, Template
 from consult.contract.records import Record, RecordField
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -39,6 +39,42 @@ def _changed_texts(side: str) -> Callable[[Change], Iterator[tuple[tuple[str | i
     return parts
 
 
+_SAID = frozenset({"label", "hint", "title", "introduction", "text"})
+
+
+def _outline_texts(template: Template) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for name in template.outline["texts"]:
+        yield ("texts", name), LABELS.get(name, name)
+    yield from _words_in(template.outline["activities"], ("activities",), is_said=False)
+
+
+def _words_in(
+    part: object, path: tuple[str | int, ...], *, is_said: bool
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each text that people would read, however deep it stands in what an activity asks."""
+    if isinstance(part, str) and is_said:
+        yield path, _("What is asked")
+    elif isinstance(part, Mapping):
+        for name, inner in part.items():
+            yield from _words_in(inner, (*path, name), is_said=is_said or name in _SAID)
+    elif isinstance(part, list):
+        for place, inner in enumerate(part):
+            yield from _words_in(inner, (*path, place), is_said=is_said)
+
+
+TEMPLATE = Record(
+    model=Template,
+    title=_l("Template"),
+    fields=(
+        RecordField(column="name", label=_l("Name"), kind="line"),
+        RecordField(column="description", label=_l("When to use it"), may_be_empty=True),
+        RecordField(column="outline", label=_l("What it says and asks"), parts=_outline_texts),
+    ),
+    name=lambda template: f"“{template.name}”",
+    page=lambda _template: ("consultations_staff.list_templates", {}),
+    rows=lambda _session, consultation_id: select(Template).where(Template.origin_id == consultation_id),
+    consultation_id=lambda _session, template: template.origin_id,
+)
 CONSULTATION = Record(
     model=Consultation,
     title=_l("Consultation"),
@@ -101,4 +137,4 @@ OVERRIDE = Record(
     consultation_id=belongs_to,
     parent=Override.consultation_id,
 )
-RECORDS = (CONSULTATION, CHANGE, ACTIVITY, DOCUMENT, OVERRIDE)
+RECORDS = (CONSULTATION, TEMPLATE, CHANGE, ACTIVITY, DOCUMENT, OVERRIDE)

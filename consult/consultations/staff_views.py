@@ -3,7 +3,7 @@
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.consultations import activity_views, change_views, document_views, draft_views, move_views
+from consult.consultations import activity_views, change_views, document_views, draft_views, move_views, template_views
 from consult.consultations.calendar import calendar as what_is_due_by_month
 from consult.consultations.changes import CHANGEABLE
 from consult.consultations.deadlines import what_is_due
@@ -24,7 +24,7 @@ from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import db
 
-__all__ = ["activity_views", "bp", "change_views", "document_views", "draft_views", "move_views"]
+__all__ = ["activity_views", "bp", "change_views", "document_views", "draft_views", "move_views", "template_views"]
 
 
 @bp.get("")

@@ -23,6 +23,7 @@ from consult.contract.viewpoints import ViewpointSource
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.events import Event, NamedSubscriber, Subscriber
+from consult.kernel.types import JsonObject
 
 if TYPE_CHECKING:
     import click
@@ -48,8 +49,9 @@ class ActivityType:
     """A way of taking part that a plugin (or the core) offers.
 
     `public_endpoint` and `staff_endpoint` take `activity_id`;
-    `on_create` prepares the activity's own rows, `copy(session, actor, source, copied)` gives a new one what another
-    asks, and `opening_problems` says what must be mended before opening. With
+    `on_create` prepares the activity's own rows. `outline(session, activity)` says what one asks, as plain values with
+    nothing that people said; `follow(session, actor, activity, outline)` lets a new one ask it, and `opening_problems`
+    says what must be mended before opening. With
     `questionnaire(session, activity_id, version)` (the newest version for `None`, whose number is kept in the
     activity's `settings_version`) and its `kinds` of question, the core runs the whole journey, the desk and the
     exports; `previewed(session, activity_id)` is the draft that a preview shows, where it is not the newest version.
@@ -76,7 +78,8 @@ class ActivityType:
     questionnaire: Callable[[Session, int, int | None], Questionnaire] | None = None
     previewed: Callable[[Session, int], Questionnaire] | None = None
     on_create: Callable[[Session, int], None] | None = None
-    copy: Callable[[Session, Actor, Any, Any], object] | None = None
+    outline: Callable[[Session, Any], JsonObject] | None = None
+    follow: Callable[[Session, Actor, Any, JsonObject], object] | None = None
     opening_problems: Callable[[Session, int], Sequence[str]] | None = None
     taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None
     submission_endpoint: str = ""

@@ -2,7 +2,7 @@
 
 from consult.contract.plugin import ActivityType
 from consult.kernel.messages import lazy_gettext as _l
-from consult.responses.questions import KIND, copy_questions, find_questionnaire, opening_problems
+from consult.responses.questions import KIND, find_questionnaire, follow_outline, opening_problems, outline_of
 from consult.submissions.kinds import CORE_KINDS
 from consult.submissions.tallies import numbers_counted
 
@@ -15,7 +15,8 @@ WRITTEN_RESPONSE = ActivityType(
     call_to_action=_l("Give your response"),
     kinds=CORE_KINDS,
     questionnaire=find_questionnaire,
-    copy=copy_questions,
+    outline=outline_of,
+    follow=follow_outline,
     opening_problems=opening_problems,
     taken_part=numbers_counted,
 )

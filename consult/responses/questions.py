@@ -118,11 +118,16 @@ def find_questionnaire(session: Session, activity_id: int, version: int | None =
     return questionnaire_from(definition, activity_id=activity_id, version=number, title=title)
 
 
-def copy_questions(session: Session, actor: Actor, source: Activity, copied: Activity) -> None:
-    """Let a new written response ask what another asks now; one that asks nothing is left so."""
-    row = session.get(QuestionsVersion, (source.id, newest_version(session, source.id)))
-    if row is not None and row.definition["questions"]:
-        set_questions(session, actor, copied, row.definition)
+def outline_of(session: Session, activity: Activity) -> JsonObject:
+    """Return what a written response asks now, for another one to ask it too."""
+    row = session.get(QuestionsVersion, (activity.id, newest_version(session, activity.id)))
+    return dict(EMPTY) if row is None else dict(row.definition)
+
+
+def follow_outline(session: Session, actor: Actor, activity: Activity, outline: Mapping[str, Any]) -> None:
+    """Let a new written response ask what an outline says; one that asks nothing is left so."""
+    if outline["questions"]:
+        set_questions(session, actor, activity, outline)
 
 
 def set_questions(session: Session, actor: Actor, activity: Activity, definition: Mapping[str, object]) -> int:

@@ -14,7 +14,7 @@ from plugins.survey.personal import PERSONAL_DATA
 from plugins.survey.policies import PERMISSIONS
 from plugins.survey.questions import find_draft_questionnaire, find_questionnaire
 from plugins.survey.records import RECORDS
-from plugins.survey.services import copy_survey, opening_problems, renew_variables, start_survey
+from plugins.survey.services import follow_outline, opening_problems, outline_of, renew_variables, start_survey
 from plugins.survey.tasks import changes_to_confirm
 
 plugin = Plugin(
@@ -36,7 +36,8 @@ plugin = Plugin(
             questionnaire=find_questionnaire,
             previewed=find_draft_questionnaire,
             on_create=start_survey,
-            copy=copy_survey,
+            outline=outline_of,
+            follow=follow_outline,
             opening_problems=opening_problems,
             taken_part=numbers_counted,
         ),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.activities import Activity, State, record_change, require_still_signed_off, state_at
-from consult.sdk.database import database_now, lock_row
+from consult.sdk.database import JsonObject, database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.events import PassageRedacted, RedactionUndone, record
 from consult.sdk.messages import gettext as _
@@ -75,10 +75,15 @@ def start_survey(session: Session, activity_id: int) -> None:
     session.flush()
 
 
-def copy_survey(session: Session, actor: Actor, source: Activity, copied: Activity) -> None:
-    """Give a new survey what another asks: its published version, or its draft where none is published."""
-    version = find_published(session, source.id) or find_draft(session, source.id)
-    change_draft(session, actor, copied, lambda _draft: definition_from(version.definition))
+def outline_of(session: Session, activity: Activity) -> JsonObject:
+    """Return what a survey asks: its published version, or its draft where none is published."""
+    version = find_published(session, activity.id) or find_draft(session, activity.id)
+    return dict(version.definition)
+
+
+def follow_outline(session: Session, actor: Actor, activity: Activity, outline: JsonObject) -> None:
+    """Let a new survey ask what an outline says."""
+    change_draft(session, actor, activity, lambda _draft: definition_from(outline))
 
 
 def change_draft(

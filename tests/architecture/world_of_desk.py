@@ -1,10 +1,11 @@
-"""What officers note about responses, how they sort them, and what they do with many."""
+"""What officers note about responses, how they sort them, and what they do with many, and the template they made."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from consult.consultations.models import Activity
+from consult.consultations.templates import save_template
 from consult.desk.bulk.models import BulkKind
 from consult.desk.bulk.services import plan_act
 from consult.desk.notes import add_note
@@ -30,4 +31,7 @@ def annotate(world: World, response: Activity, sent: Submission) -> None:
     name = f"{world.secret('saved-filter', DESK)} <b>"
     save_filter(world.session, officer, response, name, {"tag": str(tag.id)}, is_shared=True)
     (saved,) = saved_filters(world.session, officer, response.id)
+    described = f"{world.secret('template', DESK)} {XSS}"
+    template = save_template(world.session, officer, response.consultation, f"Cameras {XSS[:60]}", described)
+    world.places["template"] = template.id
     world.places.update(note=note.id, tag=tag.id, bulk_act=act.id, saved_filter=saved.id)

@@ -1,0 +1,79 @@
+"""Templates keep what was said and asked, begin drafts of their own, and follow what is taken out of them."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.models import AuditEntry
+from consult.consultations.models import Activity, State
+from consult.consultations.templates import (
+    begin_with,
+    find_template,
+    names_of_templates,
+    remove_template,
+    save_template,
+    templates,
+)
+from consult.kernel.authz import ANONYMOUS, Role
+from consult.kernel.errors import Invalid, NotFound, SignInNeeded
+from consult.records.search import hits_in_consultation
+from consult.responses.questions import find_questionnaire, set_questions
+from tests.factories import QUESTIONS, make_actor, make_submission
+
+
+def test_a_template_begins_drafts_with_what_was_asked_when_it_was_saved(session: Session, activity: Activity) -> None:
+    officer, source = make_actor(session, Role.OFFICER), activity.consultation
+    make_submission(session, activity)
+    kept = save_template(session, officer, source, " Cameras ", "For cameras.")
+    assert save_template(session, officer, source, "Cameras", "For cameras.") is kept
+    asked = {**QUESTIONS, "questions": QUESTIONS["questions"][:1]}
+    set_questions(session, officer, activity, asked)
+    source.background = "Changed since."
+    session.flush()
+    made = begin_with(session, officer, kept, "Ask again")
+    session.expire_all()
+    assert (made.state, made.title) == (State.DRAFT, "Ask again")
+    assert "Changed since." not in made.background
+    (begun,) = made.activities
+    assert [question.key for question in find_questionnaire(session, begun.id).questions] == ["position", "reasons"]
+    assert "helps to find missing people" not in str(kept.outline)
+
+
+def test_a_name_is_needed_and_no_other_template_has_it(session: Session, activity: Activity) -> None:
+    officer = make_actor(session, Role.OFFICER)
+    kept = save_template(session, officer, activity.consultation, "Cameras", "")
+    for name in ("", "\u200b", "Cameras"):
+        with pytest.raises(Invalid):
+            save_template(session, officer, activity.consultation, name, "Another text.")
+    with pytest.raises(Invalid):
+        begin_with(session, officer, kept, " ")
+    assert names_of_templates(session, [kept.id]) == {kept.id: "“Cameras”"}
+
+
+def test_a_template_outlives_what_it_came_from_and_can_be_removed(session: Session, activity: Activity) -> None:
+    officer = make_actor(session, Role.OFFICER)
+    kept = save_template(session, officer, activity.consultation, "Cameras", "")
+    assert find_template(session, kept.id, officer) is kept
+    with pytest.raises(SignInNeeded):
+        find_template(session, kept.id, ANONYMOUS)
+    with pytest.raises(NotFound):
+        find_template(session, kept.id, make_actor(session, Role.COUNCILLOR))
+    session.delete(activity.consultation)
+    session.flush()
+    session.expire_all()
+    assert [one.origin_id for one in templates(session)] == [None]
+    remove_template(session, officer, kept)
+    assert templates(session) == []
+    names = session.scalars(select(AuditEntry.name).where(AuditEntry.name.like("consultations.template%")))
+    assert sorted(names) == ["consultations.template_removed", "consultations.template_saved"]
+
+
+def test_a_name_is_found_in_a_template_too(session: Session, activity: Activity) -> None:
+    officer, source = make_actor(session, Role.OFFICER), activity.consultation
+    source.background = "Ask Ada Stone."
+    asked = {**QUESTIONS, "questions": [{**QUESTIONS["questions"][1], "label": "Was Ada Stone right?"}]}
+    set_questions(session, officer, activity, asked)
+    session.flush()
+    save_template(session, officer, source, "Cameras", "")
+    found = {hit.place.key for hit in hits_in_consultation(session, officer, source.id, "ada stone")}
+    assert {"outline.texts.background", "outline.activities.0.asks.questions.0.label"} <= found
