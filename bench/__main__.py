@@ -23,6 +23,7 @@ from bench.postgresql import postgresql
 from bench.register import measure_register
 from bench.site import AREAS, Site, make_site
 from bench.table import Line, Ratio, show, write_json
+from bench.themes import measure_search, measure_themes
 from bench.weight import measure_weight
 from consult.imports.made_up_responses import seed_responses
 
@@ -40,6 +41,7 @@ def main() -> None:
     options.add_argument("--case", action="store_true", help="only the pages of a case with many views")
     options.add_argument("--register", action="store_true", help="only the register of deployments")
     options.add_argument("--desk", action="store_true", help="only the officer's desk over many responses, on SQLite")
+    options.add_argument("--themes", action="store_true", help="only duplicates, starting list, proposals and a search")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
         folder = Path(name)
@@ -49,6 +51,8 @@ def main() -> None:
             lines, ratios = list[Line](), measure_only_register(folder)
         elif chosen.desk:
             lines, ratios = list[Line](), measure_only_desk(folder, chosen.responses)
+        elif chosen.themes:
+            lines, ratios = list[Line](), measure_only_themes(folder, chosen.responses)
         elif chosen.intake:
             lines, ratios = measure_only_intake(folder, chosen.intake)
         else:
@@ -84,7 +88,7 @@ def measure(folder: Path, many: int) -> Found:
             lines, ratios = lines + more_lines, ratios + more
     ratios += measure_only_register(folder) + measure_only_cases(folder) + measure_files(folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
-    return lines, ratios + exports + beside + measure_desk(site, many)
+    return lines, ratios + exports + beside + measure_desk(site, many) + measure_search(site, many) + measure_themes()
 
 
 def measure_only_intake(folder: Path, kind: str) -> Found:
@@ -114,6 +118,13 @@ def measure_only_register(folder: Path) -> list[Ratio]:
         for site in (few, many):
             site.database.engine.dispose()
     return found
+
+
+def measure_only_themes(folder: Path, many: int) -> list[Ratio]:
+    """Return how themes do over many texts, and a search on a site of its own."""
+    site = make_site(folder / "themes", QUESTIONS)
+    _fill(site, many)
+    return measure_search(site, many) + measure_themes(many)
 
 
 def measure_only_desk(folder: Path, many: int) -> list[Ratio]:
