@@ -31,10 +31,10 @@ class MailMessage(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     recipient_hash: Mapped[str] = mapped_column(String(64), index=True)
-    news_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[MailState] = mapped_column(text_enum(MailState, 10), default=MailState.WAITING)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     caused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    news_hash: Mapped[str | None] = mapped_column(String(64), unique=True)

@@ -90,7 +90,6 @@ class Evidence(Base):
     conflict: Mapped[str | None] = mapped_column(String(10))
 
     is_cleared: Mapped[bool] = mapped_column(default=False)
-    published_at: Mapped[datetime | None]
     scope_reason: Mapped[str] = mapped_column(Text, default="")
     weight: Mapped[str | None] = mapped_column(String(20))
     weight_reason: Mapped[str] = mapped_column(Text, default="")
@@ -108,6 +107,7 @@ class Evidence(Base):
     scope_code: Mapped[str | None] = mapped_column(String(20))
     appeal: Mapped[str] = mapped_column(Text, default="")
     appealed_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
 
     activity: Mapped[Activity] = relationship()
     organisation: Mapped[Organisation] = relationship()

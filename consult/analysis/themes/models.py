@@ -109,7 +109,6 @@ class Assignment(Base):
     begins: Mapped[int | None]
     ends: Mapped[int | None]
     source: Mapped[Source] = mapped_column(text_enum(Source, 10))
-    run_id: Mapped[int | None] = mapped_column(ForeignKey("theme_model_run.id", ondelete="SET NULL"), index=True)
     score: Mapped[float | None]
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -117,5 +116,6 @@ class Assignment(Base):
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("theme_model_run.id", ondelete="SET NULL"), index=True)
 
     theme: Mapped[Theme] = relationship()
