@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.cases import measure_cases
 from bench.desk import measure_desk
+from bench.editions import measure_editions
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
 from bench.files import measure_files
@@ -88,7 +89,8 @@ def measure(folder: Path, many: int) -> Found:
             lines, ratios = lines + more_lines, ratios + more
     ratios += measure_only_register(folder) + measure_only_cases(folder) + measure_files(folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
-    return lines, ratios + exports + beside + measure_desk(site, many) + measure_search(site, many) + measure_themes()
+    ratios += exports + measure_editions() + beside + measure_desk(site, many)
+    return lines, ratios + measure_search(site, many) + measure_themes()
 
 
 def measure_only_intake(folder: Path, kind: str) -> Found:

@@ -5,20 +5,13 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 from bench.fields import SCALES, TEXTS
 from bench.site import Site
 from bench.table import Ratio
-from consult.consultations.models import Activity
 from consult.contract.plugin import Audience
 from consult.exports.responses import rows
-from consult.exports.services import publish_results
-from consult.kernel import clock
-from consult.kernel.authz import SYSTEM
 
 NAMES = ("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", *SCALES, *TEXTS)
 
@@ -34,30 +27,7 @@ def measure_exports(site: Site, folder: Path) -> list[Ratio]:
         name = f"export of {count:,} as {file_format}"
         found.append(Ratio(name, ours["cpu"], raw["cpu"], "CPU s beside raw CSV", aim))
         found.append(Ratio(f"{name}, memory", ours["over_idle_mb"], raw["over_idle_mb"], "MB over idle", "<= 80 MB"))
-    with _published(site):
-        for file_format, does in (("csv", "made and taken"), ("json", "taken again")):
-            target = str(folder / f"public.{file_format}")
-            ours = _run("bench.taking", site, site.slug, file_format, target, "public")
-            name = f"public file of {count:,} {does} as {file_format}"
-            found.append(Ratio(name, ours["cpu"], raw["cpu"], "CPU s beside raw CSV", "-"))
-            found.append(
-                Ratio(f"{name}, memory", ours["over_idle_mb"], raw["over_idle_mb"], "MB over idle", "<= 80 MB")
-            )
     return found
-
-
-@contextmanager
-def _published(site: Site) -> Iterator[None]:
-    """Close the consultation for a while, with published results."""
-    with site.database.unit_of_work() as session:
-        activity = session.get_one(Activity, site.activity_id)
-        open_until = activity.consultation.closes_at
-        activity.consultation.closes_at = clock.now() - timedelta(minutes=1)
-        session.flush()
-        publish_results(session, SYSTEM, activity)
-    yield
-    with site.database.unit_of_work() as session:
-        session.get_one(Activity, site.activity_id).consultation.closes_at = open_until
 
 
 def _copy_as_columns(site: Site, target: Path) -> int:

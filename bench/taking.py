@@ -10,13 +10,12 @@ from consult.cli.deployment import open_deployment
 from consult.consultations.models import Consultation
 from consult.contract.deployment import deployment_of
 from consult.exports.export_files import find_wanted
-from consult.exports.services import settle, stream
-from consult.kernel.authz import SYSTEM
+from consult.exports.services import stream
 from consult.kernel.errors import NotFound
 
 
 def take(slug: str, file_format: str, target: Path, audience: str) -> None:
-    """Export the responses of a consultation as an officer would, without the audit log; public ones are made once."""
+    """Export the responses of a consultation as an officer would, without the audit log."""
     database = open_deployment()
     with database.reading() as session:
         consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
@@ -27,8 +26,6 @@ def take(slug: str, file_format: str, target: Path, audience: str) -> None:
             session, exports, consultation, what="responses", file_format=file_format, audience=audience
         )
     with measured(), target.open("wb") as file:
-        with database.unit_of_work() as session:
-            settle(session, SYSTEM, wanted)
         for chunk in stream(database, wanted):
             file.write(chunk)
 

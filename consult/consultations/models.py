@@ -79,7 +79,8 @@ class Activity(Base):
     """One way of taking part; its kind is the core's `response` or a plugin's name.
 
     `answers_revision` grows whenever a response that is there already changes, so that files and results made before
-    are known to be old; a response that arrives leaves it as it is.
+    are known to be old; a response that arrives leaves it as it is. Until the end of `late_forms_until`, forms that
+    came late are still entered, and no results are published.
     """
 
     __tablename__ = "activity"
@@ -93,6 +94,7 @@ class Activity(Base):
     settings: Mapped[JsonObject] = mapped_column(default=dict)
     settings_version: Mapped[int] = mapped_column(default=1)
     answers_revision: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    late_forms_until: Mapped[date | None]
 
     consultation: Mapped[Consultation] = relationship(back_populates="activities")
 

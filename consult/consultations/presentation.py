@@ -1,6 +1,6 @@
 """What the public page of a consultation shows at this moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,7 +14,9 @@ from consult.consultations.models import Activity, Change, Consultation, State
 from consult.consultations.participation import taken_part
 from consult.consultations.queries import changes_of, overrides_of
 from consult.consultations.services import activity_types
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
+from consult.disclosure.rules import ORDINARY, RESPONSES, published_in_words
 from consult.kernel.db import database_now
 from consult.kernel.messages import lazy_gettext as _l
 
@@ -43,7 +45,7 @@ class PublicPage:
     overrides: Sequence[tuple[str, str]]
     days_late: int
     days_left: int | None
-    responses: Sequence[tuple[Activity, int]]
+    responses: Sequence[tuple[Activity, str]]
 
 
 def public_page(session: Session, consultation: Consultation) -> PublicPage:
@@ -64,8 +66,20 @@ def public_page(session: Session, consultation: Consultation) -> PublicPage:
         ],
         days_late=days_late(consultation, now),
         days_left=days_left(consultation, now),
-        responses=[(activity, counts[activity.id]) for activity in consultation.activities if activity.id in counts],
+        responses=_told(session, consultation, counts),
     )
+
+
+def _told(session: Session, consultation: Consultation, counts: Mapping[int, int]) -> list[tuple[Activity, str]]:
+    """Return in words how many took part in each activity: once numbers are published, the people that these are of."""
+    published = deployment_of(session).registry.published_people(session, list(counts))
+    return [
+        (activity, published_in_words(published[activity.id]))
+        if activity.id in published
+        else (activity, ORDINARY.about(counts[activity.id], RESPONSES))
+        for activity in consultation.activities
+        if activity.id in counts
+    ]
 
 
 def main_way(ways: Sequence[tuple[Activity, ActivityType]]) -> Activity | None:

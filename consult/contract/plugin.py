@@ -217,7 +217,8 @@ class Feature:
     `file_holders(session, file_id, actor)` each say whether the actor may read a file because this feature holds it: a
     file that no feature lets somebody read is not there for them. `revised(session, revision)` are called in the
     transaction of each change of a submission, so that what a feature made from its texts follows it.
-    `quotable(session, submission_ids)` gives the texts, by submission and place, that the public can read already.
+    `quotable(session, submission_ids)` gives the texts, by submission and place, that the public can read already;
+    `published_people(session, activity_ids)` says by activity of how many people its published numbers are.
     `desk_filters` narrow the list of responses on the desk.
     """
 
@@ -248,6 +249,7 @@ class Feature:
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
     revised: tuple[Callable[[Session, Revised], object], ...] = ()
     quotable: Callable[[Session, Collection[int]], Collection[tuple[int, str]]] | None = None
+    published_people: Callable[[Session, Collection[int]], Mapping[int, int]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -178,6 +178,11 @@ class Registry:
         asked = [part.quotable for part in self.parts if part.quotable is not None]
         return {text for quotable in asked for text in quotable(session, submission_ids)}
 
+    def published_people(self, session: Session, activity_ids: Collection[int]) -> dict[int, int]:
+        """Return of how many people the published numbers of activities are, for those that have any."""
+        asked = [part.published_people for part in self.parts if part.published_people is not None]
+        return {number: people for count in asked for number, people in count(session, activity_ids).items()}
+
     @cached_property
     def revised(self) -> tuple[Callable[[Session, Revised], object], ...]:
         """What follows each change of a submission."""

@@ -96,16 +96,17 @@ def points_in_no_issue(consultation_id: int) -> Select[int]:
     return loose.with_only_columns(func.count())
 
 
-def counted_submissions(consultation_id: int) -> Select[int | None]:
-    """Select how many submissions to a consultation count, from the counts that are kept in step with them."""
+def counted_submissions(consultation_id: int) -> Select[int, int]:
+    """Select how many submissions to each activity count, from the counts that are kept in step with them."""
     return (
-        select(func.sum(Tally.count))
+        select(Tally.activity_id, func.sum(Tally.count))
         .join(Activity, Activity.id == Tally.activity_id)
         .where(
             Activity.consultation_id == consultation_id,
             Tally.variable == "status",
             Tally.value == Status.SUBMITTED,
         )
+        .group_by(Tally.activity_id)
     )
 
 

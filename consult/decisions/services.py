@@ -20,7 +20,6 @@ from consult.decisions.models import Decision
 from consult.decisions.open_list import ENDED, require_open_list
 from consult.decisions.outline import outline_of
 from consult.decisions.queries import (
-    citation_counts,
     draft_of,
     issues_of,
     newest_published,
@@ -66,9 +65,8 @@ class NotReady(Conflict):
 
 def suggested_texts(session: Session, consultation: Consultation) -> Texts:
     """Return “we asked, you said, we did” as it follows from the consultation, its issues and their answers."""
-    cited = dict(session.execute(citation_counts(consultation.id)).all())
     issues = [placed.issue for placed in outline_of(session, consultation.id)]
-    return suggest_texts(consultation, issues, cited, number_received(session, consultation))
+    return suggest_texts(consultation, issues, number_received(session, consultation))
 
 
 def save_decision(

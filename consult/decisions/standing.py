@@ -10,6 +10,7 @@ from consult.analysis.queries import coverage_of
 from consult.citations.models import Citation
 from consult.citations.queries import citations_from, reference_to
 from consult.consultations.models import Consultation
+from consult.contract.deployment import deployment_of
 from consult.decisions.advice import number_waiting
 from consult.decisions.models import Advice, Issue
 from consult.decisions.outline import Placed, outline_of
@@ -20,8 +21,10 @@ from consult.submissions.models import Submission
 
 
 def number_received(session: Session, consultation: Consultation) -> int:
-    """Return how many submissions count, over all ways of taking part."""
-    return int(session.scalar(counted_submissions(consultation.id)) or 0)
+    """Return how many submissions count, over all ways of taking part; of each with results, how many these are of."""
+    counts = {activity: int(people) for activity, people in session.execute(counted_submissions(consultation.id))}
+    published = deployment_of(session).registry.published_people(session, list(counts))
+    return sum({**counts, **published}.values())
 
 
 def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonObject:

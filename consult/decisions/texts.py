@@ -1,6 +1,6 @@
 """The first draft of “we asked, you said, we did”, written from what is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consult.consultations.models import Consultation
@@ -19,11 +19,12 @@ class Texts:
     did: str
 
 
-def suggest_texts(
-    consultation: Consultation, issues: Sequence[Issue], cited: Mapping[int, int], received: int
-) -> Texts:
-    """Write the three texts from the consultation, its issues, how often each is cited, and how many took part."""
-    return Texts(asked=_asked(consultation), said=_said(issues, cited, received), did=_did(issues))
+def suggest_texts(consultation: Consultation, issues: Sequence[Issue], received: int) -> Texts:
+    """Write the three texts from the consultation, its issues, and how many took part.
+
+    How many raised an issue is not told: it would be another exact count beside the published numbers.
+    """
+    return Texts(asked=_asked(consultation), said=_said(issues, received), did=_did(issues))
 
 
 def _asked(consultation: Consultation) -> str:
@@ -40,11 +41,11 @@ def _asked(consultation: Consultation) -> str:
     return f"{consultation.summary.strip()}{period}"
 
 
-def _said(issues: Sequence[Issue], cited: Mapping[int, int], received: int) -> str:
+def _said(issues: Sequence[Issue], received: int) -> str:
     lines = [_("We received %(about)s.", about=ORDINARY.about(received, RESPONSES))]
     if issues:
         lines.append(_("These points were raised:"))
-        lines.append("\n".join(f"- {_point(issue, cited.get(issue.id, 0))}" for issue in issues))
+        lines.append("\n".join(f"- {issue.title}" for issue in issues))
     return "\n\n".join(lines)
 
 
@@ -75,11 +76,3 @@ def _outcome(issue: Issue) -> str:
     if issue.who_can_act:
         return _("%(title)s (who can act: %(who)s)", title=issue.title, who=issue.who_can_act)
     return issue.title
-
-
-def _point(issue: Issue, cited: int) -> str:
-    return (
-        _("%(title)s (%(about)s cited)", title=issue.title, about=ORDINARY.about(cited, RESPONSES))
-        if cited
-        else issue.title
-    )

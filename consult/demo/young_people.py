@@ -22,7 +22,7 @@ from consult.demo.pointed_opinions import draw_points
 from consult.demo.reasons import reasons_to_open
 from consult.demo.sources import ATTRIBUTION, STATEMENTS, read_source
 from consult.desk.readings import record_reading
-from consult.exports.services import publish_results
+from consult.exports.making import publish_results
 from consult.imports.plan import ImportPlan
 from consult.imports.services import import_responses
 from consult.kernel import clock

@@ -10,6 +10,10 @@ WAITING: Final = 10
 MAX_EDITIONS: Final = 4
 FEWEST: Final = 10
 """An edition of fewer people has words only."""
+LEAST_BARS: Final = 25
+"""Of fewer people, nothing is said about which answer has more."""
+LEAST_PERCENT: Final = 100
+"""So many people must be counted for percentages and cross-tables, in all and in the base of each percentage."""
 
 Members = Mapping[int, int]
 """Who is counted: the revision of their answers by their number."""

@@ -3,43 +3,25 @@
 from dataclasses import dataclass
 from typing import Final
 
+from consult.disclosure.permission import FEWEST
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import ngettext
 from consult.kernel.numbers import per_cent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The limits that a published table keeps.
+    """The limits for a number that is told on its own, beside no table.
 
-    `threshold`: people; a count from 1 to `threshold` - 1 is not shown. `rounding`: people; what is shown
+    `threshold`: people; a count from 1 to `threshold` - 1 is not told. `rounding`: people; what is told
     is rounded to the nearest multiple. `percentage_base`: people; no percentage on fewer.
-    `guards_whole_table`: whether a one-way table in which everybody is in one category hides that category
-    (a two-way table always guards its rows and columns). `hides_zero`: whether nobody is shown like a small number.
-    Raises ValueError when a limit makes no sense.
-    Sources: threshold 10 as UK LLC; threshold 5 and rounding to 5 as Ofqual's rounding policy; a smallest base for
-    percentages as HESA (22.5, here 25).
+    Sources: threshold 5 and rounding to 5 as Ofqual's rounding policy; a smallest base for percentages as HESA
+    (22.5, here 25).
     """
 
     threshold: int
     rounding: int = 5
     percentage_base: int = 25
-    guards_whole_table: bool = False
-    hides_zero: bool = False
-
-    def __post_init__(self) -> None:
-        if self.threshold < 3:
-            raise ValueError("The threshold must be 3 or more: below that, its mark would tell the number.")
-        if self.rounding < 1:
-            raise ValueError("The rounding base must be 1 or more.")
-        if self.rounding > 2 * self.threshold:
-            raise ValueError("The rounding base must not be over twice the threshold, or people would become 0.")
-        if self.percentage_base < self.threshold:
-            raise ValueError("The smallest base of a percentage must not be below the threshold.")
-
-    @property
-    def spread(self) -> int:
-        """How many values must stay possible for a hidden small count: about half of what its mark says."""
-        return max(2, (self.threshold + 1) // 2)
 
     def is_small(self, count: int) -> bool:
         """Whether a count of people is one of those that are not shown; zero is not."""
@@ -80,20 +62,18 @@ class CountWords:
 RESPONSES: Final = CountWords(
     fewer=_l("fewer than %(number)s responses"), about=_l("about %(number)s responses"), none=_l("no responses")
 )
-COMMENTS: Final = CountWords(
-    fewer=_l("fewer than %(number)s comments"), about=_l("about %(number)s comments"), none=_l("no comments")
-)
 POINTS: Final = CountWords(
     fewer=_l("fewer than %(number)s points"), about=_l("about %(number)s points"), none=_l("no points")
 )
 ALONE: Final = CountWords(fewer=_l("Fewer than %(number)s"), about=_l("About %(number)s"), none=_l("None"))
 """In the cell of a table, where the heading says what is counted."""
 
-SENSITIVE: Final = Rules(threshold=10, guards_whole_table=True)
-"""For tables of what people said about themselves."""
-
-PLACES: Final = Rules(threshold=10, guards_whole_table=True, hides_zero=True)
-"""For tables by ward: from where nobody answered is told no more than from where a few did."""
-
 ORDINARY: Final = Rules(threshold=5)
-"""For every other table."""
+"""For numbers beside no table: how many took part before an edition is made, and the counts of registers."""
+
+
+def published_in_words(people: int) -> str:
+    """Return in words of how many people published numbers are: exactly, unless they are too few for tables."""
+    if people < FEWEST:
+        return RESPONSES.fewer % {"number": FEWEST}
+    return str(ngettext("%(num)s response", "%(num)s responses", people))

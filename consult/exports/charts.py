@@ -40,9 +40,14 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
         Bar(
             label=line.label,
             text=line.text if line.people is None else f"{line.people:,}",
-            percent="" if line.percent is None else f"{line.percent:.1f}%",
+            percent="" if line.percent is None else _percent(line.percent),
             length=round(100 * line.people / longest, 2) if line.people and not line.is_beside else 0.0,
             has_bar=line.people is not None and not line.is_beside,
         )
         for line in lines
     ]
+
+
+def _percent(share: float) -> str:
+    """Return a share of exact numbers at one decimal, and one of published numbers whole, as each is kept."""
+    return f"{share}%" if isinstance(share, int) else f"{share:.1f}%"

@@ -1,12 +1,10 @@
-"""The code book: what the columns and codes of the responses mean, and why the public file hides some."""
+"""The code book: what the columns and codes of the responses mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
 from consult.contract.plugin import Audience, Column, Export
-from consult.disclosure.rows import HIDDEN
-from consult.exports.public_rows import why_suppressed
 from consult.exports.responses import columns
 from consult.kernel.numbers import typed
 
@@ -19,12 +17,10 @@ CODE_BOOK_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def code_book(columns: Sequence[Column], suppressed: Mapping[str, str]) -> Iterator[tuple[str | int, ...]]:
-    """Yield what each column means, each of its codes, and why the public file says “suppressed” in it."""
+def code_book(columns: Sequence[Column]) -> Iterator[tuple[str | int, ...]]:
+    """Yield what each column means, and each of its codes."""
     for column in columns:
         yield (column.name, column.label, column.kind, "", "")
-        if column.name in suppressed:
-            yield (column.name, "", "", HIDDEN, f"{suppressed[column.name]} (in the public file of responses)")
         for code, meaning in column.values.items():
             yield (column.name, "", "", typed(code), meaning)
 
@@ -33,7 +29,7 @@ def _code_book_rows(
     session: Session, activity_id: int, names: Sequence[str], audience: Audience
 ) -> Iterator[tuple[str | int, ...]]:
     places = [place for place, column in enumerate(CODE_BOOK_COLUMNS) if column.name in names]
-    for row in code_book(columns(session, activity_id), why_suppressed(session, activity_id)):
+    for row in code_book(columns(session, activity_id)):
         yield tuple(row[place] for place in places)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from consult.config import Settings
 from consult.consultations.models import Activity, Consultation
 from consult.contract.plugin import Column
-from consult.exports.models import PublishedLine, PublishedResults, PublishedTable
+from consult.exports.models import Edition
 from consult.exports.records import LINES
+from consult.exports.result_charts import notes_of
 from consult.kernel.clock import london
 from consult.kernel.numbers import typed
 
@@ -14,9 +15,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="activity", label="Way of taking part"),
     Column(name="question", label="Question or heading"),
     Column(name="answer", label="Answer or category"),
-    Column(name="people", label="How many, rounded; empty where it is hidden, which never means 0", kind="number"),
+    Column(
+        name="people",
+        label="How many, rounded up or down to a multiple of 5 by chance; 0 can be up to 4 people",
+        kind="number",
+    ),
     Column(name="percent", label="Per cent of those who answered, from the rounded numbers", kind="number"),
-    Column(name="mark", label="The number as the page shows it, or why it is hidden"),
+    Column(name="mark", label="The number as the page shows it"),
     Column(name="published_on", label="Day of publication", kind="date"),
     Column(name="source", label="Who published this, about what, and where"),
     Column(name="attribution", label="Who is to be named for this data, and its licence"),
@@ -25,9 +30,11 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="line", label="What the line is: " + "; ".join(f"{code} ({words})" for code, words in LINES.items())),
     Column(name="base", label="About how many people the percentage is of", kind="number"),
     Column(name="asked_in", label="What tells the question from another with the same words: its key and versions"),
+    Column(name="edition", label="Number of the edition: all its tables are of the same people", kind="number"),
+    Column(name="counted", label="Of how many people the tables of the edition are, exactly", kind="number"),
 )
 DATATYPES = {"number": "decimal", "date": "date"}
-Published = Sequence[tuple[Activity, PublishedResults]]
+Published = Sequence[tuple[Activity, Edition]]
 
 
 def address_of(settings: Settings, consultation: Consultation) -> str:
@@ -41,23 +48,14 @@ def result_rows(settings: Settings, consultation: Consultation, published: Publi
     return [
         (
             *(activity.title, table["title"], line["label"], line["people"], line["percent"], line["text"]),
-            *(london(results.published_at).date().isoformat(), source, consultation.attribution),
-            *(table["key"], typed(line["code"]), line["kind"], _base(table, line), table["asked_in"]),
+            *(london(edition.made_at).date().isoformat(), source, consultation.attribution),
+            *(table["key"], typed(line["code"]), line["kind"], None if line["percent"] is None else table.get("base")),
+            *(table.get("asked_in", ""), edition.number, edition.people if edition.is_counted else None),
         )
-        for activity, results in published
-        for table in results.shown["tables"]
-        for line in table["lines"] or [_withheld(table)]
+        for activity, edition in published
+        for table in edition.tables
+        for line in table["lines"]
     ]
-
-
-def _withheld(table: PublishedTable) -> PublishedLine:
-    # A table that is withheld says so; a reader must not take it for one that was never made.
-    told = " ".join(table["notes"])
-    return {"code": "", "kind": "", "label": "", "people": None, "percent": None, "text": told}
-
-
-def _base(table: PublishedTable, line: PublishedLine) -> int | None:
-    return None if line["percent"] is None else table["base"]
 
 
 def description(settings: Settings, consultation: Consultation, published: Published) -> dict[str, object]:
@@ -65,8 +63,8 @@ def description(settings: Settings, consultation: Consultation, published: Publi
 
     Source: “Metadata Vocabulary for Tabular Data”, W3C Recommendation of 17 December 2015.
     """
-    newest = max(results.published_at for _, results in published)
-    notes = [note for _, results in published for table in results.shown["tables"] for note in table["notes"]]
+    newest = max(edition.made_at for _activity, edition in published)
+    notes = [note for _activity, edition in published for note in notes_of(edition)]
     rights = {"dc:rights": consultation.attribution} if consultation.attribution else {}
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],

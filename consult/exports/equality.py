@@ -1,51 +1,45 @@
-"""Who took part: totals of the about-you answers, always under the small-number rules, and only after closing."""
+"""Who took part: totals of the about-you answers, for officers too only as they stand in an edition."""
 
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.lifecycle import state_at
-from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.models import Activity, Consultation
 from consult.contract.plugin import Audience, Column, Export
-from consult.disclosure.release import StillOpen
-from consult.exports.releases import DatedRelease, newest_about_you
-from consult.exports.summary import was_asked
+from consult.exports.editions import newest_edition
+from consult.exports.models import PublishedTable
+from consult.exports.running import StillOpen, is_running
+from consult.exports.summary import about_you_dimensions
 from consult.kernel.clock import london
-from consult.kernel.db import database_now
 from consult.kernel.numbers import typed
 
-WITHHELD = "withheld: beside what was shown before, it would tell what a few people said"
+NOT_YET = "There are no totals of what people said about themselves before the results are published"
 
 COLUMNS: tuple[Column, ...] = (
     Column(name="question", label="Question about the person"),
     Column(name="answer", label="Answer"),
-    Column(name="people", label="How many, rounded to 5", kind="number"),
+    Column(name="people", label="How many, rounded by chance to a multiple of 5", kind="number"),
     Column(
         name="percent", label="Per cent of those who answered the question, from the rounded numbers", kind="number"
     ),
     Column(name="mark", label="Why a number is not shown"),
-    Column(name="counted_on", label="Day on which it was counted; it changes only with 10 people or more", kind="date"),
+    Column(name="counted_on", label="Day on which the edition was made that the number is from", kind="date"),
     Column(name="code", label="Code of the answer"),
     Column(name="line", label="What the line is: an answer, why there is none, or the total"),
 )
 
 
-def is_running(session: Session, consultation: Consultation) -> bool:
-    """Whether people can still take part, so that the change from day to day could tell what one person said."""
-    return state_at(consultation, database_now(session)) in {State.DRAFT, State.SCHEDULED, State.OPEN}
+def about_you_published(session: Session, activity_id: int) -> list[PublishedTable]:
+    """Return the about-you tables of the edition that stands; none before there is one, or while it is withdrawn."""
+    edition = newest_edition(session, activity_id)
+    keys = {lines.key for lines in about_you_dimensions()}
+    return [table for table in edition.tables if is_about_you(table, keys)] if edition else []
 
 
-def protected_tables(session: Session, activity: Activity) -> list[tuple[str, DatedRelease | None]]:
-    """Return each about-you question with its totals as they were last shown, or nothing where they are withheld.
-
-    They are fixed with the export's line in the audit log, so that officers too see no change of a few people. Raises
-    `StillOpen` while people can take part: exact or rounded, a total that grows by the day tells too much.
-    """
-    if is_running(session, session.get_one(Consultation, activity.consultation_id)):
-        raise StillOpen
-    if not was_asked(session, activity, lambda asked: asked.asks_about_you):
-        return []
-    return list(newest_about_you(session, activity.id))
+def is_about_you(table: PublishedTable, keys: set[str]) -> bool:
+    """Whether a published table is of an about-you question."""
+    name = table.get("name")
+    return table["key"] in keys if name is None else name.startswith("about:")
 
 
 def _columns(session: Session, activity_id: int) -> Sequence[Column]:
@@ -57,21 +51,24 @@ def _columns(session: Session, activity_id: int) -> Sequence[Column]:
 
 def _rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[object, ...]]:
     places = [place for place, column in enumerate(COLUMNS) if column.name in names]
-    for title, dated in protected_tables(session, session.get_one(Activity, activity_id)):
-        if dated is None:
-            yield tuple((title, "", None, None, WITHHELD, "", "", "")[place] for place in places)
-            continue
-        day = london(dated.at).date().isoformat()
-        for row in dated.release.shown.records():
-            cell = row.cell
-            mark = "" if cell.value is not None else cell.text
-            cells = (title, row.label, cell.value, cell.percent, mark, day, typed(row.code), row.kind)
+    edition = newest_edition(session, activity_id)
+    day = london(edition.made_at).date().isoformat() if edition else ""
+    tables = about_you_published(session, activity_id)
+    if not tables:
+        yield tuple(("", "", None, None, NOT_YET, "", "", "")[place] for place in places)
+    for table in tables:
+        for line in table["lines"]:
+            mark = "" if line["people"] is not None else line["text"]
+            cells = (
+                *(table["title"], line["label"], line["people"], line["percent"], mark, day),
+                *(typed(line["code"]), line["kind"]),
+            )
             yield tuple(cells[place] for place in places)
 
 
 ABOUT_YOU = Export(
     name="about_you",
-    title="About-you totals, small numbers hidden",
+    title="About-you totals, as they were published",
     permission="exports.take",
     columns=_columns,
     rows=_rows,

@@ -21,13 +21,25 @@ class ExportTaken(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ResultsPublished(Event):
-    """An officer published the results of an activity."""
+    """An officer published the results of an activity, by a method that is no longer used."""
 
     name = "exports.results_published"
     schema_version = 2
     sentence = _l("{actor} published results")
 
     activity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionMade(Event):
+    """The next edition of an activity's results was made and published."""
+
+    name = "exports.edition_made"
+    sentence = _l("{actor} published results: edition {number}, {people} people")
+
+    activity_id: int
+    number: int
+    people: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +63,21 @@ class ResultsRequestDropped(Event):
     activity_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class LateFormsDaySet(Event):
+    """The last day for late forms of an activity was said, changed, or taken back."""
+
+    name = "exports.late_forms_day_set"
+    sentence = _l("{actor} set the last day for late forms to {day}")
+
+    activity_id: int
+    day: str
+
+
 EVENTS: tuple[type[Event], ...] = (
+    EditionMade,
     ExportTaken,
+    LateFormsDaySet,
     ResultsPublished,
     ResultsRequested,
     ResultsRequestDropped,

@@ -7,21 +7,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.consultations.lifecycle import state_at
-from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience, Column, Export, Overview
 from consult.contract.references import Reference
-from consult.disclosure.release import StillOpen
 from consult.exports.code_book import CODE_BOOK_COLUMNS, code_book
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
-from consult.exports.public_rows import public_columns, public_rows, require_public_rows
 from consult.exports.records import COLUMNS, officer_records
 from consult.exports.responses import RESPONSES
+from consult.exports.running import StillOpen, is_running
 from consult.exports.summary import Summary, summarise
 from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.kernel.authz import Actor, Role
-from consult.kernel.db import database_now
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -35,7 +32,6 @@ LONGEST_NAME = 24
 READER = Actor(name="The reader of a file", roles=frozenset({Role.OFFICER}))
 """For whom the summary is written: files are made where nobody is signed in, and officers alone may take them."""
 OF_CONSULTATIONS = frozenset({"activity", "consultation"})
-STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 
 
 @dataclass(frozen=True)
@@ -51,11 +47,6 @@ class Wanted:
     reference: Reference | None = None
 
     @property
-    def has_public_rows(self) -> bool:
-        """Whether it is the public file of responses, which is made once."""
-        return self.export is RESPONSES and self.audience is Audience.PUBLIC
-
-    @property
     def file_name(self) -> str:
         """A name for the file that says what it is."""
         ending = "jsonl" if self.file_format is Format.JSON else self.file_format
@@ -66,20 +57,24 @@ class Wanted:
 
 
 def _require_public(session: Session, wanted: Wanted) -> None:
-    if wanted.consultation and state_at(wanted.consultation, database_now(session)) in STILL_RUNNING:
+    if wanted.consultation and is_running(session, wanted.consultation):
         raise StillOpen
     if wanted.file_format is Format.XLSX:
         raise Invalid(_("Public files are CSV or JSON only, because a workbook can hide data. Select CSV or JSON."))
-    if wanted.has_public_rows:
-        require_public_rows(session, wanted.subject_id)
+    if wanted.export is RESPONSES:
+        raise Invalid(
+            _(
+                "There is no public file of single responses: whoever knows a few answers of a person would find her "
+                "row. Publish the results: their tables are a file for everybody."
+            )
+        )
 
 
 def columns_for(session: Session, wanted: Wanted) -> list[Column]:
     """Return the columns that this audience may have.
 
     Raises `StillOpen` for public columns while people can still take part, and `Invalid` where there are none and for a
-    public workbook: the public gets CSV and JSON, in which nothing can hide. Public responses wait until results are
-    published.
+    public workbook: the public gets CSV and JSON, in which nothing can hide. There is no public file of responses.
     """
     if wanted.audience is Audience.PUBLIC:
         _require_public(session, wanted)
@@ -89,15 +84,14 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
         raise Invalid(
             _("Nothing of “%(title)s” is public. Select all columns, or another export.", title=wanted.export.title)
         )
-    return public_columns(session, wanted.subject_id, columns) if wanted.has_public_rows else columns
+    return columns
 
 
 def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = None) -> Iterator[bytes]:
     """Yield the file in pieces; memory does not grow with the rows."""
     columns = columns_for(session, wanted)
     names = [column.name for column in columns]
-    rows_of = public_rows if wanted.has_public_rows else wanted.export.rows
-    rows: Iterable[Sequence[Any]] = rows_of(session, wanted.subject_id, names, wanted.audience)
+    rows: Iterable[Sequence[Any]] = wanted.export.rows(session, wanted.subject_id, names, wanted.audience)
     attribution = wanted.consultation.attribution if wanted.consultation else ""
     if attribution and wanted.export is not SUMMARY:
         columns, names = [*columns, ATTRIBUTION], [*names, ATTRIBUTION.name]
@@ -108,9 +102,7 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
         return json_lines_chunks(names, rows, progress=progress)
     sheets = [
         Sheet("Data", names, rows),
-        Sheet(
-            _("Code book"), [code_book_column.name for code_book_column in CODE_BOOK_COLUMNS], code_book(columns, {})
-        ),
+        Sheet(_("Code book"), [code_book_column.name for code_book_column in CODE_BOOK_COLUMNS], code_book(columns)),
     ]
     return xlsx_chunks(sheets, progress=progress)
 

@@ -2,11 +2,20 @@
 
 from consult.consultations.events import ConsultationDeleted
 from consult.contract.plugin import Feature, JobKind
-from consult.exports import events, personal_data, policies, prepared_files, published_texts, staff_views, views
+from consult.exports import (
+    events,
+    personal_data,
+    policies,
+    prepared_files,
+    publication,
+    published_texts,
+    staff_views,
+    views,
+)
 from consult.exports.code_book import CODE_BOOK
+from consult.exports.editions import forget_member, people_in_editions
 from consult.exports.equality import ABOUT_YOU
 from consult.exports.export_files import SUMMARY
-from consult.exports.publication import results_to_publish
 from consult.exports.responses import RESPONSES
 from consult.kernel.events import on, on_named
 from consult.kernel.messages import lazy_gettext as _l
@@ -25,6 +34,7 @@ FEATURE = Feature(
     events=events.EVENTS,
     exports=(SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU),
     jobs=(
+        JobKind(name=publication.JOB, title=_l("Publishing results"), run=publication.make_edition),
         JobKind(name=prepared_files.JOB, title=_l("Making a file to download"), run=prepared_files.prepare_file),
         JobKind(
             name=prepared_files.SWEEP,
@@ -45,5 +55,7 @@ FEATURE = Feature(
     slots=(views.RESULTS_SLOT, staff_views.DESK_SLOT, staff_views.READER_SLOT),
     personal_data=personal_data.PERSONAL_DATA,
     records=published_texts.RECORDS,
-    waiting=results_to_publish,
+    waiting=publication.results_to_publish,
+    revised=(forget_member,),
+    published_people=people_in_editions,
 )

@@ -1,8 +1,8 @@
-"""The form for taking data out."""
+"""The forms for taking data out and for publishing results."""
 
 from consult.exports.formats import Format
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.forms import DataRequired, Form, RadioField, choice
+from consult.web.forms import BooleanField, DataRequired, DateField, Form, HiddenField, RadioField, choice
 
 
 class ExportForm(Form):
@@ -28,10 +28,32 @@ class ExportForm(Form):
             choice(
                 "public",
                 _l("Public columns only"),
-                hint=_l(
-                    "For anybody, after closing, as CSV or JSON. The file of responses is made once, from what is in "
-                    "the published results, and stays the same. Answers that few people gave are hidden"
-                ),
+                hint=_l("For anybody, after closing, as CSV or JSON. There is no public file of single responses"),
             ),
         ],
+    )
+
+
+class PublishForm(Form):
+    """Whether cross-tables are published too."""
+
+    with_crossed = BooleanField(
+        _l("Publish cross-tables too"),
+        description=_l(
+            "Each question by each other question, by place, and by what people said about themselves. They are made "
+            "only once, of the responses that are counted now."
+        ),
+    )
+
+
+class LateFormsForm(Form):
+    """Until when late forms are entered; `seen` is the day that the page showed."""
+
+    seen = HiddenField()
+    day = DateField(
+        _l("What is the last day for late forms?"),
+        description=_l(
+            "Results can be published after this day. Everybody reads it on the page of the consultation. Leave it "
+            "empty if no forms come late."
+        ),
     )

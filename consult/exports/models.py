@@ -1,13 +1,18 @@
-"""Files made ahead of being fetched, and results as they were published."""
+"""Files made ahead of being fetched, and the editions in which results are published."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contract.plugin import Audience
+from consult.disclosure.permission import FEWEST, LEAST_BARS
 from consult.exports.formats import Format
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.permanence import keep_rows
 from consult.kernel.types import Base, JsonObject, text_enum
 
 
@@ -40,6 +45,7 @@ class ResultsRequest(Base):
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    with_crossed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 
 class PublishedLine(TypedDict):
@@ -56,6 +62,7 @@ class PublishedLine(TypedDict):
 class PublishedTable(TypedDict):
     """One published table, as it is kept for the public page and the public file."""
 
+    name: NotRequired[str]
     key: str
     title: str
     asked_in: NotRequired[str]
@@ -64,17 +71,116 @@ class PublishedTable(TypedDict):
     notes: list[str]
 
 
-class PublishedResults(Base):
-    """The results of an activity as the public sees them, and, sealed, the exact tables behind them.
+class CrossTable(TypedDict):
+    """A published cross-table: the names of its dimensions, and its numbers row by row."""
 
-    The exact tables guard later publications against subtraction; nobody else reads them.
+    rows: str
+    columns: str
+    people: list[list[int]]
+
+
+class Method(StrEnum):
+    """By which rules the numbers of an edition were made."""
+
+    CONTROLLED_ROUNDING = "controlled_rounding"
+    HIDING = "hiding"
+
+    @property
+    def sentence(self) -> str:
+        """How the numbers are to be read, as the page says it."""
+        return str(_METHODS[self])
+
+
+_METHODS = {
+    Method.CONTROLLED_ROUNDING: _l(
+        "Every number is rounded up or down to a multiple of 5, by chance, so that nobody can work out what one "
+        "person said."
+    ),
+    Method.HIDING: _l(
+        "These numbers were published by an earlier method: rounded to the nearest 5, and small numbers hidden."
+    ),
+}
+
+
+class Edition(Base):
+    """The numbers of an activity that everybody may see: of one set of people, each drawn once.
+
+    `number` counts the editions of an activity; `people` is exact, `total` what every table adds up to. `one_way` and
+    `crossed` are the published numbers; `method` says by which rules they were made. Of the people only `erased`
+    grows: how many of them have been erased since. Tables that were wrong are withdrawn, with the reason.
     """
 
-    __tablename__ = "published_results"
+    __tablename__ = "edition"
+    __table_args__ = (
+        UniqueConstraint("activity_id", "number"),
+        CheckConstraint("number BETWEEN 1 AND 4", name="one_of_four"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_because = '')", name="withdrawn_for_a_reason"),
+        Index(
+            "ix_edition_cross_once",
+            "activity_id",
+            unique=True,
+            sqlite_where=text("crossed IS NOT NULL"),
+            postgresql_where=text("crossed IS NOT NULL"),
+        ),
+    )
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
-    shown: Mapped[JsonObject]
-    tables_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    published_at: Mapped[datetime]
-    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    number: Mapped[int]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    people: Mapped[int]
+    total: Mapped[int]
+    erased: Mapped[int] = mapped_column(default=0)
+    one_way: Mapped[JsonObject]
+    crossed: Mapped[JsonObject | None] = mapped_column(
+        JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), deferred=True
+    )
+    method: Mapped[Method] = mapped_column(text_enum(Method, 30))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    withdrawn_because: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether so few people are counted that only words are told of them."""
+        return self.method is Method.CONTROLLED_ROUNDING and self.people < FEWEST
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it may be told exactly of how many people it is."""
+        return self.method is Method.CONTROLLED_ROUNDING and not self.is_of_few
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether so many people are counted that the lengths of bars can be compared."""
+        return self.method is Method.HIDING or self.people >= LEAST_BARS
+
+    @property
+    def tables(self) -> list[PublishedTable]:
+        """The published tables; none while they are withdrawn."""
+        found: list[PublishedTable] = self.one_way["tables"] if self.withdrawn_at is None else []
+        return found
+
+
+class EditionMember(Base):
+    """Who was counted in an edition, and with which revision of the answers: to count how many have changed."""
+
+    __tablename__ = "edition_member"
+    __table_args__ = (Index(None, "submission_id"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int]
+
+
+keep_rows(
+    Edition,
+    goes_with="activity_id",
+    moves={
+        "erased": "NEW.erased > OLD.erased",
+        "withdrawn_at": "OLD.withdrawn_at IS NULL",
+        "withdrawn_because": "OLD.withdrawn_at IS NULL",
+    },
+    texts=("one_way",),
+)

@@ -1,8 +1,8 @@
 """Exports name people only as those who asked for a file or published results."""
 
 from consult.accounts.office import acts_in_office
-from consult.exports.models import PreparedExport, PublishedResults, ResultsRequest
+from consult.exports.models import Edition, PreparedExport, ResultsRequest
 
 PERSONAL_DATA = (
-    acts_in_office(PreparedExport.asked_by_id, PublishedResults.published_by_id, ResultsRequest.asked_by_id),
+    acts_in_office(PreparedExport.asked_by_id, Edition.made_by_id, Edition.withdrawn_by_id, ResultsRequest.asked_by_id),
 )

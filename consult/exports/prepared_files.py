@@ -14,11 +14,10 @@ from consult.contract.deployment import deployment_of
 from consult.exports.export_files import SUMMARY, Progress, Wanted, chunks_of, columns_for, find_wanted, summaries_of
 from consult.exports.models import PreparedExport
 from consult.exports.responses import RESPONSES
-from consult.exports.services import settle
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
 from consult.kernel import clock, tokens
-from consult.kernel.authz import SYSTEM, Actor
+from consult.kernel.authz import Actor
 from consult.kernel.errors import Gone, NotFound
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -54,8 +53,6 @@ def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> P
     columns_for(session, wanted)
     if wanted.consultation is None:
         raise NotFound(_("Only exports of a consultation are made ahead."))
-    if not wanted.has_public_rows:
-        settle(session, actor, wanted)
     prepared = PreparedExport(
         name=wanted.export.name,
         subject_id=wanted.subject_id,
@@ -90,8 +87,6 @@ def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int, rev
     """
     prepared = session.get_one(PreparedExport, prepared_id)
     wanted = wanted_of(session, prepared)
-    if wanted.has_public_rows:
-        settle(session, SYSTEM, wanted)
     key = tokens.new_secret()[:40]
     path = prepared_path(session, key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.records import Record, RecordField
-from consult.exports.models import PublishedResults
+from consult.exports.models import Edition
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
 
-def _texts(results: PublishedResults) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for place, table in enumerate(results.shown.get("tables", ())):
+def _texts(results: Edition) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for place, table in enumerate(results.one_way["tables"]):
         yield ("tables", place, "title"), _("Title of table %(place)s", place=place + 1)
         for number in range(len(table["lines"])):
             yield (
@@ -22,20 +22,20 @@ def _texts(results: PublishedResults) -> Iterator[tuple[tuple[str | int, ...], s
             )
 
 
-def _activity(session: Session, results: PublishedResults) -> Activity:
+def _activity(session: Session, results: Edition) -> Activity:
     return session.get_one(Activity, results.activity_id)
 
 
 RECORDS = (
     Record(
-        model=PublishedResults,
+        model=Edition,
         title=_l("Published results"),
-        fields=(RecordField(column="shown", label=_l("Results"), parts=_texts),),
-        name=lambda results: f"of {results.published_at:%-d %B %Y}",
+        fields=(RecordField(column="one_way", label=_l("Results"), parts=_texts),),
+        name=lambda results: f"of {results.made_at:%-d %B %Y}",
         page=lambda results: ("exports_staff.publish", {"activity_id": results.activity_id}),
         rows=lambda _session, consultation_id: (
-            select(PublishedResults)
-            .join(Activity, Activity.id == PublishedResults.activity_id)
+            select(Edition)
+            .join(Activity, Activity.id == Edition.activity_id)
             .where(Activity.consultation_id == consultation_id)
         ),
         consultation_id=lambda session, results: _activity(session, results).consultation_id,

@@ -282,7 +282,7 @@ def as_published(table: Table) -> Table:
         labels=tuple(table.rows.labels[place] for place in places),
         kinds=tuple(table.rows.kinds[place] for place in places),
     )
-    unclear = sum(table.counts[table.rows.codes.index(code)][0] for code in table.rows.codes if code not in codes)
-    counts = {code: table.counts[place][0] for code, place in zip(codes, places, strict=True)}
+    unclear = sum(table.counts[table.rows.codes.index(code)] for code in table.rows.codes if code not in codes)
+    counts = {code: table.counts[place] for code, place in zip(codes, places, strict=True)}
     counts[str(NOT_ANSWERED)] += unclear
     return one_way(table.name, rows, counts, people=table.people)

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
 from consult.contract.plugin import Column, Overview
-from consult.disclosure.release import StillOpen
-from consult.disclosure.tables import Line, ProtectedTable, Table
-from consult.exports.equality import WITHHELD, is_running, protected_tables
+from consult.disclosure.tables import Line, Table
+from consult.exports.equality import NOT_YET, about_you_published
 from consult.exports.measures import QUARTILES
+from consult.exports.models import PublishedTable
 from consult.exports.question_summary import QuestionSummary, versions_in_words
+from consult.exports.running import StillOpen, is_running
 from consult.exports.summary import Summary, comments
 from consult.kernel.clock import london
 from consult.kernel.db import database_now
@@ -161,30 +162,28 @@ def _about_you(session: Session, consultation: Consultation, summary: Summary) -
     if is_running(session, consultation):
         yield Record(summary.activity.title, "About you", "Not shown", text=StillOpen.default)
         return
-    for title, dated in protected_tables(session, summary.activity):
-        if dated is None:
-            yield Record(summary.activity.title, "About you", title, "Not shown", text=WITHHELD)
-        else:
-            yield from protected_records(summary.activity.title, "About you", dated.release.shown)
-            yield Record(summary.activity.title, "About you", title, "Note", text=dated.note)
+    tables = about_you_published(session, summary.activity.id)
+    if not tables:
+        yield Record(summary.activity.title, "About you", "Not shown", text=NOT_YET)
+    for table in tables:
+        yield from published_records(summary.activity.title, "About you", table)
 
 
-def protected_records(title: str, section: str, table: ProtectedTable) -> Iterator[Record]:
-    """Yield a table as it may be published: a hidden number is empty, and its mark stands in the text."""
-    for row in table.records():
-        value = row.cell.value
+def published_records(title: str, section: str, table: PublishedTable) -> Iterator[Record]:
+    """Yield a table as it is published; where a number is not shown, its mark stands in the text."""
+    for line in table["lines"]:
         yield Record(
             title,
             section,
-            table.name,
-            row.label,
-            value,
-            row.cell.percent,
-            "" if value is not None else row.cell.text,
-            key=table.rows.key,
-            code=typed(row.code),
-            line=row.kind,
-            base=table.base if row.cell.percent is not None else None,
+            table["title"],
+            line["label"],
+            line["people"],
+            line["percent"],
+            "" if line["people"] is not None else line["text"],
+            key=table["key"],
+            code=typed(line["code"]),
+            line=line["kind"],
+            base=table.get("base") if line["percent"] is not None else None,
         )
 
 
@@ -211,7 +210,7 @@ def _asked(consultation: Consultation, now: datetime) -> Iterator[Record]:
 def _exact(head: Record, table: Table) -> Iterator[Record]:
     base = table.answered
     lines = zip(table.rows.codes, table.rows.labels, table.rows.kinds, table.counts, strict=True)
-    for code, label, kind, (number,) in lines:
+    for code, label, kind, number in lines:
         is_share = kind is Line.ANSWER and base > 0
         yield replace(
             head,

@@ -1,15 +1,15 @@
 """Summaries and published results as charts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consult.disclosure.tables import Line as LineKind
 from consult.disclosure.tables import Table
 from consult.exports.charts import Bar, Line, bars
 from consult.exports.measures import QUARTILES
-from consult.exports.models import PublishedLine, PublishedTable
+from consult.exports.models import Edition, Method, PublishedLine, PublishedTable
 from consult.exports.question_summary import Base, QuestionSummary
 from consult.exports.summary import AREA, Summary
+from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
 from consult.kernel.numbers import per_cent
@@ -52,7 +52,7 @@ def exact_chart(table: Table, *, leaves_out_nobody: bool = False) -> Chart:
             per_cent(count, table.answered) if kind is LineKind.ANSWER else None,
             is_beside=kind is not LineKind.ANSWER,
         )
-        for label, kind, (count,) in zip(table.rows.labels, table.rows.kinds, table.counts, strict=True)
+        for label, kind, count in zip(table.rows.labels, table.rows.kinds, table.counts, strict=True)
         if count or not leaves_out_nobody
     ]
     return Chart(table.name, bars(lines), heading=HEADINGS.get(table.rows.key, "Answer"))
@@ -127,20 +127,58 @@ def _measured(one: QuestionSummary) -> list[str]:
     return [_("%(numbers)s Values: %(scale)s.", numbers=numbers, scale=scale) if scale else numbers]
 
 
-def published_charts(tables: Sequence[PublishedTable]) -> list[Chart]:
-    """Return published tables as charts; the line of the total is told in words, not drawn."""
-    return [_published_chart(table) for table in tables]
+def notes_of(edition: Edition) -> list[str]:
+    """Return what readers must know of all numbers of an edition."""
+    if edition.withdrawn_at is not None:
+        return [
+            _(
+                "The tables of these results were withdrawn on %(day)s: %(because)s",
+                day=local_date(edition.withdrawn_at),
+                because=edition.withdrawn_because,
+            )
+        ]
+    if edition.is_of_few:
+        return [_("Fewer than 10 people responded. No numbers are published, so that nobody can be recognised.")]
+    if edition.method is not Method.CONTROLLED_ROUNDING:
+        return [edition.method.sentence]
+    return [
+        edition.method.sentence,
+        _(
+            "All tables are of the same %(people)s responses. They stay as they are until at least ten responses have "
+            "come or gone.",
+            people=f"{edition.people:,}",
+        ),
+        _(
+            "Every table adds up to the same total, which is rounded too: %(total)s.",
+            total=f"{edition.total:,}",
+        ),
+        _(
+            "0 can be up to 4 people. Two answers 5 apart may be level or the other way round; 10 or more apart they "
+            "are in the order shown."
+        ),
+    ]
 
 
-def _published_chart(table: PublishedTable) -> Chart:
+def published_charts(edition: Edition) -> list[Chart]:
+    """Return the published tables of an edition as charts; the line of the total is told in words, not drawn."""
+    return [_published_chart(table, has_bars=edition.has_bars) for table in edition.tables]
+
+
+def _published_chart(table: PublishedTable, *, has_bars: bool) -> Chart:
     unused = [line for line in table["lines"] if _is_unused_way(table, line)]
     totals = [_("Total: %(line)s", line=line["text"]) for line in table["lines"] if line["kind"] == LineKind.TOTAL]
     lines = [
-        Line(line["label"], line["people"], line["percent"], line["text"], is_beside=line["kind"] != LineKind.ANSWER)
+        Line(
+            line["label"],
+            line["people"],
+            line["percent"],
+            line["text"],
+            is_beside=line["kind"] != LineKind.ANSWER or not has_bars,
+        )
         for line in table["lines"]
         if line["kind"] != LineKind.TOTAL and line not in unused
     ]
-    without = [_("Ways by which no response came are not listed.")] if unused else []
+    without = [_("Ways that show 0 are not listed.")] if unused else []
     return Chart(
         table["title"],
         bars(lines),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.plugin import Export
 from consult.contract.references import Link, Reference
 from consult.desk.readings import read_coverage
-from consult.exports.equality import is_running
+from consult.exports.editions import newest_edition, newest_editions
 from consult.exports.exclusion_rates import ExclusionRate, exclusion_rates
 from consult.exports.export_files import (
     Wanted,
@@ -27,7 +27,9 @@ from consult.exports.export_files import (
     site_exports,
     summaries_of,
 )
-from consult.exports.forms import ExportForm
+from consult.exports.forms import ExportForm, LateFormsForm, PublishForm
+from consult.exports.late_forms import set_late_forms_day, shown_day
+from consult.exports.making import may_be_crossed, refusal_of
 from consult.exports.models import PreparedExport
 from consult.exports.prepared_files import (
     KEPT,
@@ -40,9 +42,9 @@ from consult.exports.prepared_files import (
     wanted_of,
 )
 from consult.exports.publication import ask_to_publish, drop_request, find_request, publish_asked
-from consult.exports.releases import newest_results
 from consult.exports.result_charts import question_chart, taking_part_charts
-from consult.exports.services import begin_export, published_activities, stream
+from consult.exports.running import is_running
+from consult.exports.services import begin_export, stream
 from consult.exports.summary import summarise
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor
@@ -50,7 +52,7 @@ from consult.kernel.errors import DomainError, NotFound
 from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
 from consult.submissions.labels import labels_of
-from consult.web.forms import Form, choice, render_form
+from consult.web.forms import choice, render_form
 from consult.web.guard import actor, permit, require
 from consult.web.transactions import database, db
 
@@ -195,12 +197,19 @@ def fetch(found: PreparedExport) -> ResponseReturnValue:
 @bp.route("/activities/<int:activity_id>/publish", methods=["GET", "POST"])
 @permit("exports.publish", load=find_activity)
 def publish(activity: Activity) -> ResponseReturnValue:
-    """Ask a second officer to publish an activity's results under the small-number rules."""
-    earlier = newest_results(db(), activity.id)
-    form = Form()
+    """Ask a second officer to publish an activity's results."""
+    earlier = newest_edition(db(), activity.id)
+    form = PublishForm()
+    if not may_be_crossed(db(), activity.id):
+        del form.with_crossed
     if form.validate_on_submit():
         try:
-            ask_to_publish(db(), actor(), activity)
+            ask_to_publish(
+                db(),
+                actor(),
+                activity,
+                with_crossed="with_crossed" in form and bool(form.with_crossed.data),
+            )
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -217,17 +226,16 @@ def publish(activity: Activity) -> ResponseReturnValue:
         earlier=earlier,
         asked=asked,
         asker=asker,
-        is_running=is_running(db(), activity.consultation),
+        refusal=refusal_of(db(), activity),
     )
 
 
 @bp.post("/activities/<int:activity_id>/publish/confirm")
 @permit("exports.publish", load=find_activity)
 def confirm_publication(activity: Activity) -> ResponseReturnValue:
-    """Publish what another officer asked for."""
-    publish_asked(db(), actor(), activity)
-    flash(_("The results are published."), "success")
-    return redirect(url_for("exports.results", slug=activity.consultation.slug), 303)
+    """Have made what another officer asked for; the page of the job says how far it is."""
+    job = publish_asked(db(), actor(), activity, with_crossed=request.form.get("with_crossed") == "yes")
+    return redirect(url_for("jobs_staff.page", job_id=job.id), 303)
 
 
 @bp.post("/activities/<int:activity_id>/publish/drop")
@@ -237,6 +245,23 @@ def drop_publication(activity: Activity) -> ResponseReturnValue:
     drop_request(db(), actor(), activity)
     flash(_("The results are not published."), "success")
     return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
+
+
+@bp.route("/activities/<int:activity_id>/late-forms", methods=["GET", "POST"])
+@permit("exports.publish", load=find_activity)
+def late_forms(activity: Activity) -> ResponseReturnValue:
+    """Say until when late forms are entered."""
+    form = LateFormsForm(data={"day": activity.late_forms_until, "seen": shown_day(activity)})
+    if form.validate_on_submit():
+        try:
+            set_late_forms_day(db(), actor(), activity, form.day.data, seen=form.seen.data or "")
+        except DomainError as error:
+            form.take_errors(error)
+            form.seen.data = shown_day(activity)
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
+    return render_form("exports/late_forms.html", form, activity=activity)
 
 
 def desk_links(consultation: Consultation) -> str | None:
@@ -249,7 +274,7 @@ def desk_links(consultation: Consultation) -> str | None:
         consultation=consultation,
         asks=asks,
         is_running=is_running(db(), consultation),
-        published=published_activities(db(), [ask.id for ask in asks]),
+        published=newest_editions(db(), [ask.id for ask in asks]),
     )
 
 

@@ -1,9 +1,8 @@
 """The summary of an activity: what was asked, who took part by which way, what they said, what was left out and why."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -11,14 +10,11 @@ from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.contract.questions import NOT_ANSWERED, Question, Questionnaire
 from consult.desk.exclusions import EXCLUSION_REASONS
-from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE, Rules
 from consult.disclosure.tables import Dimension, Line, Table, one_way
 from consult.exports.question_summary import QuestionSummary, summarise_questions
-from consult.kernel.db import database_of
 from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
-from consult.submissions.intake import about_you_links
-from consult.submissions.models import AboutYou, Channel, Status, Submission
+from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import Counts, counts_of
 
@@ -50,20 +46,21 @@ def summarise(session: Session, activity: Activity) -> Summary:
     counts = counts_of(session, activity.id)
     versions = {number: asked for number, asked in all_versions(session, activity).items() if asked is not None}
     statuses: dict[str, int] = {status: counts.get("status", {}).get(status, 0) for status in Status}
-    channels = Dimension(
-        "channel",
-        _("How it was received"),
-        tuple(Channel),
-        tuple(channel.label for channel in Channel),
-    )
     return Summary(
         activity=activity,
         counted=statuses[Status.SUBMITTED],
         statuses=statuses,
-        channels=one_way(_("How responses were received"), channels, counts.get("channel", {})),
+        channels=one_way(channel_dimension().title, channel_dimension(), counts.get("channel", {})),
         areas=_areas(session, counts),
         questions=tuple(summarise_questions(versions, known_kinds(session), counts)),
         exclusions=exclusions_of(session, activity.id) if statuses[Status.EXCLUDED] else {},
+    )
+
+
+def channel_dimension() -> Dimension:
+    """Return the ways by which a response can come, as lines of a table."""
+    return Dimension(
+        "channel", _("How responses were received"), tuple(Channel), tuple(channel.label for channel in Channel)
     )
 
 
@@ -78,7 +75,7 @@ def exclusions_of(session: Session, activity_id: int) -> dict[str, int]:
 
 
 def comments(session: Session, activity_id: int, key: str) -> Iterator[tuple[str, str]]:
-    """Yield (reference, text) of every counted answer to a free-text question, in order of arrival."""
+    """Yield (reference, text) of every counted answer to a free-text question, in order of arrival: for officers."""
     answer = Submission.answers[key].as_string()
     query = (
         select(Submission.reference, answer)
@@ -88,75 +85,46 @@ def comments(session: Session, activity_id: int, key: str) -> Iterator[tuple[str
     yield from session.connection().execute(query, execution_options={"yield_per": 500})
 
 
-def newest_submission(session: Session, activity_id: int) -> int:
-    """Return the highest number of an activity's submissions."""
-    return session.scalar(select(func.max(Submission.id)).where(Submission.activity_id == activity_id)) or 0
-
-
-def about_you_tables(session: Session, activity_id: int) -> list[Table]:
-    """Return one table for each about-you question, counted by opening every sealed row.
-
-    Each counts the people who answered at least one about-you question and whose response was not excluded; those who
-    passed over this one stand in a line of their own. The rules for sensitive tables apply to every output of them,
-    officers' included. An activity that never asked them has none.
-    """
-    if not was_asked(session, session.get_one(Activity, activity_id), lambda asked: asked.asks_about_you):
-        return []
-    keys = database_of(session).keys
-    counts: dict[str, dict[str, int]] = {question.key: {} for question in about_you.QUESTIONS}
-    left_out = _links_of_excluded(session, activity_id)
-    query = select(AboutYou.id, AboutYou.link, AboutYou.sealed).where(AboutYou.activity_id == activity_id)
-    for row_id, link, sealed in session.connection().execute(query, execution_options={"yield_per": 1000}):
-        if link in left_out:
-            continue
-        given = orjson.loads(keys.open(sealed, table="about_you", row=row_id, column="sealed"))
-        for question in about_you.QUESTIONS:
-            code = given.get(question.key, NO_ANSWER)
-            of_question = counts[question.key]
-            of_question[code] = of_question.get(code, 0) + 1
-    return [_about_you_table(question, counts[question.key]) for question in about_you.QUESTIONS]
-
-
-def _links_of_excluded(session: Session, activity_id: int) -> set[str]:
-    excluded = (Submission.activity_id == activity_id, Submission.status == Status.EXCLUDED)
-    numbers = session.scalars(select(Submission.id).where(*excluded))
-    return {link for number in numbers for link in about_you_links(session, number)}
-
-
 def was_asked(session: Session, activity: Activity, asks: Callable[[Questionnaire], bool]) -> bool:
     """Tell whether any version of an activity's questions asked for this."""
     return any(asks(asked) for asked in all_versions(session, activity).values() if asked is not None)
 
 
-def rules_for(table: Table) -> Rules:
-    """Return the rules for a table: stricter for what people are and where they live."""
-    if table.rows.key == AREA:
-        return PLACES
-    return SENSITIVE if table.rows.key in {question.key for question in about_you.QUESTIONS} else ORDINARY
+def area_code(wards: Sequence[str], area: str) -> str:
+    """Return the line in which a place counts: one of the council's own list, or elsewhere."""
+    known = {ward.casefold(): ward for ward in wards}
+    return known.get(area.casefold(), ELSEWHERE) if area else NO_ANSWER
+
+
+def area_dimension(wards: Sequence[str]) -> Dimension:
+    """Return the places of the council's own list as lines of a table: what else was given is one line."""
+    return Dimension(
+        AREA,
+        _("Where people live"),
+        (*wards, ELSEWHERE, NO_ANSWER),
+        (*wards, _("Elsewhere") if wards else _("A place was given"), _("Not given")),
+        kinds=(*(Line.ANSWER for _ignored in wards), Line.ANSWER, Line.NO_ANSWER),
+    )
 
 
 def _areas(session: Session, counts: Counts) -> Table:
-    """Return who lives where, in the places of the council's own list: what else was given is one line."""
-    settings = deployment_of(session).settings
-    wards = settings.council.areas
-    known = {ward.casefold(): ward for ward in wards}
+    wards = deployment_of(session).settings.council.areas
     by_area: dict[str, int] = {}
     for area, number in counts.get("area", {}).items():
-        code = known.get(area.casefold(), ELSEWHERE) if area else NO_ANSWER
+        code = area_code(wards, area)
         by_area[code] = by_area.get(code, 0) + number
-    dimension = Dimension(
-        AREA,
-        _("Ward or postcode district"),
-        (*wards, ELSEWHERE, NO_ANSWER),
-        (*wards, "Elsewhere" if wards else _("A place was given"), _("Not given")),
-        kinds=(*(Line.ANSWER for _ignored in wards), Line.ANSWER, Line.NO_ANSWER),
-    )
-    return one_way(_("Where people live"), dimension, by_area)
+    dimension = area_dimension(wards)
+    return one_way(dimension.title, dimension, by_area)
 
 
-def _about_you_table(question: Question, counts: Mapping[str, int]) -> Table:
+def about_you_dimensions() -> list[Dimension]:
+    """Return each about-you question as lines of a table."""
+    return [_about_you_dimension(question) for question in about_you.QUESTIONS]
+
+
+def _about_you_dimension(question: Question) -> Dimension:
     codes = (*(option.code for option in question.options), NO_ANSWER)
-    dimension = Dimension(
+    return Dimension(
         question.key,
         question.label,
         codes,
@@ -169,4 +137,3 @@ def _about_you_table(question: Question, counts: Mapping[str, int]) -> Table:
             Line.NO_ANSWER,
         ),
     )
-    return one_way(question.label, dimension, {code: number for code, number in counts.items() if code in codes})

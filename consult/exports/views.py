@@ -9,14 +9,13 @@ from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
 from consult.contract.deployment import deployment_of
+from consult.exports.crossed import COLUMNS as CROSSED_COLUMNS
+from consult.exports.crossed import crossed_of, crossed_rows
 from consult.exports.descriptions import COLUMNS, description, result_rows
+from consult.exports.editions import crossed_editions, has_crossed, newest_editions
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
-from consult.exports.models import PublishedResults
-from consult.exports.public_rows import why_suppressed
-from consult.exports.releases import newest_results
-from consult.exports.responses import columns
-from consult.exports.result_charts import published_charts
-from consult.exports.services import published_activities
+from consult.exports.models import Edition
+from consult.exports.result_charts import notes_of, published_charts
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
@@ -27,11 +26,11 @@ bp = Blueprint("exports", __name__)
 BEFORE_ANY_RESULTS = frozenset({State.DRAFT, State.SCHEDULED})
 
 
-def find_results(db: Session, slug: str, actor: Actor) -> tuple[Consultation, list[tuple[Activity, PublishedResults]]]:
-    """Return a consultation with the newest published results of each activity; `NotFound` when there are none."""
+def find_results(db: Session, slug: str, actor: Actor) -> tuple[Consultation, list[tuple[Activity, Edition]]]:
+    """Return a consultation with the standing edition of each activity; `NotFound` when there are none."""
     consultation = find_consultation(db, slug, actor)
-    found = [(activity, newest_results(db, activity.id)) for activity in consultation.activities]
-    published = [(one, results) for one, results in found if results is not None]
+    editions = newest_editions(db, [activity.id for activity in consultation.activities])
+    published = [(activity, editions[activity.id]) for activity in consultation.activities if activity.id in editions]
     if not published:
         raise NotFound(_("No results have been published yet."))
     return consultation, published
@@ -39,32 +38,25 @@ def find_results(db: Session, slug: str, actor: Actor) -> tuple[Consultation, li
 
 @bp.get("/consultations/<slug>/results")
 @permit("exports.results", load=find_results)
-def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) -> ResponseReturnValue:
+def results(found: tuple[Consultation, list[tuple[Activity, Edition]]]) -> ResponseReturnValue:
     """Show the published results."""
     consultation, published = found
     shown = [
         {
-            "activity": one,
-            "results": results,
-            "charts": published_charts(results.shown["tables"]),
-            "suppressed": _suppressed_of(one),
+            "activity": activity,
+            "edition": edition,
+            "notes": notes_of(edition),
+            "charts": published_charts(edition),
         }
-        for one, results in published
+        for activity, edition in published
     ]
-    return render_template("exports/results.html", consultation=consultation, shown=shown)
-
-
-def _suppressed_of(activity: Activity) -> list[tuple[str, str]]:
-    why = why_suppressed(db(), activity.id)
-    labels = {column.name: column.label for column in columns(db(), activity.id)} if why else {}
-    return [(labels.get(name, name), sentence) for name, sentence in why.items()]
+    has_tables = any(has_crossed(db(), activity.id) for activity, _edition in published)
+    return render_template("exports/results.html", consultation=consultation, shown=shown, has_tables=has_tables)
 
 
 @bp.get("/consultations/<slug>/results.<any(csv, jsonl):ending>")
 @permit("exports.results", load=find_results, rest=("ending",))
-def results_file(
-    found: tuple[Consultation, list[tuple[Activity, PublishedResults]]], ending: str
-) -> ResponseReturnValue:
+def results_file(found: tuple[Consultation, list[tuple[Activity, Edition]]], ending: str) -> ResponseReturnValue:
     """Send the published results as a file."""
     consultation, published = found
     names = [column.name for column in COLUMNS]
@@ -79,9 +71,28 @@ def results_file(
     return response
 
 
+@bp.get("/consultations/<slug>/results-tables.csv")
+@permit("exports.results", load=find_results)
+def results_tables(found: tuple[Consultation, list[tuple[Activity, Edition]]]) -> ResponseReturnValue:
+    """Send the published cross-tables as one file; they were made once, so an earlier edition may have them."""
+    consultation, published = found
+    crossed = [
+        crossed_of(activity, one) for activity, _newest in published for one in crossed_editions(db(), activity.id)
+    ]
+    if not crossed:
+        raise NotFound(_("No cross-tables have been published here."))
+    # Written while it is sent, when the database is not read any more.
+    rows = (row for one in crossed for row in crossed_rows(one))
+    chunks = csv_chunks([column.name for column in CROSSED_COLUMNS], rows)
+    response = Response(chunks, mimetype=None)
+    response.headers["Content-Type"] = Format.CSV.media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{consultation.slug}-results-tables.csv"'
+    return response
+
+
 @bp.get("/consultations/<slug>/results.csv-metadata.json")
 @permit("exports.results", load=find_results)
-def results_description(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) -> ResponseReturnValue:
+def results_description(found: tuple[Consultation, list[tuple[Activity, Edition]]]) -> ResponseReturnValue:
     """Say what the published numbers are, beside the CSV file."""
     consultation, published = found
     described = description(deployment_of(database()).settings, consultation, published)
@@ -92,7 +103,7 @@ def results_link(consultation: Consultation) -> str | None:
     """Return the link to the published results for the consultation's page, once there are any."""
     if consultation.state in BEFORE_ANY_RESULTS:
         return None
-    if not published_activities(db(), [activity.id for activity in consultation.activities]):
+    if not newest_editions(db(), [activity.id for activity in consultation.activities]):
         return None
     return render_template("exports/_link.html", consultation=consultation)
 

@@ -36,11 +36,9 @@ NOT_FOR_PEOPLE = (
 """What operators and programmers read, who run and write the code in English."""
 IN_FILES = (
     *("consult/exports/descriptions.py", "consult/exports/records.py", "consult/exports/responses.py"),
-    *("consult/exports/equality.py", "consult/exports/code_book.py", "consult/exports/public_rows.py"),
+    *("consult/exports/equality.py", "consult/exports/code_book.py", "consult/exports/crossed.py"),
     *(
         "consult/disclosure/tables.py",
-        "consult/disclosure/release.py",
-        "consult/disclosure/rows.py",
         "consult/registers/files.py",
         "consult/contract/registers.py",
         "plugins/motion/minutes.py",

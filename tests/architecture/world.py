@@ -28,8 +28,8 @@ from consult.decisions.answers import AnswerDetails
 from consult.decisions.models import Disposition
 from consult.desk.exclusions import exclude
 from consult.exports.export_files import find_wanted
+from consult.exports.making import publish_results
 from consult.exports.prepared_files import ask_for_file, prepare_file
-from consult.exports.services import publish_results
 from consult.follows.queries import find_followable
 from consult.follows.services import ask_to_follow
 from consult.imports.letters import read_letter, take_in

@@ -28,8 +28,8 @@ def answered(session: Session, consultation: Consultation, number: int = 3) -> N
     session.expire(consultation, ["activities"])
 
 
-def numbers_told(session: Session, consultation: Consultation) -> list[int]:
-    """Return the numbers that the public page tells, before they are put into words."""
+def numbers_told(session: Session, consultation: Consultation) -> list[str]:
+    """Return the numbers that the public page tells, in words."""
     return [number for _, number in public_page(session, consultation).responses]
 
 
@@ -63,7 +63,7 @@ def test_how_many_took_part_is_told_after_closing_and_not_before(session: Sessio
     made = make_consultation(session, state=state)
     answered(session, made)
     is_over = state in {State.CLOSED, State.ANALYSING, State.DECIDED, State.ARCHIVED}
-    assert numbers_told(session, made) == ([3] if is_over else [])
+    assert numbers_told(session, made) == (["fewer than 5 responses"] if is_over else [])
 
 
 def test_the_number_is_told_from_the_instant_of_closing_on(session: Session) -> None:
@@ -76,18 +76,21 @@ def test_the_number_is_told_from_the_instant_of_closing_on(session: Session) -> 
         at_closing = public_page(session, made)
     assert (before.state, before.days_left, list(before.responses)) == (State.OPEN, 0, [])
     assert (at_closing.state, at_closing.days_left) == (State.CLOSED, None)
-    assert [number for _, number in at_closing.responses] == [3]
+    assert [number for _, number in at_closing.responses] == ["fewer than 5 responses"]
 
 
 def test_every_way_of_taking_part_counts_its_own_and_one_that_is_switched_off_is_not_offered(session: Session) -> None:
     made = make_consultation(session, state=State.CLOSED)
-    answered(session, made, 2)
+    answered(session, made, 12)
     survey = make_activity(session, made, "survey", position=1)
     make_submission(session, survey, answers={})
     make_activity(session, made, "switched_off", position=2)
     session.expire(made, ["activities"])
     page = public_page(session, made)
-    assert [(activity.kind, number) for activity, number in page.responses] == [("response", 2), ("survey", 1)]
+    assert [(activity.kind, number) for activity, number in page.responses] == [
+        ("response", "about 10 responses"),
+        ("survey", "fewer than 5 responses"),
+    ]
     assert [activity.kind for activity, _ in page.activities] == ["response", "survey"]
 
 

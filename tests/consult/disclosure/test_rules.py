@@ -1,14 +1,13 @@
-"""Thresholds, rounding and percentages."""
+"""Thresholds and rounding of numbers that are told on their own, and percentages."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.disclosure.rules import ORDINARY, RESPONSES, SENSITIVE, Rules
+from consult.disclosure.rules import ORDINARY, RESPONSES, Rules, published_in_words
 
 
-def test_the_two_sets_of_rules_have_the_published_limits() -> None:
-    assert (SENSITIVE.threshold, SENSITIVE.rounding, SENSITIVE.percentage_base) == (10, 5, 25)
+def test_the_rules_have_the_published_limits() -> None:
     assert (ORDINARY.threshold, ORDINARY.rounding, ORDINARY.percentage_base) == (5, 5, 25)
 
 
@@ -49,17 +48,14 @@ def test_zero_is_not_small_and_the_threshold_is_not_either() -> None:
     assert [ORDINARY.is_small(count) for count in (0, 1, 4, 5)] == [False, True, True, False]
 
 
-@pytest.mark.parametrize(("limits", "sentence"), [
-    ({"threshold": 2}, "threshold must be 3"),
-    ({"threshold": 5, "rounding": 0}, "base must be 1"),
-    ({"threshold": 5, "rounding": 11}, "twice the threshold"),
-    ({"threshold": 5, "percentage_base": 4}, "below the threshold"),
-])  # fmt: skip
-def test_limits_that_make_no_sense_are_refused(limits: dict[str, int], sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        Rules(**limits)  # type: ignore[arg-type]  # the flag is not among them
-
-
 def test_a_negative_count_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         ORDINARY.rounded(-1)
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [(0, "fewer than 10 responses"), (9, "fewer than 10 responses"), (10, "10 responses"), (1204, "1,204 responses")],
+)
+def test_of_how_many_people_numbers_are_is_told_exactly_from_ten_on(people: int, said: str) -> None:
+    assert published_in_words(people) == said

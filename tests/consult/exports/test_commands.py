@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
-from consult.disclosure.release import StillOpen
 from consult.exports.commands import export_command
-from consult.exports.services import publish_results
+from consult.exports.making import publish_results
+from consult.exports.running import StillOpen
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
@@ -61,21 +61,11 @@ def test_the_summary_counts_what_is_there(
 
 
 def test_an_export_is_on_the_audit_log(live_database: Database, activity: Activity, tmp_path: Path) -> None:
-    run(live_database, tmp_path / "out.csv", "--what", "responses", "--columns", "public")
+    run(live_database, tmp_path / "out.csv", "--what", "code_book", "--columns", "public")
     with live_database.reading() as session:
         entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "exports.export_taken")).one()
     assert entry.consultation_id == activity.consultation_id
     assert (entry.actor_name, entry.facts["audience"]) == ("Consult", "public")
-
-
-def test_public_columns_hold_no_words_and_no_reference(
-    live_database: Database, activity: Activity, tmp_path: Path
-) -> None:
-    output = tmp_path / "out.csv"
-    run(live_database, output, "--what", "responses", "--columns", "public")
-    head = _rows(output, "csv")[0]
-    assert "position" in head
-    assert not {"reference", "reasons", "area"} & set(head)
 
 
 def test_nothing_public_leaves_while_it_is_open(live_database: Database, tmp_path: Path) -> None:
@@ -94,6 +84,7 @@ def test_nothing_public_leaves_while_it_is_open(live_database: Database, tmp_pat
         (("--what", "everything"), NotFound, "no export called “everything”"),
         (("--columns", "public"), Invalid, "Publish the results instead"),
         (("--what", "responses", "--columns", "public", "--format", "xlsx"), Invalid, "CSV or JSON only"),
+        (("--what", "responses", "--columns", "public"), Invalid, "no public file of single responses"),
         (("--what", "responses", "--activity", "999"), NotFound, "nothing of that kind"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.exports.services import publish_results
+from consult.exports.making import publish_results
 from consult.kernel.authz import Role
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 from tests.support.web import FormClient
@@ -37,6 +37,7 @@ def test_every_row_names_its_source_and_whom_to_name(client: FormClient, activit
     as_json = [json.loads(line) for line in client.get("/consultations/cameras/results.jsonl").data.splitlines()]
     assert [row["source"] for row in as_json] == [row["source"] for row in rows]
     assert [row["published_on"] for row in as_json] == [row["published_on"] for row in rows]
+    assert {(row["edition"], row["counted"]) for row in as_json} == {(1, 30)}
 
 
 def test_the_description_beside_the_file_tells_its_columns_rules_and_licence(
@@ -50,8 +51,8 @@ def test_the_description_beside_the_file_tells_its_columns_rules_and_licence(
     header = next(csv.reader(io.StringIO(sent.data.decode("utf-8-sig"), newline="")))
     assert [column["name"] for column in described["tableSchema"]["columns"]] == header
     assert (described["url"], described["dc:rights"]) == ("results.csv", NAMED)
-    assert "rounded to the nearest 5" in described["dc:description"]
-    assert "stands for a number from 1 to 4" in described["dc:description"]
+    assert "rounded up or down to a multiple of 5, by chance" in described["dc:description"]
+    assert "0 can be up to 4 people" in described["dc:description"]
 
 
 def test_nothing_is_described_before_anything_is_published(client: FormClient, session: Session) -> None:

@@ -1,42 +1,46 @@
-"""About-you totals: never small, never while people can take part, and the same until many come or go."""
+"""About-you totals: none while people can take part, none before results, and then as they were published."""
 
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Activity
-from consult.disclosure.release import StillOpen
-from consult.exports.equality import ABOUT_YOU, COLUMNS, protected_tables
-from consult.exports.records import officer_records
-from consult.exports.summary import summarise
-from consult.kernel import clock
-from consult.kernel.clock import london
-from tests.consult.exports.test_releases import closed, taken
+from consult.consultations.models import Activity, State
+from consult.contract.plugin import Audience
+from consult.exports.equality import ABOUT_YOU, COLUMNS, NOT_YET, about_you_published
+from consult.exports.making import publish_results
+from consult.exports.running import StillOpen
+from consult.kernel.authz import SYSTEM
+from consult.submissions.about_you import QUESTIONS
+from tests.factories import QUESTIONS as ASKED
+from tests.factories import make_activity, make_consultation, make_submission
 
 NAMES = [column.name for column in COLUMNS]
 
 
+def rows(session: Session, activity: Activity) -> list[tuple[object, ...]]:
+    return list(ABOUT_YOU.rows(session, activity.id, NAMES, Audience.OFFICER))
+
+
 def test_nothing_is_told_while_people_can_take_part(session: Session, portrayed: Activity) -> None:
     with pytest.raises(StillOpen):
-        protected_tables(session, portrayed)
-    with pytest.raises(StillOpen):
         ABOUT_YOU.columns(session, portrayed.id)
-    records = officer_records(session, portrayed.consultation, [summarise(session, portrayed)])
-    about = [record for record in records if record.section == "About you"]
-    assert [(record.item, record.people) for record in about] == [("Not shown", None)]
 
 
-def test_small_groups_are_hidden_from_officers_too(session: Session, portrayed: Activity) -> None:
-    rows = taken(session, closed(session, portrayed))
-    religion = {answer: (people, mark) for question, answer, people, _, mark, *_ in rows if "religion" in question}
-    assert religion["Sikh"][0] is None
-    assert religion["Sikh"][1]
-    assert all(people is None or people % 5 == 0 for _, _, people, *_ in rows)
+def test_officers_see_the_totals_once_they_are_published_and_none_before(session: Session, portrayed: Activity) -> None:
+    portrayed.consultation.state = State.CLOSED
+    session.flush()
+    assert [row[4] for row in rows(session, portrayed)] == [NOT_YET]
+    publish_results(session, SYSTEM, portrayed)
+    tables = about_you_published(session, portrayed.id)
+    assert [table["key"] for table in tables] == [question.key for question in QUESTIONS]
+    told = {answer: people for question, answer, people, *_ in rows(session, portrayed) if "religion" in str(question)}
+    assert told["Sikh"] in {0, 5}
+    assert sum(people for answer, people in told.items() if answer != "Total") == told["Total"]  # type: ignore[misc]
 
 
-def test_the_summary_says_of_when_the_totals_are(session: Session, portrayed: Activity) -> None:
-    rows = taken(session, closed(session, portrayed))
-    assert {row[5] for row in rows} == {london(clock.now()).date().isoformat()}
-    records = officer_records(session, portrayed.consultation, [summarise(session, portrayed)])
-    notes = [record.text for record in records if record.section == "About you" and record.answer == "Note"]
-    assert notes
-    assert all("Counted on" in note for note in notes)
+def test_an_activity_that_never_asked_who_people_are_has_no_tables_of_it(session: Session) -> None:
+    consultation = make_consultation(session, state=State.CLOSED)
+    activity = make_activity(session, consultation, questions={**ASKED, "asks_about_you": False})
+    for _ in range(30):
+        make_submission(session, activity)
+    publish_results(session, SYSTEM, activity)
+    assert about_you_published(session, activity.id) == []

@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
-from consult.disclosure.release import StillOpen
 from consult.exports.export_files import Wanted, chunks_of, columns_for, find_wanted, offered_exports
-from consult.exports.services import publish_results, settle
+from consult.exports.running import StillOpen
 from consult.exports.summary import summarise
-from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Invalid, NotFound
 from consult.submissions.models import Channel, Status
 from tests.factories import FORMULA, make_activity, make_consultation, make_submission
@@ -46,9 +44,6 @@ def wanted(session: Session, activity: Activity, what: str, file_format: str, au
 def written(session: Session, activity: Activity, what: str, file_format: str, audience: str = "officer") -> bytes:
     """Return the whole file."""
     asked = wanted(session, activity, what, file_format, audience)
-    if audience == "public":
-        publish_results(session, SYSTEM, activity)
-        settle(session, SYSTEM, asked)
     return b"".join(chunks_of(session, asked))
 
 
@@ -65,7 +60,7 @@ def test_rows_exported_are_the_submissions_counted_and_the_sum_over_channels(
     summary = summarise(session, activity)
     assert len(rows) == summary.counted == 5
     by_channel = Counter(row["channel"] for row in rows)
-    counted = dict(zip(summary.channels.rows.labels, (row[0] for row in summary.channels.counts), strict=True))
+    counted = dict(zip(summary.channels.rows.labels, summary.channels.counts, strict=True))
     assert {Channel(value).label: number for value, number in by_channel.items()} == {
         label: number for label, number in counted.items() if number
     }
@@ -91,23 +86,6 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(session: Session, activity: Activ
     assert exact[0]["reasons"].startswith(FORMULA)
 
 
-def test_public_columns_name_nobody_and_no_place(session: Session, activity: Activity) -> None:
-    rows = csv_rows(written(session, activity, "responses", "csv", "public"))
-    assert set(rows[0]) == {"questions_version", "is_synthetic", "position"}
-    assert {row["position"] for row in rows} == {"suppressed"}
-
-
-def test_public_rows_hide_what_few_people_answered(session: Session) -> None:
-    activity = make_activity(session, make_consultation(session, state=State.CLOSED))
-    for number in range(20):
-        position = "oppose" if number < 3 else "support" if number < 10 else "strongly_support"
-        make_submission(session, activity, answers={"position": position})
-    rows = csv_rows(written(session, activity, "responses", "csv", "public"))
-    assert Counter(row["position"] for row in rows) == {"suppressed": 10, "strongly_support": 10}
-    exact = csv_rows(written(session, activity, "responses", "csv"))
-    assert Counter(row["position"] for row in exact)["oppose"] == 3
-
-
 def test_nothing_public_leaves_while_people_can_take_part(session: Session) -> None:
     activity = make_activity(session, make_consultation(session))
     with pytest.raises(StillOpen):
@@ -120,6 +98,11 @@ def test_an_export_without_public_columns_is_refused(session: Session, activity:
     with pytest.raises(Invalid, match=r"Nothing of “About-you totals.*” is public"):
         columns_for(session, wanted(session, activity, "about_you", file_format, "public"))
     assert columns_for(session, wanted(session, activity, "code_book", file_format, "public"))
+
+
+def test_there_is_no_public_file_of_single_responses(session: Session, activity: Activity) -> None:
+    with pytest.raises(Invalid, match="no public file of single responses"):
+        columns_for(session, wanted(session, activity, "responses", "csv", "public"))
 
 
 def test_the_public_gets_no_workbook(session: Session, activity: Activity) -> None:

@@ -7,9 +7,9 @@ from consult.accounts.models import Person
 from consult.consultations.models import State
 from consult.contract.deployment import deployment_of
 from consult.exports.export_files import find_wanted
-from consult.exports.models import PreparedExport, PublishedResults
+from consult.exports.making import publish_results
+from consult.exports.models import Edition, PreparedExport
 from consult.exports.prepared_files import ask_for_file
-from consult.exports.services import publish_results
 from consult.kernel.authz import Role
 from consult.privacy.services import collect, erase, find_subject
 from tests.factories import actor_for, make_activity, make_actor, make_consultation, make_person, make_submission
@@ -34,9 +34,9 @@ def officer(session: Session) -> Person:
 def test_both_are_handed_over_to_the_one_who_did_it(session: Session, officer: Person) -> None:
     held = collect(session, find_subject(session, officer.email))
     assert held["prepared_export.asked_by_id"] == [session.query(PreparedExport.id).scalar()]
-    assert held["published_results.published_by_id"] == [session.query(PublishedResults.id).scalar()]
+    assert held["edition.made_by_id"] == [session.query(Edition.id).scalar()]
     colleague = make_person(session, Role.OFFICER, email="otto@people.example")
-    assert not {"prepared_export.asked_by_id", "published_results.published_by_id"} & set(
+    assert not {"prepared_export.asked_by_id", "edition.made_by_id"} & set(
         collect(session, find_subject(session, colleague.email))
     )
 

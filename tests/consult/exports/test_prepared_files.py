@@ -18,7 +18,7 @@ from consult.exports import staff_views
 from consult.exports.export_files import find_wanted
 from consult.exports.models import PreparedExport
 from consult.exports.prepared_files import JOB, KEPT, prepare_file, sweep_prepared
-from consult.exports.services import publish_results, stream
+from consult.exports.services import stream
 from consult.jobs.models import Job
 from consult.jobs.runner import run_job
 from consult.jobs.services import cancel
@@ -104,28 +104,6 @@ def test_a_large_file_of_any_kind_is_made_by_a_job_and_is_the_file_that_would_be
     with live_database.reading() as opened:
         taken = opened.scalars(select(AuditEntry).where(AuditEntry.name == "exports.export_taken")).all()
     assert [entry.facts["file_format"] for entry in taken] == [file_format]
-
-
-def test_a_large_public_file_is_made_by_a_job_and_stays_the_same(
-    officer: web.FormClient, live_database: Database, activity: Activity
-) -> None:
-    form = {"what": f"responses:{activity.id}", "file_format": "csv", "audience": "public"}
-    refused = officer.post_form("/staff/consultations/cameras/export", form)
-    assert refused.status_code == 422
-    assert "Publish the results first" in refused.text
-    with live_database.unit_of_work() as opened:
-        publish_results(opened, SYSTEM, opened.get_one(Activity, activity.id))
-    files = []
-    for _ in range(2):
-        sent = officer.post_form("/staff/consultations/cameras/export", form)
-        assert run_job(
-            live_database, deployment_of(live_database).registry, int(sent.headers["Location"].rpartition("/")[2])
-        )
-        files.append(officer.post_form(f"/staff/exports/{newest(live_database).id}", {}).data)
-        with live_database.unit_of_work() as opened:
-            make_submission(opened, opened.get_one(Activity, activity.id), answers={"position": "oppose"})
-    assert files[0].count(b"\r\n") == 41
-    assert files[1] == files[0]
 
 
 def test_few_rows_are_sent_at_once(officer: web.FormClient, activity: Activity) -> None:

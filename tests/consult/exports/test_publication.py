@@ -6,15 +6,16 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
-from consult.disclosure.release import StillOpen
+from consult.exports.editions import newest_edition
 from consult.exports.publication import (
     ask_to_publish,
     drop_request,
     find_request,
+    make_edition,
     publish_asked,
     results_to_publish,
 )
-from consult.exports.releases import newest_results
+from consult.exports.running import StillOpen
 from consult.kernel.authz import Role
 from consult.kernel.errors import Conflict
 from tests.factories import make_activity, make_actor, make_consultation
@@ -34,15 +35,17 @@ def test_who_asks_and_who_publishes_are_on_the_audit_log(session: Session, activ
         publish_asked(session, first, activity)
     with pytest.raises(Conflict, match="waiting"):
         ask_to_publish(session, second, activity)
-    publish_asked(session, second, activity)
-    assert newest_results(session, activity.id) is not None
+    job = publish_asked(session, second, activity)
+    session.flush()
+    assert make_edition(session, job, **job.args) == "Edition 1 is published."
+    assert newest_edition(session, activity.id) is not None
     assert find_request(session, activity.id) is None
     named = (
         select(AuditEntry.name, AuditEntry.actor_id).where(AuditEntry.name.like("exports.%")).order_by(AuditEntry.id)
     )
     assert [tuple(row) for row in session.execute(named)] == [
         ("exports.results_requested", first.person_id),
-        ("exports.results_published", second.person_id),
+        ("exports.edition_made", second.person_id),
     ]
     with pytest.raises(Conflict, match="Nobody asks"):
         publish_asked(session, second, activity)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from consult.exports.models import PublishedResults
+from consult.exports.models import Edition, Method
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.records.places import record_named
@@ -15,18 +15,20 @@ def test_titles_and_lines_of_published_results_are_found_and_taken_out(session: 
     officer = make_actor(session, Role.OFFICER)
     activity = make_activity(session, make_consultation(session))
     table = {"title": "Did Ann Bell help?", "lines": [{"label": "Ann Bell did"}, {"label": "No"}]}
-    results = PublishedResults(
-        id="a" * 32,
+    results = Edition(
         activity_id=activity.id,
-        shown={"tables": [table]},
-        tables_sealed=b"",
-        published_at=clock.now(),
+        number=1,
+        people=30,
+        total=30,
+        one_way={"tables": [table]},
+        method=Method.CONTROLLED_ROUNDING,
+        made_at=clock.now(),
     )
     session.add(results)
     session.flush()
     hits = hits_in_consultation(session, officer, activity.consultation_id, "ann bell")
-    assert [hit.place.key for hit in hits] == ["shown.tables.0.title", "shown.tables.0.lines.0.label"]
+    assert [hit.place.key for hit in hits] == ["one_way.tables.0.title", "one_way.tables.0.lines.0.label"]
     places = {hit.place.key: [(hit.start, hit.end)] for hit in hits}
-    redact(session, officer, record_named(session, "published_results"), results, places, code="personal")
-    assert results.shown["tables"][0]["title"] == "Did [redacted: personal details] help?"
-    assert "Ann" not in str(results.shown)
+    redact(session, officer, record_named(session, "edition"), results, places, code="personal")
+    assert results.tables[0]["title"] == "Did [redacted: personal details] help?"
+    assert "Ann" not in str(results.one_way)

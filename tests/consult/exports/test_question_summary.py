@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.contract.questions import NOT_ANSWERED, Kind, Option, Question, Questionnaire, QuestionPage
-from consult.disclosure.rules import ORDINARY
-from consult.disclosure.tables import Dimension, Line, one_way, shown_table
+from consult.disclosure.tables import Dimension, Line, one_way
 from consult.exports.question_summary import (
     Base,
     QuestionSummary,
@@ -173,13 +172,13 @@ def test_every_number_is_that_of_the_people_walked_through_one_by_one(
         if one.table is not None:
             assert lines_of(one) == brute_lines(one, people)
             assert one.table.answered == one.base.answered
-            assert sum(map(sum, as_published(one.table).counts)) == sum(map(sum, one.table.counts))
+            assert sum(as_published(one.table).counts) == sum(one.table.counts)
 
 
 def lines_of(one: QuestionSummary) -> dict[str, int]:
     assert one.table is not None
     kinds = zip(one.table.rows.codes, one.table.rows.kinds, one.table.counts, strict=True)
-    return {code: number for code, kind, (number,) in kinds if kind is Line.ANSWER and number}
+    return {code: number for code, kind, number in kinds if kind is Line.ANSWER and number}
 
 
 def brute_lines(one: QuestionSummary, people: list[Person]) -> dict[str, int]:
@@ -206,8 +205,7 @@ def test_a_follow_up_counts_those_it_was_asked_and_nobody_else() -> None:
     found = summarised(versions, people)["how"]
     assert found.base == Base(answered=43, no_answer=10, not_asked=50)
     assert found.table is not None
-    shown = shown_table(found.table, ORDINARY, frozenset(), shows_threshold=True)
-    assert (shown.base, shown.cell("total").percent) == (45, 100.0)
+    assert found.table.answered == 43
 
 
 def test_whom_an_earlier_version_did_not_ask_is_not_asked() -> None:
@@ -258,7 +256,7 @@ def test_what_paper_left_unclear_is_published_as_no_answer() -> None:
         {"yes": 3, "left_empty": 2, "several": 4, str(NOT_ANSWERED): 1},
     )
     told = as_published(unclear)
-    assert dict(zip(told.rows.codes, (count for (count,) in told.counts), strict=True)) == {
+    assert dict(zip(told.rows.codes, told.counts, strict=True)) == {
         "yes": 3,
         str(NOT_ANSWERED): 7,
     }
@@ -271,8 +269,8 @@ def test_what_is_no_longer_offered_keeps_its_words() -> None:
     table = summarised(versions, [(1, {"q": "gone"}, {}), (2, {"q": "total"}, {})])["q"].table
     assert table is not None
     told = dict(zip(table.rows.codes, zip(table.rows.labels, table.counts, strict=True), strict=True))
-    assert told["gone"] == ("Total (no longer offered)", (1,))
-    assert told["total"] == ("Total", (1,))
+    assert told["gone"] == ("Total (no longer offered)", 1)
+    assert told["total"] == ("Total", 1)
 
 
 @pytest.mark.parametrize(("numbers", "words"), [

@@ -68,7 +68,7 @@ def test_the_rows_add_up_to_the_summary(session: Session, activity: Activity, se
     question = summary.questions[0]
     assert question.table is not None
     said = Counter(str(row["position"]) for row in found)
-    assert said == {code: n for code, (n,) in zip(question.table.rows.codes, question.table.counts, strict=True) if n}
+    assert said == {code: n for code, n in zip(question.table.rows.codes, question.table.counts, strict=True) if n}
 
 
 def test_rows_come_in_order_of_arrival_and_cells_in_the_order_asked_for(session: Session, activity: Activity) -> None:

@@ -13,8 +13,8 @@ from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.desk.readings import record_reading
-from consult.exports.models import PublishedResults
-from consult.exports.releases import is_public
+from consult.exports.publication import JOB, make_edition
+from consult.jobs.models import Job
 from consult.kernel.authz import Role
 from consult.submissions.models import Submission
 from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission
@@ -42,6 +42,13 @@ def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
     return person
 
 
+def make_waiting_edition(session: Session) -> None:
+    """Run the job that makes an edition, as the worker does."""
+    job = session.scalars(select(Job).where(Job.name == JOB).order_by(Job.id.desc())).first()
+    assert job is not None
+    make_edition(session, job, **job.args)
+
+
 @pytest.fixture
 def publishes(client: FormClient, session: Session, activity: Activity, officer: Person, sign_in: SignIn) -> Publishes:
     """What has the results published from the page: one officer reads and asks, another one publishes."""
@@ -54,7 +61,8 @@ def publishes(client: FormClient, session: Session, activity: Activity, officer:
         asked = client.post_form(page, {})
         assert asked.status_code == 303
         sign_in(client, second)
-        done = client.post_form(f"{page}/confirm")
+        done = client.post_form(f"{page}/confirm", {})
+        make_waiting_edition(session)
         sign_in(client, officer)
         return done
 
@@ -65,19 +73,23 @@ def test_one_officer_alone_publishes_nothing(
     client: FormClient, session: Session, activity: Activity, officer: Person, sign_in: SignIn
 ) -> None:
     page = f"/staff/activities/{activity.id}/publish"
-    assert client.post_form(f"{page}/confirm").status_code == 409
+    assert client.post_form(f"{page}/confirm", {}).status_code == 409
     client.post_form(page, {})
     assert "Take the request back" in client.get(page).text
     assert "Publish the results of" not in client.get("/waiting").text
-    assert client.post_form(f"{page}/confirm").status_code == 409
+    assert client.post_form(f"{page}/confirm", {}).status_code == 409
     sign_in(client, make_person(session, Role.OFFICER))
     assert "Publish the results of" in client.get("/waiting").text
+    assert client.post_form(f"{page}/confirm", {"with_crossed": "yes"}).status_code == 409
     assert client.get("/consultations/cameras/results").status_code == 404
     client.post_form(f"{page}/drop", {})
-    assert client.post_form(f"{page}/confirm").status_code == 409
+    assert client.post_form(f"{page}/confirm", {}).status_code == 409
     client.post_form(page, {})
     sign_in(client, officer)
-    assert client.post_form(f"{page}/confirm").status_code == 303
+    done = client.post_form(f"{page}/confirm", {})
+    assert (done.status_code, "/jobs/" in done.location) == (303, True)
+    assert client.get("/consultations/cameras/results").status_code == 404
+    make_waiting_edition(session)
     assert client.get("/consultations/cameras/results").status_code == 200
 
 
@@ -107,7 +119,7 @@ def test_the_desk_of_a_consultation_leads_to_summary_export_publication_and_deci
     still_open = make_activity(session, make_consultation(session, state=State.OPEN, slug="lamps"))
     assert f"/staff/activities/{still_open.id}/publish" not in leads_to("lamps")
     early = client.get(f"/staff/activities/{still_open.id}/publish").text
-    assert "Results can be published after closing" in early
+    assert "Results cannot be published while people can still take part" in early
     assert "Ask a second officer" not in early
     assert "/staff/consultations/lamps/summary" in leads_to("lamps")
 
@@ -141,24 +153,38 @@ def test_results_are_public_once_published(
     stranger = client.application.test_client()
     assert isinstance(stranger, FormClient)
     stranger.shared = session
-    page = stranger.get(done.location)
+    page = stranger.get("/consultations/cameras/results")
     assert page.status_code == 200
     assert "How responses were received" in page.text
-    assert stranger.get("/consultations/cameras/comments").status_code == 404
+    assert "Reason 7" in stranger.get("/consultations/cameras/comments").text
     rows = list(csv.DictReader(io.StringIO(stranger.get("/consultations/cameras/results.csv").text.lstrip("\ufeff"))))
     assert {row["people"] for row in rows if row["answer"] == "Support"} <= {"30", ""}
 
 
-def test_the_page_tells_of_results_that_an_earlier_version_published(
+def test_an_edition_that_stands_says_why_there_can_be_no_other(
     client: FormClient, session: Session, activity: Activity, publishes: Publishes
 ) -> None:
     publishes()
     page = f"/staff/activities/{activity.id}/publish"
-    assert "an earlier version of Consult" not in client.get(page).text
-    results = session.scalars(select(PublishedResults).where(is_public())).one()
-    results.shown = {name: value for name, value in results.shown.items() if name != "answers_revision"}
-    session.flush()
-    assert "an earlier version of Consult" in client.get(page).text
+    shown = client.get(page).text
+    assert "The published results stand" in shown
+    assert "Ask a second officer" not in shown
+    assert client.post_form(page, {}).status_code in {409, 422}
+    for number in range(10):
+        make_submission(session, activity, answers={"reasons": f"New {number}"})
+    assert "Ask a second officer" in client.get(page).text
+
+
+def test_cross_tables_are_offered_from_a_hundred_people_on(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    page = f"/staff/activities/{activity.id}/publish"
+    assert "cross-tables" not in client.get(page).text
+    for _ in range(70):
+        make_submission(session, activity)
+    assert "Publish cross-tables too" in client.get(page).text
+    client.post_form(page, {"with_crossed": "yes"})
+    assert "They are made only once" in client.get(page).text
 
 
 @pytest.mark.parametrize("address", ["summary", "export"])

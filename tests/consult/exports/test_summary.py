@@ -6,28 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.desk.exclusions import EXCLUSION_REASONS, exclude, reinstate
-from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE
 from consult.disclosure.tables import Line, Table
 from consult.exports.summary import (
     NO_ANSWER,
-    Summary,
-    about_you_tables,
     comments,
-    rules_for,
     summarise,
 )
-from consult.journey.drafts import Content, start_draft
-from consult.journey.services import submit
 from consult.kernel.authz import Role
 from consult.kernel.db import database_of
 from consult.responses.questions import set_questions
-from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.revision import set_status
 from plugins.survey import services as surveys
@@ -50,7 +42,7 @@ def activity(session: Session) -> Activity:
 
 def as_counts(table: Table) -> dict[str, int]:
     """Return code → number, without the codes that nobody chose."""
-    return {code: row[0] for code, row in zip(table.rows.codes, table.counts, strict=True) if row[0]}
+    return {code: number for code, number in zip(table.rows.codes, table.counts, strict=True) if number}
 
 
 def busy(session: Session, activity: Activity, seed: int) -> Iterator[Submission]:
@@ -156,50 +148,3 @@ def test_a_redacted_passage_is_not_in_the_comments(session: Session, activity: A
     assert reference == made.reference
     assert "Canary" not in text
     assert text.startswith("Ask ")
-
-
-def test_what_people_are_is_counted_among_those_who_said_anything_about_themselves(
-    session: Session, activity: Activity
-) -> None:
-    for about in ({"religion": "sikh"}, {"sex": "female"}, {}):
-        content = Content(answers={"position": "support"}, about_you=about)
-        submit(session, start_draft(session, activity.id, activity.settings_version, content=content))
-    tables = {table.rows.key: as_counts(table) for table in about_you_tables(session, activity.id)}
-    assert tables["religion"] == {"sikh": 1, NO_ANSWER: 1}
-    assert sum(tables["sex"].values()) == 2
-
-
-def test_somebody_whose_response_was_excluded_is_not_counted_among_the_people(
-    session: Session, activity: Activity
-) -> None:
-    officer = make_actor(session, Role.OFFICER)
-    genuine, copied = (make_submission(session, activity) for _ in range(2))
-    for submission in (genuine, copied):
-        keep_about_you(session, activity.id, submission.id, {"religion": "sikh"})
-    exclude(session, officer, activity, copied, "not_genuine", "")
-    (religion,) = [
-        about_you_table
-        for about_you_table in about_you_tables(session, activity.id)
-        if about_you_table.rows.key == "religion"
-    ]
-    assert as_counts(religion) == {"sikh": 1}
-    reinstate(session, officer, activity, copied)
-    (religion,) = [
-        about_you_table
-        for about_you_table in about_you_tables(session, activity.id)
-        if about_you_table.rows.key == "religion"
-    ]
-    assert as_counts(religion) == {"sikh": 2}
-
-
-def test_an_activity_that_never_asked_who_people_are_has_no_tables_of_it(session: Session) -> None:
-    activity = make_activity(session, make_consultation(session), questions={**QUESTIONS, "asks_about_you": False})
-    assert about_you_tables(session, activity.id) == []
-
-
-def test_where_people_live_and_what_they_are_go_under_the_stricter_rules(session: Session, activity: Activity) -> None:
-    summary: Summary = summarise(session, activity)
-    assert rules_for(summary.areas) is PLACES
-    assert {rules_for(table) is SENSITIVE for table in about_you_tables(session, activity.id)} == {True}
-    assert rules_for(summary.channels) is ORDINARY
-    assert session.scalars(select(Submission)).all() == []

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.exports.summary import about_you_tables
+from consult.exports.edition_people import people_of
 from consult.submissions.bulk import take_in_many
 from consult.submissions.intake import Envelope, keep_about_you, open_envelope
 from consult.submissions.models import AboutYou, Channel, Submission
@@ -78,8 +78,8 @@ def test_many_at_once_leave_the_same_as_one_by_one(
     )
     for words in ("camera", "cafe", "trust station"):
         assert found(session, together, words) == found(session, singly, words)
-    assert [about_you_table.counts for about_you_table in about_you_tables(session, together.id)] == [
-        about_you_table.counts for about_you_table in about_you_tables(session, singly.id)
+    assert [one.about for one in people_of(session, together, {})] == [
+        one.about for one in people_of(session, singly, {})
     ]
 
 

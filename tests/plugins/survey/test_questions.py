@@ -122,10 +122,10 @@ def test_counts_results_and_export_agree(client: FormClient, session: Session, o
     table = by_key["boxes"].table
     assert table is not None
     assert dict(zip(table.rows.labels, table.counts, strict=True)) == {
-        "Answer x": (1,),
-        "Answer y": (1,),
-        "Answer none": (1,),
-        "No answer": (1,),
+        "Answer x": 1,
+        "Answer y": 1,
+        "Answer none": 1,
+        "No answer": 1,
     }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from consult.accounts.models import Person
 from consult.analysis.themes.sample_models import Sample, SampledText
 from consult.analysis.themes.samples import publish_sample
-from consult.exports.services import publish_results
+from consult.exports.making import publish_results
 from consult.kernel.authz import Role
 from tests.consult.analysis.themes.conftest import Desk
 from tests.consult.analysis.themes.sampling import code_all_again, draw, many_coded, withdraw
