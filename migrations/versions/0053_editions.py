@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0052_editions"
-down_revision = "0051_keep_to_whom_news_was_told"
+revision = "0053_editions"
+down_revision = "0052_advice_on_issues"
 branch_labels = None
 depends_on = None
 
