@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0053_editions"
-down_revision = "0052_advice_on_issues"
+revision = "0054_editions"
+down_revision = "0053_templates_of_consultations"
 branch_labels = None
 depends_on = None
 
