@@ -278,7 +278,7 @@ def _bucket(source: Source) -> Bucket | None:
 
 
 def _model(source: Source) -> ModelEndpoint | None:
-    url, name, key = (source.optional(f"MODEL_{part}") for part in ("URL", "NAME", "KEY"))
+    url, name, key = source.optional("MODEL_URL"), source.optional("MODEL_NAME"), source.optional("MODEL_KEY")
     python = source.optional("THEMEFINDER")
     if url is None:
         if name or key or python:

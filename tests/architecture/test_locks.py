@@ -80,4 +80,4 @@ def test_no_lock_names_an_address(lock: str) -> None:
 
 def test_the_build_server_runs_the_commands_of_the_makefile() -> None:
     commands = [line for line in (ROOT / ".ci/run").read_text().splitlines() if line.startswith("make ")]
-    assert commands == ["make audit", "make check", "make test"]
+    assert commands == ["make audit", "make themefinder", "make check", "make test"]
