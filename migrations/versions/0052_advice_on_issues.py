@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("given_by", sa.String(length=200), server_default=sa.text("('')"), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("is_public", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_public", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("form_key", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.CheckConstraint("(given_at IS NULL) = (said = '')", name=op.f("ck_issue_advice_given_says_something")),
