@@ -20,6 +20,9 @@ from consult.records.search import digest
 
 LEVELS = 4
 UP, DOWN, IN, OUT = "up", "down", "in", "out"
+BEFORE, INTO, AFTER = "before", "into", "after"
+PLACES = {BEFORE: _l("Before"), INTO: _l("Into"), AFTER: _l("After")}
+"""Where an issue can be put by another one, with the mouse."""
 WAYS = {UP: _l("Up"), DOWN: _l("Down"), IN: _l("In"), OUT: _l("Out")}
 
 
@@ -75,22 +78,38 @@ def move_issue(session: Session, actor: Actor, issue: Issue, way: str, *, seen: 
 
     What is below it goes with it. Raises `ChangedMeanwhile` when the outline is not the one that was `seen`.
     """
+    outline = _outline_as_seen(session, issue, f"{issue.title}: {WAYS[way]}", seen)
+    _move(session, actor, issue, moved_order(outline, _placed(outline, issue), way))
+
+
+def place_issue(session: Session, actor: Actor, issue: Issue, target: Issue, where: str, *, seen: str) -> None:
+    """Put an issue before, into or after another one, wherever that stands; raises as `move_issue` does."""
+    outline = _outline_as_seen(session, issue, f"{issue.title}: {PLACES[where]} {target.title}", seen)
+    _move(session, actor, issue, placed_order(outline, _placed(outline, issue), _placed(outline, target), where))
+
+
+def _outline_as_seen(session: Session, issue: Issue, wanted: str, seen: str) -> list[Placed]:
     lock_issue(session, issue)
     outline = outline_of(session, issue.consultation_id)
     if seen != seen_as(outline):
         now = "\n".join(placed.title for placed in outline)
-        wanted = f"{issue.title}: {WAYS[way]}"
         sentence = _("Somebody else changed the outline since you looked. Look at it, then move the issue.")
         raise ChangedMeanwhile(sentence, [Compared(_("The outline"), now, wanted)])
-    placed = next(placed for placed in outline if placed.issue.id == issue.id)
-    moved = moved_order(outline, placed, way)
+    return outline
+
+
+def _placed(outline: Sequence[Placed], issue: Issue) -> Placed:
+    return next(placed for placed in outline if placed.issue.id == issue.id)
+
+
+def _move(session: Session, actor: Actor, issue: Issue, moved: "Moved | None") -> None:
     if moved is None:
         raise Conflict(_("This issue cannot be moved that way."))
     parent_id, order = moved
     for position, number in enumerate(order, 1):
         _write(session, number, parent_id, position)
     session.expire_all()
-    place = next(placed.number for placed in outline_of(session, issue.consultation_id) if placed.issue.id == issue.id)
+    place = _placed(outline_of(session, issue.consultation_id), issue).number
     event = IssueMoved(consultation_id=issue.consultation_id, issue_id=issue.id, number=issue.number, place=place)
     record(session, event, by=actor)
 
@@ -154,6 +173,20 @@ def _out(outline: Sequence[Placed], placed: Placed) -> Moved | None:
     around = _beside(outline, parent)
     after = around.index(parent.id) + 1
     return parent.parent_id, [*around[:after], placed.issue.id, *around[after:]]
+
+
+def placed_order(outline: Sequence[Placed], placed: Placed, target: Placed, where: str) -> Moved | None:
+    """Return what `moved_order` does, for an issue that is put by another one; `None` below itself, or too deep."""
+    is_own = target.issue.id == placed.issue.id or target.number.startswith(f"{placed.number}.")
+    level = target.level + 1 if where == INTO else target.level
+    if is_own or level + _depth(outline, placed) - 1 > LEVELS:
+        return None
+    if where == INTO:
+        below = [number for number in _below(outline, target.issue.id) if number != placed.issue.id]
+        return target.issue.id, [*below, placed.issue.id]
+    beside = [number for number in _beside(outline, target.issue) if number != placed.issue.id]
+    at = beside.index(target.issue.id) + (where == AFTER)
+    return target.issue.parent_id, [*beside[:at], placed.issue.id, *beside[at:]]
 
 
 def _below(outline: Sequence[Placed], issue_id: int) -> list[int]:

@@ -10,7 +10,7 @@ from consult.consultations.queries import find_consultation
 from consult.decisions.forms import NEW, TAKE_OUT, PutForm, SupplementForm
 from consult.decisions.models import IssuePoint
 from consult.decisions.open_list import may_change
-from consult.decisions.outline import WAYS, move_issue, outline_of, seen_as, ways_for
+from consult.decisions.outline import PLACES, WAYS, move_issue, outline_of, place_issue, seen_as, ways_for
 from consult.decisions.points import (
     Seen,
     draw_issue,
@@ -80,13 +80,17 @@ def _put(consultation: Consultation, form: PutForm) -> str:
 @bp.post("/consultations/<slug>/outline/move")
 @permit("decisions.edit", load=find_consultation)
 def move(consultation: Consultation) -> ResponseReturnValue:
-    """Move an issue in the outline."""
+    """Move an issue in the outline: by one step, or before, into or after another one."""
     issue, way = find_issue(db(), row_number(request.form.get("issue"))), request.form.get("way", "")
-    if issue.consultation_id != consultation.id or way not in WAYS:
+    target = find_issue(db(), row_number(request.form.get("target"))) if way in PLACES else issue
+    if {issue.consultation_id, target.consultation_id} != {consultation.id} or way not in {*WAYS, *PLACES}:
         raise NotFound
-    form = PutForm(formdata=None)
+    form, seen = PutForm(formdata=None), request.form.get("seen", "")
     try:
-        move_issue(db(), actor(), issue, way, seen=request.form.get("seen", ""))
+        if way in PLACES:
+            place_issue(db(), actor(), issue, target, way, seen=seen)
+        else:
+            move_issue(db(), actor(), issue, way, seen=seen)
     except DomainError as error:
         form.take_errors(error)
         return _page(consultation, form)

@@ -12,6 +12,7 @@ import {
   Tabs,
   createAll,
 } from "govuk-frontend";
+import { followDragging } from "./drag.js";
 import { offerPrinting } from "./print.js";
 import { pollProgress } from "./progress.js";
 import { takeSelections } from "./selection.js";
@@ -39,3 +40,4 @@ followShortcuts();
 pollProgress();
 offerPrinting();
 takeSelections();
+followDragging();

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from consult.decisions import issues
 from consult.decisions.models import Issue
 from consult.decisions.outline import (
+    AFTER,
+    BEFORE,
     IN,
+    INTO,
     LEVELS,
     OUT,
     UP,
@@ -17,6 +20,8 @@ from consult.decisions.outline import (
     move_issue,
     moved_order,
     outline_of,
+    place_issue,
+    placed_order,
     seen_as,
 )
 from consult.kernel.errors import ChangedMeanwhile, Conflict
@@ -101,3 +106,48 @@ def test_the_first_issue_cannot_go_up(case: Case) -> None:
     first = case.issue()
     with pytest.raises(Conflict):
         move(case, first, UP)
+
+
+def place(case: Case, issue: Issue, where: str, target: Issue) -> None:
+    """Put an issue by another one in the outline as it now stands."""
+    seen = seen_as(outline_of(case.session, case.consultation.id))
+    place_issue(case.session, case.officer, issue, target, where, seen=seen)
+
+
+def test_an_issue_is_put_before_into_or_after_any_other(case: Case) -> None:
+    cost, mistakes, dark = (case.issue(title) for title in ("Cost", "Mistakes", "In the dark"))
+    place(case, dark, BEFORE, cost)
+    assert numbers(case) == {"1": "In the dark", "2": "Cost", "3": "Mistakes"}
+    place(case, dark, INTO, mistakes)
+    assert numbers(case) == {"1": "Cost", "2": "Mistakes", "2.1": "In the dark"}
+    place(case, cost, AFTER, dark)
+    assert numbers(case) == {"1": "Mistakes", "1.1": "In the dark", "1.2": "Cost"}
+    place(case, cost, INTO, mistakes)
+    assert numbers(case) == {"1": "Mistakes", "1.1": "In the dark", "1.2": "Cost"}
+    for target in (mistakes, dark):
+        with pytest.raises(Conflict):
+            place(case, mistakes, INTO, target)
+    with pytest.raises(ChangedMeanwhile, match="changed the outline"):
+        place_issue(case.session, case.officer, cost, dark, BEFORE, seen="0")
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 6), st.integers(0, 6), st.sampled_from([BEFORE, INTO, AFTER])), min_size=1, max_size=25
+    )
+)
+def test_wherever_issues_are_put_every_one_stands_once_and_none_too_deep(steps: list[tuple[int, int, str]]) -> None:
+    known = [Issue(id=number, number=number, title=str(number), position=number) for number in range(1, 8)]
+    by_number = {issue.id: issue for issue in known}
+    for first, second, where in steps:
+        outline = in_outline(known)
+        moved = placed_order(outline, outline[first], outline[second], where)
+        if moved is None:
+            continue
+        parent_id, order = moved
+        assert len(order) == len(set(order))
+        for position, number in enumerate(order, 1):
+            by_number[number].parent_id, by_number[number].position = parent_id, position
+        after = in_outline(known)
+        assert sorted(placed.issue.id for placed in after) == sorted(by_number)
+        assert max(placed.level for placed in after) <= LEVELS
