@@ -70,7 +70,7 @@ def drag(page: Page, what: Locator, onto: Locator, at: float) -> None:
 def test_issues_and_points_are_dragged_and_moved_by_buttons_alike(case: Case, visitor: Callable[..., Visitor]) -> None:
     officer = visitor()
     page = officer.page
-    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.set_viewport_size({"width": 1280, "height": 2200})
     officer.signs_in(case.officer)
     officer.goes_to(OUTLINE)
     issue = {title: page.locator(".app-outline", has_text=title) for title in ("Cost", "Mistakes", "In the dark")}
