@@ -70,9 +70,9 @@ def drag(page: Page, what: Locator, onto: Locator, at: float) -> None:
 def test_issues_and_points_are_dragged_and_moved_by_buttons_alike(case: Case, visitor: Callable[..., Visitor]) -> None:
     officer = visitor()
     page = officer.page
-    page.set_viewport_size({"width": 1280, "height": 2200})
     officer.signs_in(case.officer)
     officer.goes_to(OUTLINE)
+    page.set_viewport_size({"width": 1280, "height": 2200})
     issue = {title: page.locator(".app-outline", has_text=title) for title in ("Cost", "Mistakes", "In the dark")}
     with page.expect_navigation():
         drag(page, issue["In the dark"], issue["Cost"], 0.05)
@@ -81,7 +81,7 @@ def test_issues_and_points_are_dragged_and_moved_by_buttons_alike(case: Case, vi
         drag(page, issue["In the dark"], issue["Mistakes"], 0.5)
     assert outline(page) == ["1 Cost", "2 Mistakes", "2.1 In"]
     with page.expect_navigation():
-        drag(page, page.locator("[data-drag-point]").first, issue["Cost"], 0.5)
+        drag(page, page.locator("[data-drag-point] label").first, issue["Cost"], 0.5)
     expect(page.get_by_text("The points are in issue 1.")).to_be_visible()
     expect(page.get_by_text("0 points in no issue")).to_be_visible()
     issue["In the dark"].get_by_role("button", name="Out").click()
