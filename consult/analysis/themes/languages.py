@@ -17,6 +17,7 @@ UNKNOWN = "und"
 _TELLS = 5
 """A shorter text is taken to be in the language that most others of its script are in."""
 _SHARE = 0.15
+_LOOKED_AT = 2_000
 # Of every language looked for, since guessing among fewer goes wrong less often. The English ones stand in no other
 # language written here: a text with enough of them is English.
 _LEFT_OUT = {
@@ -47,6 +48,10 @@ def by_language(texts: Sequence[str]) -> dict[str, list[int]]:
     short: dict[str, list[int]] = {}
     scripts: dict[str, Counter[str]] = {}
     for place, text in enumerate(texts):
+        if _is_plainly_english(text):
+            found.setdefault("en", []).append(place)
+            scripts.setdefault("Latn", Counter())["en"] += 1
+            continue
         words = words_in_order(text)
         script = _script_of(words)
         if not script:
@@ -84,12 +89,15 @@ def _plain(words: Iterable[str]) -> frozenset[str]:
     return frozenset(plain for word in words for plain in words_in_order(word))
 
 
+def _is_plainly_english(text: str) -> bool:
+    words = text[:_LOOKED_AT].lower().split()
+    return len(words) >= _TELLS and sum(word in _ENGLISH for word in words) >= max(2, _SHARE * len(words))
+
+
 def _language_of(text: str, words: Sequence[str]) -> str:
-    if sum(word in _ENGLISH for word in words) >= max(2, _SHARE * len(words)):
-        return "en"
     if not is_installed():
         return _usual_in(_script_of(words))
-    language: str = _identifier().classify(text[:2_000])[0]
+    language: str = _identifier().classify(text[:_LOOKED_AT])[0]
     return language
 
 

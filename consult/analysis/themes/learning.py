@@ -108,6 +108,8 @@ def _likely(
         known = counting.fit_transform(coded)
     except ValueError:  # no word is in two of them
         return
+    # Pairs of words that were not learned are not even made: of many texts they would be most of the work.
+    counting.set_params(analyzer=partial(_words_and_pairs, language=language, learned=counting.vocabulary_))
     rest = counting.transform([others[place] for place in places])
     says_something = rest.getnnz(axis=1) > 0
     for theme in sorted({number for codes in themes for number in codes}):
@@ -120,6 +122,12 @@ def _likely(
         yield from (Proposal(places[int(row)], theme, float(scores[row])) for row in likely)
 
 
-def _words_and_pairs(text: str, language: str) -> list[str]:
+def _words_and_pairs(text: str, language: str, learned: Collection[str] | None = None) -> list[str]:
     words = telling_words(text, language)
-    return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
+    if learned is None:
+        return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
+    known = [word in learned for word in words]
+    pairs = (
+        f"{words[place]} {words[place + 1]}" for place in range(len(words) - 1) if known[place] and known[place + 1]
+    )
+    return [*(word for word, is_known in zip(words, known, strict=True) if is_known), *pairs]
