@@ -18,6 +18,7 @@ from consult.contract.questions import CONSENT_KEY
 from consult.decisions.answers import AnswerDetails
 from consult.decisions.issues import add_issue, answer_issue, cite_references
 from consult.decisions.models import Disposition
+from consult.demo.coded_opinions import code_opinions
 from consult.demo.pointed_opinions import draw_points
 from consult.demo.reasons import reasons_to_open
 from consult.demo.sources import ATTRIBUTION, STATEMENTS, read_source
@@ -183,6 +184,7 @@ def _raise_issues(
             answer = (Disposition.CHANGED, raised.answer, by, issue.version, AnswerDetails(changed_paragraph=CHANGED))
             answer_issue(session, officer, issue, *answer)
     draw_points(session, officer, consultation, responses, listed)
+    code_opinions(session, officer, consultation, responses)
 
 
 def at(typed: str) -> datetime:
