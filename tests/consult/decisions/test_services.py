@@ -225,7 +225,8 @@ def test_nothing_is_decided_over_an_open_passage_without_a_reason(case: Case) ->
     put_points(case.session, case.officer, issue, [Seen(point.id, 0)])
     decision = services.publish_decision(case.session, case.officer, case.consultation)
     assert decision.issues is not None
-    assert decision.issues["coverage"] == {"per_cent": 100.0, "passages": 1, "open": 0}
+    coverage = {"per_cent": 100.0, "passages": 1, "open": 0, "unplaced": 0, "waiting": 0}
+    assert decision.issues["coverage"] == coverage
     assert decision.unread_reason == ""
     with pytest.raises(Conflict):
         mark(case.session, case.officer, sent, [Selection.of(text, 0, 9)], "thanks")
