@@ -104,9 +104,13 @@ def test_two_ways_of_taking_part_each_have_their_results(
 
 
 def told(client: FormClient, address: str) -> str:
-    """Return what a page or a file of the consultation tells, without what is new in each answer."""
+    """Return what a page or a file of the consultation tells, without what is new in each answer.
+
+    How far officers have got with the passages is public while they work, and says nothing of answers.
+    """
     text = client.get(f"/consultations/cameras/{address}".rstrip("/")).text
-    return text[text.index("<main") : text.index("</main>")] if "<main" in text else text
+    page = text[text.index("<main") : text.index("</main>")] if "<main" in text else text
+    return re.sub(r'<section class="app-stack" aria-labelledby="coverage-title">.*?</section>', "", page, flags=re.S)
 
 
 def _adds(session: Session, activity: Activity) -> None:
