@@ -125,7 +125,7 @@ def test_the_page_of_a_piece_has_its_weight_answer_steps_and_the_questions_that_
     evidence.publication = "anonymous"
     assert "Seven, in May." not in client.get(f"/impact/published/{evidence.reference}").text
     evidence.is_cleared = False
-    assert client.get(f"/impact/published/{evidence.reference}").status_code == 404
+    assert client.get(f"/impact/published/{evidence.reference}").status_code == 410
 
 
 def _keep_back(case: Case, evidence: Evidence) -> None:
@@ -149,7 +149,7 @@ def test_what_its_group_keeps_back_or_withdraws_leaves_each_page_that_cites_it_a
     assert f'href="/responses/{evidence.reference}"' in client.get(place).text
     assert "Nine stalls stood empty." in client.get(f"/impact/published/{evidence.reference}").text
     change(case, evidence)
-    assert client.get(f"/impact/published/{evidence.reference}").status_code == 404
+    assert client.get(f"/impact/published/{evidence.reference}").status_code == 410
     shown = [client.get(page).text for page in pages]
     for words in (case.group.name, "Nine stalls stood empty.", f"/impact/published/{evidence.reference}"):
         assert not [text for text in shown if words in text]
