@@ -1,12 +1,12 @@
 """Every revision can be taken back and made again, and together they make what the models say, on either database."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, MetaData, Table, insert, select, text
+from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
 
 from consult.config import Settings
 from consult.contract.registry import Registry
@@ -151,6 +151,46 @@ def test_numbers_of_assessments_are_kept_and_the_next_follows_the_highest(empty:
         saved = connection.execute(text("SELECT saved_at = added_at FROM impact_contact")).scalar_one()
     assert [tuple(series) for series in kept] == [("CIA-2025", 4), ("CIA-2026", 7), ("EIA-2026", 2)]
     assert saved
+
+
+def test_results_that_were_public_stand_as_the_first_edition_without_their_exact_counts(
+    empty: Database, registry: Registry
+) -> None:
+    upgrade(empty, registry)
+    downgrade(empty, registry, "core", "0053_templates_of_consultations")
+    consultation = {"id": 1, "slug": "cameras", "title": "Cameras", "summary": "", "state": "closed", "version": 1}
+    texts = dict.fromkeys(("background", "options_open", "decided_by", "notice", "attribution"), "")
+    activity = {"id": 1, "consultation_id": 1, "kind": "response", "title": "Tell us", "position": 0}
+    sent = {"activity_id": 1, "channel": "web", "questions_version": 1, "area": "", "revision": 1, "exclusion_note": ""}
+    sent |= {"answers": {}, "is_in_check_sample": False, "is_synthetic": False, "submitted_at": MOMENT}
+    statuses = ("submitted", "submitted", "withdrawn", "submitted")
+    table = {"key": "q", "title": "Q", "notes": [], "lines": [{"label": "Yes", "people": None, "text": "fewer than 5"}]}
+    shown = [{"tables": []}, {"tables": [table], "comments_up_to": 3}, {"audience": "officer"}]
+    with empty.engine.begin() as connection:
+        _insert(connection, "consultation", [{**consultation, **texts, "created_at": MOMENT}])
+        _insert(connection, "activity", [{**activity, "settings": {}, "settings_version": 1}])
+        keys = ({"id": number, "reference": f"R{number}", "idempotency_key": f"k{number}"} for number in range(1, 5))
+        _insert(
+            connection, "submission", [{**sent, **key, "status": one} for key, one in zip(keys, statuses, strict=True)]
+        )
+        kept = {"activity_id": 1, "tables_sealed": b"exact"}
+        _insert(
+            connection,
+            "published_results",
+            [
+                {**kept, "id": str(day), "shown": one, "published_at": MOMENT + timedelta(days=day)}
+                for day, one in enumerate(shown)
+            ],
+        )
+    upgrade(empty, registry)
+    with empty.engine.connect() as connection:
+        (edition,) = connection.execute(text("SELECT id, number, people, method FROM edition")).all()
+        members = connection.scalars(text("SELECT submission_id FROM edition_member ORDER BY submission_id")).all()
+        tables = connection.scalar(select(Table("edition", MetaData(), autoload_with=connection).c.one_way))
+        assert "published_results" not in inspect(connection).get_table_names()
+    assert tuple(edition)[1:] == (1, 2, "hiding")
+    assert list(members) == [1, 2]
+    assert tables == {"tables": [table]}
 
 
 def _insert(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
