@@ -38,7 +38,7 @@ def test_words_are_published_by_consent_held_back_and_taken_back(
 ) -> None:
     resident = visitor()
     resident.goes_to("/consultations/lfr")
-    resident.follows("Give your response")
+    resident.presses("Give your response")
     resident.reads("There are 2 questions, one on each page.")
     resident.reads("Then we ask whether we may publish what you wrote.")
     resident.presses("Start now")
@@ -62,7 +62,7 @@ def test_words_are_published_by_consent_held_back_and_taken_back(
     desk = visitor()
     desk.signs_in(officer)
     desk.goes_to("/staff/consultations/lfr")
-    desk.follows(re.compile("Responses"))
+    desk.follows("Tell us your view")
     desk.follows(reference)
     desk.presses("Publish what it says")
     desk.reads("Published")
