@@ -16,6 +16,7 @@ from consult.follows.feature import FEATURE as FOLLOWS
 from consult.imports.feature import FEATURE as IMPORTS
 from consult.jobs.feature import FEATURE as JOBS
 from consult.journey.feature import FEATURE as JOURNEY
+from consult.library.feature import FEATURE as LIBRARY
 from consult.mail.feature import FEATURE as MAIL
 from consult.notifications.feature import FEATURE as NOTIFICATIONS
 from consult.office.feature import FEATURE as OFFICE
@@ -36,6 +37,7 @@ FEATURES: tuple[Feature, ...] = (
     COMMENTS,
     JOURNEY,
     RESPONSES,
+    LIBRARY,
     DESK,
     IMPORTS,
     EXPORTS,

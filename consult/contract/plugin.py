@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from consult.contract.desk_filters import DeskFilter
 from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
-from consult.contract.questions import Kind, Questionnaire
+from consult.contract.questions import Kind, Question, Questionnaire
 from consult.contract.records import Record
 from consult.contract.references import Link, Reference, ReferenceKind
 from consult.contract.requirements import Requirement
@@ -50,8 +50,9 @@ class ActivityType:
 
     `public_endpoint` and `staff_endpoint` take `activity_id`;
     `on_create` prepares the activity's own rows. `outline(session, activity)` says what one asks, as plain values with
-    nothing that people said; `follow(session, actor, activity, outline)` lets a new one ask it, and `opening_problems`
-    says what must be mended before opening. With
+    nothing that people said; `follow(session, actor, activity, outline)` lets a new one ask it.
+    `take_questions(session, actor, activity, title, questions)` puts copies of questions at the end of a draft and
+    returns their keys, and `opening_problems` says what must be mended before opening. With
     `questionnaire(session, activity_id, version)` (the newest version for `None`, whose number is kept in the
     activity's `settings_version`) and its `kinds` of question, the core runs the whole journey, the desk and the
     exports; `previewed(session, activity_id)` is the draft that a preview shows, where it is not the newest version.
@@ -80,6 +81,7 @@ class ActivityType:
     on_create: Callable[[Session, int], None] | None = None
     outline: Callable[[Session, Any], JsonObject] | None = None
     follow: Callable[[Session, Actor, Any, JsonObject], object] | None = None
+    take_questions: Callable[[Session, Actor, Any, str, Sequence[Question]], Sequence[str]] | None = None
     opening_problems: Callable[[Session, int], Sequence[str]] | None = None
     taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None
     submission_endpoint: str = ""

@@ -3,6 +3,7 @@
 from consult.contract.plugin import ActivityType
 from consult.kernel.messages import lazy_gettext as _l
 from consult.responses.questions import KIND, find_questionnaire, follow_outline, opening_problems, outline_of
+from consult.responses.taking import take_questions
 from consult.submissions.kinds import CORE_KINDS
 from consult.submissions.tallies import numbers_counted
 
@@ -17,6 +18,7 @@ WRITTEN_RESPONSE = ActivityType(
     questionnaire=find_questionnaire,
     outline=outline_of,
     follow=follow_outline,
+    take_questions=take_questions,
     opening_problems=opening_problems,
     taken_part=numbers_counted,
 )

@@ -15,6 +15,7 @@ from plugins.survey.policies import PERMISSIONS
 from plugins.survey.questions import find_draft_questionnaire, find_questionnaire
 from plugins.survey.records import RECORDS
 from plugins.survey.services import follow_outline, opening_problems, outline_of, renew_variables, start_survey
+from plugins.survey.taking import take_questions
 from plugins.survey.tasks import changes_to_confirm
 
 plugin = Plugin(
@@ -38,6 +39,7 @@ plugin = Plugin(
             on_create=start_survey,
             outline=outline_of,
             follow=follow_outline,
+            take_questions=take_questions,
             opening_problems=opening_problems,
             taken_part=numbers_counted,
         ),

@@ -11,6 +11,7 @@ from consult.desk.bulk.services import plan_act
 from consult.desk.notes import add_note
 from consult.desk.saved_filters import save_filter, saved_filters
 from consult.desk.tags import add_tag, find_or_make_tag
+from consult.library.services import keep_questions
 from consult.submissions.models import Submission
 from tests.factories import XSS
 
@@ -33,5 +34,7 @@ def annotate(world: World, response: Activity, sent: Submission) -> None:
     (saved,) = saved_filters(world.session, officer, response.id)
     described = f"{world.secret('template', DESK)} {XSS}"
     template = save_template(world.session, officer, response.consultation, f"Cameras {XSS[:60]}", described)
-    world.places["template"] = template.id
+    noted = f"{world.secret('kept-questions', DESK)} {XSS}"
+    kept = keep_questions(world.session, officer, response, ["reasons"], f"Why {XSS[:60]}", noted)
+    world.places.update(template=template.id, kept_questions=kept.id)
     world.places.update(note=note.id, tag=tag.id, bulk_act=act.id, saved_filter=saved.id)

@@ -1,0 +1,84 @@
+"""Keeping questions for others to ask, and putting copies of them into a draft."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.models import Activity, Consultation, State
+from consult.kernel.authz import Actor
+from consult.kernel.db import begin_write, database_now, lock_row
+from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.text import clean_line, clean_text
+from consult.library.events import QuestionsKept, QuestionsRemoved, QuestionsTaken
+from consult.library.models import KeptQuestions, QuestionOrigin
+from consult.library.queries import Item, questions_asked
+from consult.library.values import as_plain
+from consult.submissions.questionnaires import activity_type
+
+
+def keep_questions(
+    session: Session, actor: Actor, activity: Activity, keys: Collection[str], name: str, note: str
+) -> KeptQuestions:
+    """Keep some questions of an activity, as they are asked now, in their order.
+
+    A form that was sent twice keeps them once. Raises `Invalid` for no question, and for no name.
+    """
+    name = clean_line(name)
+    chosen = [question for question in questions_asked(session, activity) if question.key in keys]
+    if not chosen:
+        raise Invalid(fields={"questions": _("Select at least one question")})
+    if not name:
+        raise Invalid(fields={"name": _("Enter a name")})
+    lock_row(session, activity)
+    asked = as_plain(chosen)
+    same = (KeptQuestions.activity_id == activity.id, KeptQuestions.name == name)
+    for earlier in session.scalars(select(KeptQuestions).where(*same)):
+        if earlier.asked == asked:
+            return earlier
+    kept = KeptQuestions(
+        name=name,
+        note=clean_text(note).strip(),
+        asked=asked,
+        activity_id=activity.id,
+        kept_at=database_now(session),
+        kept_by_id=actor.person_id,
+    )
+    session.add(kept)
+    session.flush()
+    event = QuestionsKept(consultation_id=activity.consultation_id, activity_id=activity.id, questions=len(chosen))
+    record(session, event, actor)
+    return kept
+
+
+def take_questions(session: Session, actor: Actor, activity: Activity, item: Item) -> None:
+    """Put copies of questions from the library at the end of a draft; each gets a key that was never used there.
+
+    Raises `Conflict` once the consultation is announced, and `Invalid` for what this kind of activity does not ask.
+    """
+    consultation = session.get_one(Consultation, activity.consultation_id)
+    lock_row(session, consultation)
+    if consultation.state != State.DRAFT:
+        raise Conflict(_("Questions are taken from the library into a draft. Change this one question by question."))
+    offered = activity_type(session, activity.kind)
+    if offered is None or offered.take_questions is None:
+        raise Invalid(_("This way of taking part asks no questions."))
+    keys = offered.take_questions(session, actor, activity, item.name, item.questions)
+    for key in keys:
+        session.add(QuestionOrigin(activity_id=activity.id, key=key, item=item.code))
+    session.flush()
+    event = QuestionsTaken(
+        consultation_id=consultation.id, activity_id=activity.id, item=item.code, questions=len(keys)
+    )
+    record(session, event, actor)
+
+
+def remove_questions(session: Session, actor: Actor, kept: KeptQuestions) -> None:
+    """Remove questions from the library; copies of them stay as they are."""
+    begin_write(session)
+    event = QuestionsRemoved(consultation_id=None, item=str(kept.id))
+    session.delete(kept)
+    session.flush()
+    record(session, event, actor)
