@@ -96,7 +96,7 @@ def test_the_answer_asks_only_for_what_belongs_to_what_was_done(case: Case, visi
     officer.signs_in(case.officer)
     officer.goes_to(OUTLINE)
     officer.follows("Cost")
-    officer.follows("Answer this issue")
+    officer.presses("Answer this issue")
     asked = ("Which paragraph changed?", "On what authority?", "What would make us look again?", "Who can act on it?")
     for name in asked:
         expect(page.get_by_label(name)).to_be_hidden()
