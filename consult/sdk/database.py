@@ -2,7 +2,7 @@
 
 from consult.contract.deployment import address_of, deployment_of
 from consult.kernel import clock, tokens
-from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row
+from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row, read_once
 from consult.kernel.moments import latest_of
 from consult.kernel.permanence import keep_rows
 from consult.kernel.series import NumberSeries, next_in_series
@@ -28,6 +28,7 @@ __all__ = [
     "latest_of",
     "lock_row",
     "next_in_series",
+    "read_once",
     "text_enum",
     "tokens",
 ]

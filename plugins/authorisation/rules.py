@@ -195,7 +195,9 @@ def _views_are_considered(session: Session, _actor: Actor, case: Case) -> Missin
 def _first_not_considered(session: Session, _actor: Actor, case: Case) -> Missing:
     if nothing := _stands_on_nothing(case):
         return nothing
-    missing = _not_considered(case, views_to_weigh(session, case, only_open=True, at_most=AT_A_GLANCE))
+    # Those that nobody considered come first, as on the page of views beside it.
+    first = views_to_weigh(session, case, at_most=AT_A_GLANCE)
+    missing = _not_considered(case, [view for view in first if not view.is_considered])
     left = count_views(session, case).open - len(missing)
     if left:
         sentence = ngettext(

@@ -14,7 +14,7 @@ from consult.sdk.references import Link, Reference, links
 from plugins.authorisation.lifecycle import DECISIONS
 from plugins.authorisation.models import Case, Consideration, Minute
 from plugins.authorisation.records import CONSIDERATION
-from plugins.authorisation.views_about import ViewToWeigh, count_gone, count_views, views_to_weigh
+from plugins.authorisation.views_about import ViewToWeigh, count_views, views_to_weigh
 
 PAGE = 10
 
@@ -68,7 +68,7 @@ def view_page(session: Session, case: Case, minutes: Sequence[Minute], number: i
         pages=pages,
         total=count.total,
         open=count.open,
-        gone=count_gone(session, case),
+        gone=count.gone,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from consult.sdk.access import Actor, Role
+from consult.sdk.database import read_once
 from consult.sdk.errors import NotFound
 from consult.sdk.references import Reference, links
 from consult.sdk.requirements import Viewpoint, standing_views, told_viewpoints
@@ -43,10 +44,14 @@ class ViewToWeigh:
 
 @dataclass(frozen=True)
 class ViewCount:
-    """How many views a case must consider, and how many of them nobody considered as they stand now."""
+    """How many views a case must consider, and how many of them nobody considered as they stand now.
+
+    `gone` were considered and stand no longer: withdrawn, or about what the case left out.
+    """
 
     total: int
     open: int
+    gone: int
 
 
 def views_to_weigh(
@@ -56,6 +61,11 @@ def views_to_weigh(
 
     `first` and `at_most` take some of them, and `only_open` those that nobody considered as they stand now.
     """
+    key = ("authorisation.views", case.id, first, at_most, only_open)
+    return read_once(session, key, lambda: _some_of(session, case, first, at_most, only_open=only_open))
+
+
+def _some_of(session: Session, case: Case, first: int, at_most: int | None, *, only_open: bool) -> list[ViewToWeigh]:
     weighed = _weighed(session, case)
     in_order = weighed.statement.order_by(
         weighed.is_open.desc(), weighed.views.about, weighed.views.kind_place, weighed.views.place, weighed.views.id
@@ -77,19 +87,20 @@ def find_view(session: Session, case: Case, reference: Reference) -> ViewToWeigh
 
 def count_views(session: Session, case: Case) -> ViewCount:
     """Return how many views there are, and how many wait, without what they are called."""
-    weighed = _weighed(session, case)
-    number_open = func.count(case_of((weighed.is_open, 1)))
-    total, left = session.execute(weighed.statement.with_only_columns(func.count(), number_open)).one()
-    return ViewCount(total, left)
+    return read_once(session, ("authorisation.count", case.id), lambda: _count(session, case))
 
 
-def count_gone(session: Session, case: Case) -> int:
-    """Return how many views were considered and stand no longer: withdrawn, or about what the case left out."""
+def _count(session: Session, case: Case) -> ViewCount:
     weighed = _weighed(session, case)
-    stands = weighed.statement.with_only_columns(func.count()).where(weighed.considered_at.is_not(None))
     made = select(Consideration.view_kind, Consideration.view_id).where(Consideration.case_id == case.id).distinct()
-    all_of_them = session.scalar(select(func.count()).select_from(made.subquery())) or 0
-    return all_of_them - (session.scalar(stands) or 0)
+    columns = (
+        func.count(),
+        func.count(case_of((weighed.is_open, 1))),
+        func.count(weighed.considered_at),
+        select(func.count()).select_from(made.subquery()).scalar_subquery(),
+    )
+    total, left, still_there, considered = session.execute(weighed.statement.with_only_columns(*columns)).one()
+    return ViewCount(total=total, open=left, gone=considered - still_there)
 
 
 class _Weighed(NamedTuple):
