@@ -23,7 +23,7 @@ from consult.decisions.points import (
     take_out_points,
 )
 from consult.decisions.queries import find_issue, point_counts, points_of
-from consult.kernel.errors import DomainError, NotFound
+from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
 from consult.kernel.row_numbers import row_number
@@ -81,11 +81,14 @@ def _put(consultation: Consultation, form: PutForm) -> str:
 @permit("decisions.edit", load=find_consultation)
 def move(consultation: Consultation) -> ResponseReturnValue:
     """Move an issue in the outline: by one step, or before, into or after another one."""
-    issue, way = find_issue(db(), row_number(request.form.get("issue"))), request.form.get("way", "")
+    form, way, seen = PutForm(formdata=None), request.form.get("way", ""), request.form.get("seen", "")
+    if way not in {*WAYS, *PLACES}:
+        form.take_errors(Invalid(_("Select where the issue is to go")))
+        return _page(consultation, form)
+    issue = find_issue(db(), row_number(request.form.get("issue")))
     target = find_issue(db(), row_number(request.form.get("target"))) if way in PLACES else issue
-    if {issue.consultation_id, target.consultation_id} != {consultation.id} or way not in {*WAYS, *PLACES}:
+    if {issue.consultation_id, target.consultation_id} != {consultation.id}:
         raise NotFound
-    form, seen = PutForm(formdata=None), request.form.get("seen", "")
     try:
         if way in PLACES:
             place_issue(db(), actor(), issue, target, way, seen=seen)

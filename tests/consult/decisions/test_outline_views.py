@@ -83,4 +83,4 @@ def test_issues_are_moved_by_buttons_and_an_old_page_moves_nothing(case: Case, d
     refused = desk.post_form(f"{address}/move", {"issue": str(second.id), "way": "out", "seen": seen})
     assert refused.status_code == 409
     assert "1.1 Mistakes" in refused.text
-    assert desk.post_form(f"{address}/move", {"issue": str(second.id), "way": "sideways"}).status_code == 404
+    assert desk.post_form(f"{address}/move", {"issue": str(second.id), "way": "sideways"}).status_code == 422
