@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, TypeGuard, TypeVar
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_dump, post_load, validate, validates_schema
 
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
@@ -294,6 +294,11 @@ class SettingsSchema(_Part):
     asks_area = _said(fields.Boolean(load_default=True))
     asks_about_you = _said(fields.Boolean(load_default=True))
     asks_consent = _said(fields.Boolean(load_default=False))
+
+    @post_dump
+    def _leave_out_what_is_newer(self, dumped: JsonObject, **_more: object) -> JsonObject:
+        # Versions that were published before consent could be asked for keep the digest they were stored with.
+        return dumped if dumped["asks_consent"] else {k: v for k, v in dumped.items() if k != "asks_consent"}
 
 
 class DefinitionSchema(_Part):

@@ -1,8 +1,10 @@
 """The authorising officer is refused until every view has an answer, weighs it, and then records the decision."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from consult.accounts.models import Person
+from consult.kernel.clock import LONDON
 from plugins.authorisation.lifecycle import State
 from plugins.impact.procedure import Status
 from tests.plugins.authorisation.conftest import Desk
@@ -19,12 +21,13 @@ def test_the_refusal_leads_to_each_view_and_then_the_decision_is_recorded(
     sign_in(client, desk.superintendent_person)
     home = f"/staff/authorisation/cases/{case.id}"
     assert case.ends_at is not None
-    ends = {f"ends_at-{part}": str(getattr(case.ends_at, part)) for part in ("day", "month", "year")}
+    sooner = (case.ends_at - timedelta(hours=1)).astimezone(LONDON)
+    ends = {f"ends_at-{part}": str(getattr(sooner, part)) for part in ("day", "month", "year")}
     decision = {
         "reason": "The information is specific.",
         "necessity": "Nothing else finds them.",
         "proportionality": "Six hours.",
-        "ends_at-time": "00:30",
+        "ends_at-time": f"{sooner:%H:%M}",
         **ends,
     }
     refused = client.post_form(f"{home}/steps/authorised", decision)
