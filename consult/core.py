@@ -21,6 +21,7 @@ from consult.mail.feature import FEATURE as MAIL
 from consult.notifications.feature import FEATURE as NOTIFICATIONS
 from consult.office.feature import FEATURE as OFFICE
 from consult.pages.feature import FEATURE as PAGES
+from consult.population.feature import FEATURE as POPULATION
 from consult.privacy.feature import FEATURE as PRIVACY
 from consult.records.feature import FEATURE as RECORDS
 from consult.registers.feature import FEATURE as REGISTERS
@@ -47,6 +48,7 @@ FEATURES: tuple[Feature, ...] = (
     FOLLOWS,
     NOTIFICATIONS,
     OFFICE,
+    POPULATION,
     PRIVACY,
     ACCOUNTS,
     AUDIT,

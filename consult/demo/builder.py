@@ -16,6 +16,7 @@ from consult.demo.office import seat_everybody
 from consult.demo.people import ACCOUNTS, PASSWORD, invite_everybody, number_of_people
 from consult.kernel import clock
 from consult.kernel.db import Database, database_now
+from consult.population.demo import take_census
 from consult.submissions.models import Submission
 
 BEGAN = "2022-07-25 09:00"
@@ -28,6 +29,7 @@ def build(database: Database) -> dict[str, Any]:
     with database.unit_of_work() as session, clock.set_clock(young_people.at(BEGAN)):
         actors = invite_everybody(session)
         seat_everybody(session, actors)
+        take_census(session, actors["officer"])
     with database.unit_of_work() as session:
         young_people.tell_story(session, actors)
     with database.unit_of_work() as session:

@@ -13,7 +13,7 @@ from consult.sdk.pages import link_to
 from plugins.impact.engagement import contacts as listed
 from plugins.impact.engagement.contacts import ContactFacts
 from plugins.impact.engagement.forms import ContactFilter, ContactForm
-from plugins.impact.engagement.imports import BASELINE, CONTACTS
+from plugins.impact.engagement.imports import CONTACTS
 from plugins.impact.engagement.models import Contact
 from plugins.impact.engagement.queries import contacts, find_contact
 from plugins.impact.engagement.terms import BODIES, PROTECTED
@@ -69,14 +69,6 @@ def remove(contact: Contact) -> ResponseReturnValue:
 def import_file() -> ResponseReturnValue:
     """Take bodies from a file."""
     return import_page(CONTACTS, back=url_for("impact_contacts.index"))
-
-
-@bp.route("/baseline", methods=["GET", "POST"])
-@permit("impact.engage")
-@takes_files
-def import_baseline() -> ResponseReturnValue:
-    """Take the figures of who lives here, or the wards, from a file."""
-    return import_page(BASELINE, back=url_for("impact_contacts.index"))
 
 
 def _write(contact: Contact | None) -> ResponseReturnValue:

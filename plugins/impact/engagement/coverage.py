@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from consult.sdk.database import deployment_of
 from consult.sdk.messages import gettext as _
+from consult.sdk.population import WARD, PopulationFigure, figures
 from plugins.impact.assessments.models import Assessment
-from plugins.impact.engagement.imports import WARD
-from plugins.impact.engagement.models import Baseline, Contact, Engagement, GapAnswer, Voice
+from plugins.impact.engagement.models import Contact, Engagement, GapAnswer, Voice
 from plugins.impact.engagement.terms import ASKED, BODIES, HEARD, PROTECTED
 
 
@@ -75,7 +75,7 @@ def engagements_of(session: Session, assessment: Assessment) -> Sequence[Engagem
 def coverage_of(session: Session, assessment: Assessment) -> Coverage:
     """Return who was reached about an assessment, and who is missing."""
     held = engagements_of(session, assessment)
-    baseline = session.scalars(select(Baseline).order_by(Baseline.variable, Baseline.id)).all()
+    baseline = figures(session)
     done = _answers(session, assessment)
     invited = {invitation.contact_id: invitation.contact for each in held for invitation in each.invitations}
     parts: dict[str, list[Part]] = {
@@ -104,7 +104,7 @@ def _characteristics() -> list[Part]:
     return [(code, str(words), None) for code, words in PROTECTED.items()]
 
 
-def _wards(session: Session, baseline: Sequence[Baseline]) -> list[Part]:
+def _wards(session: Session, baseline: Sequence[PopulationFigure]) -> list[Part]:
     imported = [row.category for row in baseline if row.variable == WARD]
     names = imported or list(deployment_of(session).settings.council.areas)
     return [(name, name, None) for name in names]

@@ -1,6 +1,5 @@
 """Invented assessments for the demonstration, about an invented deployment; the figures of the census are real."""
 
-import csv
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import SYSTEM, Actor
 from consult.sdk.activities import Activity
 from consult.sdk.database import clock, database_now
-from consult.sdk.files import FileLine
 from consult.sdk.references import Reference
 from plugins.impact.assessments import services, signing
 from plugins.impact.assessments.catalogue import form_of
@@ -22,8 +20,7 @@ from plugins.impact.assessments.models import Assessment
 from plugins.impact.assessments.withholding import withhold
 from plugins.impact.engagement import services as engagement
 from plugins.impact.engagement.contacts import ContactFacts, save_contact
-from plugins.impact.engagement.imports import take_baseline
-from plugins.impact.engagement.models import Baseline, Contact
+from plugins.impact.engagement.models import Contact
 from plugins.impact.engagement.services import EngagementFacts, VoiceFacts
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
@@ -114,27 +111,12 @@ def make_assessments(session: Session, actors: Mapping[str, Actor]) -> None:
     author, signer = actors.get("officer", SYSTEM), actors.get("authorising_officer", SYSTEM)
     if session.scalar(select(Assessment.id).limit(1)) is not None or police_post(session, signer) is None:
         return
-    _take_figures(session, author)
     community = _community(session, author)
     _engage(session, author, community)
     equality = _equality(session, author)
     for assessment in (community, equality):
         signing.send_for_review(session, author, assessment)
         signing.sign(session, signer, assessment)
-
-
-def _take_figures(session: Session, author: Actor) -> None:
-    if session.scalar(select(Baseline.id).limit(1)) is not None:
-        return
-    for path in sorted(DATA.glob("*.csv")):
-        with path.open(newline="") as file:
-            lines = [_line(place, cells) for place, cells in enumerate(csv.DictReader(file), start=2)]
-        take_baseline(session, author, lines)
-
-
-def _line(place: int, cells: Mapping[str, str]) -> FileLine:
-    count = cells.get("count")
-    return FileLine(f"Line {place}", cells, {**cells, **({"count": int(count)} if count else {})})
 
 
 def _community(session: Session, author: Actor) -> Assessment:

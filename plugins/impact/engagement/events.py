@@ -37,16 +37,6 @@ class ContactsImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BaselineImported(Event):
-    """The figures against which coverage is measured were taken from a file."""
-
-    name = "impact.baseline_imported"
-    sentence = _l("{actor} took {lines} lines of the baseline from a file")
-
-    lines: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class AboutEngagement(Event):
     """Something that happened to an engagement about an assessment."""
 
@@ -121,7 +111,6 @@ EVENTS: tuple[type[Event], ...] = (
     ContactSaved,
     ContactRemoved,
     ContactsImported,
-    BaselineImported,
     EngagementSaved,
     BodiesInvited,
     VoiceNoted,

@@ -1,4 +1,4 @@
-"""Contacts and the baseline from files."""
+"""Contacts from a file."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -8,16 +8,14 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import Actor
 from consult.sdk.database import database_now
 from consult.sdk.events import record
-from consult.sdk.files import FileColumn, FileImport, FileLayout, FileLine, LineOutcome, Outcome
+from consult.sdk.files import FileColumn, FileImport, FileLine, LineOutcome, Outcome
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.texts import folded, read_number
+from consult.sdk.texts import folded
 from plugins.impact.engagement.contacts import hold_list, write_facts
-from plugins.impact.engagement.events import BaselineImported, ContactsImported
-from plugins.impact.engagement.models import Baseline, Contact
+from plugins.impact.engagement.events import ContactsImported
+from plugins.impact.engagement.models import Contact
 from plugins.impact.engagement.terms import BODIES, PROTECTED
-
-WARD = "ward"
 
 
 def take_contacts(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
@@ -43,50 +41,6 @@ def take_contacts(session: Session, actor: Actor, lines: Sequence[FileLine]) -> 
     session.flush()
     record(session, ContactsImported(lines=len(lines)), by=actor)
     return told
-
-
-def take_baseline(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
-    """Take figures of who lives in an area, or the names of its wards."""
-    hold_list(session, Baseline)
-    there = {(row.area, row.variable, row.category): row for row in session.scalars(select(Baseline))}
-    told = []
-    for line in lines:
-        facts = _baseline_facts(line.values)
-        if not facts["category"]:
-            told.append(line.told(Outcome.REFUSED, _("Enter a category, or a ward.")))
-            continue
-        key = (str(facts["area"]), str(facts["variable"]), str(facts["category"]))
-        row = there.get(key)
-        if row is None:
-            there[key] = made = Baseline(**facts)
-            session.add(made)
-            told.append(line.told(Outcome.NEW))
-            continue
-        is_same = (row.count, row.source) == (facts["count"], facts["source"])
-        row.count, row.source = facts["count"], str(facts["source"])  # type: ignore[assignment]
-        told.append(line.told(Outcome.SAME if is_same else Outcome.CHANGED))
-    session.flush()
-    record(session, BaselineImported(lines=len(lines)), by=actor)
-    return told
-
-
-def _baseline_facts(values: Mapping[str, object]) -> dict[str, object]:
-    if values.get("ward"):
-        return {"area": "", "variable": WARD, "category": values["ward"], "count": None, "source": ""}
-    return {
-        "area": values.get("area", ""),
-        "variable": values.get("variable", ""),
-        "category": values.get("category", ""),
-        "count": values.get("count"),
-        "source": values.get("source", ""),
-    }
-
-
-def _count(typed: str) -> int | None:
-    number = read_number(typed, is_whole=True, said=_("The number"))
-    if number is not None and number < 0:
-        raise ValueError(_("The number must be 0 or more"))
-    return None if number is None else int(number)
 
 
 def _code(words: Mapping[str, str]) -> Callable[[str], str]:
@@ -129,24 +83,4 @@ CONTACTS = FileImport(
     max_lines=5_000,
     max_bytes=2_000_000,
 )
-BASELINE = FileImport(
-    name="impact.baseline",
-    title=_l("Who lives here, and the wards"),
-    summary=_l("Figures of the census with a category on each line, or a list of wards."),
-    columns=(
-        FileColumn(name="area", label=_l("Area")),
-        FileColumn(name="variable", label=_l("Variable")),
-        FileColumn(name="category", label=_l("Category")),
-        FileColumn(name="count", label=_l("People"), parse=_count),
-        FileColumn(name="source", label=_l("Source")),
-        FileColumn(name="ward", label=_l("Ward")),
-    ),
-    layouts=(
-        FileLayout(name="figures", needs=frozenset({"variable", "category", "count"})),
-        FileLayout(name="wards", needs=frozenset({"ward"})),
-    ),
-    take=take_baseline,
-    max_lines=5_000,
-    max_bytes=2_000_000,
-)
-FILE_IMPORTS = (CONTACTS, BASELINE)
+FILE_IMPORTS = (CONTACTS,)

@@ -39,20 +39,6 @@ class Contact(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
 
-class Baseline(Base):
-    """How many people of a category live in an area, by the source that says so; wards have no number."""
-
-    __tablename__ = "impact_baseline"
-    __table_args__ = (UniqueConstraint("area", "variable", "category"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    area: Mapped[str] = mapped_column(String(100))
-    variable: Mapped[str] = mapped_column(String(100))
-    category: Mapped[str] = mapped_column(String(200))
-    count: Mapped[int | None]
-    source: Mapped[str] = mapped_column(String(500), default="")
-
-
 class Engagement(Base):
     """One time at which bodies were told, consulted or asked to shape what an assessment is about."""
 

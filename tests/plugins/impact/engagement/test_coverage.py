@@ -1,8 +1,8 @@
 """Who was told, consulted, co-designed, responded and came, counted apart; and who is missing."""
 
+from consult.population.models import PopulationFigure
 from plugins.impact.engagement import services
 from plugins.impact.engagement.coverage import CoverageRow, coverage_of, title_of
-from plugins.impact.engagement.models import Baseline
 from tests.plugins.impact.engagement.conftest import Log
 
 
@@ -40,9 +40,9 @@ def test_being_told_is_not_being_heard(log: Log) -> None:
 def test_wards_and_communities_come_from_the_baseline_with_their_numbers(log: Log) -> None:
     log.session.add_all(
         [
-            Baseline(area="", variable="ward", category="Plashet"),
-            Baseline(area="Newham", variable="total", category="usual residents", count=350990),
-            Baseline(area="Newham", variable="age_band", category="under 18", count=86514),
+            PopulationFigure(area="", variable="ward", category="Plashet"),
+            PopulationFigure(area="Newham", variable="total", category="usual residents", count=350990),
+            PopulationFigure(area="Newham", variable="age_band", category="under 18", count=86514),
         ]
     )
     log.session.flush()

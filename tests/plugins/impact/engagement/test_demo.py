@@ -4,11 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import ANONYMOUS
+from consult.population.demo import take_census
+from consult.population.models import PopulationFigure
 from plugins.impact.assessments.documents import public_document
 from plugins.impact.assessments.models import Assessment
 from plugins.impact.engagement.coverage import coverage_of
 from plugins.impact.engagement.demo import make_assessments
-from plugins.impact.engagement.models import Baseline
 from plugins.impact.procedure import Status
 from tests.plugins.impact.assessments.conftest import make_desk
 from tests.plugins.impact.conftest import Case
@@ -35,8 +36,9 @@ def test_both_are_signed_cite_evidence_and_say_that_they_are_invented(case: Case
 
 def test_coverage_is_measured_against_the_census_and_the_wards(session: Session) -> None:
     desk = make_desk(session)
+    take_census(desk.session, desk.author)
     make_assessments(desk.session, {"officer": desk.author, "authorising_officer": desk.signer})
-    assert len(desk.session.scalars(select(Baseline).where(Baseline.variable == "ward")).all()) == 24
+    assert len(desk.session.scalars(select(PopulationFigure).where(PopulationFigure.variable == "ward")).all()) == 24
     community = desk.session.scalars(select(Assessment).order_by(Assessment.id)).first()
     assert community is not None
     found = coverage_of(desk.session, community)

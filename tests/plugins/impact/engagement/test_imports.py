@@ -1,4 +1,4 @@
-"""Contacts and the baseline from files."""
+"""Contacts from a file."""
 
 import threading
 
@@ -10,8 +10,8 @@ from consult.contract.file_imports import FileImport, Outcome
 from consult.file_imports.services import take_file
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
-from plugins.impact.engagement.imports import BASELINE, CONTACTS
-from plugins.impact.engagement.models import Baseline, Contact
+from plugins.impact.engagement.imports import CONTACTS
+from plugins.impact.engagement.models import Contact
 from tests.factories import actor_for, make_person
 from tests.plugins.impact.engagement.conftest import Log
 
@@ -19,11 +19,6 @@ BODIES = (
     "name,kind,ward,characteristics,email\n"
     "Stratford Mosque,Faith group,Plashet;Maryland,Religion or belief,mosque@example.org\n"
     "School council,youth,,age,\n"
-)
-CENSUS = (
-    "area,variable,category,count,source\n"
-    'Newham,age_band_mid2020,under 18,"86,514","ONS mid-2020 estimate (24.4%)"\n'
-    "Newham,total,usual residents,350990,sum\n"
 )
 
 
@@ -49,25 +44,7 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_taken(log: Log, line: s
     assert log.session.scalars(select(Contact)).all() == []
 
 
-def test_the_census_and_the_wards_are_taken(log: Log) -> None:
-    assert _take(log, BASELINE, CENSUS) == [Outcome.NEW] * 2
-    assert _take(log, BASELINE, CENSUS) == [Outcome.SAME] * 2
-    assert _take(log, BASELINE, CENSUS.replace("350990", "350991")) == [Outcome.SAME, Outcome.CHANGED]
-    assert _take(log, BASELINE, "ward\nPlashet\nMaryland\n") == [Outcome.NEW] * 2
-    counts = {row.category: row.count for row in log.session.scalars(select(Baseline))}
-    assert counts == {"under 18": 86514, "usual residents": 350991, "Plashet": None, "Maryland": None}
-
-
-@pytest.mark.parametrize("count", ["-4", "many", "3.5"])
-def test_an_impossible_number_is_named(log: Log, count: str) -> None:
-    text = f"area,variable,category,count\nNewham,age,old,{count}\n"
-    report = take_file(log.session, log.desk.author, BASELINE, text.encode(), dry_run=False)
-    assert len(report.faults) == 1
-
-
-@pytest.mark.parametrize("declared", [CONTACTS, BASELINE], ids=lambda declared: declared.name)
-def test_two_officers_who_take_one_file_at_once_make_no_doubles(live_database: Database, declared: FileImport) -> None:
-    text = BODIES if declared is CONTACTS else CENSUS
+def test_two_officers_who_take_one_file_at_once_make_no_doubles(live_database: Database) -> None:
     with live_database.unit_of_work() as session:
         people = [make_person(session, Role.OFFICER).id for _ in range(2)]
     together, outcomes = threading.Barrier(2), []
@@ -76,10 +53,10 @@ def test_two_officers_who_take_one_file_at_once_make_no_doubles(live_database: D
         together.wait()
         with live_database.unit_of_work() as session:
             officer = actor_for(session, session.get_one(Person, person_id))
-            report = take_file(session, officer, declared, sent.encode(), dry_run=False)
+            report = take_file(session, officer, CONTACTS, sent.encode(), dry_run=False)
             outcomes.append([line.outcome for line in report.lines])
 
-    sent = (text, text.replace("Stratford Mosque", "stratford  mosque"))
+    sent = (BODIES, BODIES.replace("Stratford Mosque", "stratford  mosque"))
     threads = [threading.Thread(target=take, args=pair) for pair in zip(people, sent, strict=True)]
     for thread in threads:
         thread.start()
@@ -89,4 +66,4 @@ def test_two_officers_who_take_one_file_at_once_make_no_doubles(live_database: D
     assert outcomes[0] == [Outcome.NEW] * 2
     assert Outcome.NEW not in outcomes[1]
     with live_database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Contact if declared is CONTACTS else Baseline)) == 2
+        assert session.scalar(select(func.count()).select_from(Contact)) == 2

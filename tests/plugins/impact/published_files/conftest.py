@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.population.models import PopulationFigure
 from plugins.impact.assessments.documents import revisions_at
 from plugins.impact.assessments.models import AssessmentVersion
-from plugins.impact.engagement.models import Baseline
 from plugins.impact.published_files.blocks import AssessmentFile, file_of
 from tests.plugins.impact.assessments.conftest import IMPACT
 from tests.plugins.impact.engagement.conftest import make_log
@@ -19,7 +19,7 @@ HOSTILE = "#include<script> & “quotes” $x$ <b>"
 def signed(session: Session) -> AssessmentVersion:
     """A version that says something of everything, with words that are withheld."""
     log = make_log(session)
-    session.add(Baseline(area="Newham", variable="age", category="under 18", count=86514))
+    session.add(PopulationFigure(area="Newham", variable="age", category="under 18", count=86514))
     log.heard(log.held(), log.contact(), said="We fear it.", answer="We moved the cameras.")
     log.desk.write(log.assessment, "impacts", {**IMPACT, "response": f"First line.\n{HOSTILE}"})
     place = {"name": "Stratford Mosque", "kind": "worship"}
