@@ -4,7 +4,6 @@ import argparse
 import os
 import platform
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -15,6 +14,7 @@ from bench.editions import measure_editions
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
 from bench.files import measure_files
+from bench.filling import fill
 from bench.hostile import measure_hostile
 from bench.intake import measure_intake, measure_reference, serving
 from bench.load import Measured
@@ -22,11 +22,10 @@ from bench.one_page import add_survey, measure_one_page
 from bench.pages import measure_pages
 from bench.postgresql import postgresql
 from bench.register import measure_register
-from bench.site import AREAS, Site, make_site
+from bench.site import Site, make_site
 from bench.table import Line, Ratio, show, write_json
 from bench.themes import measure_search, measure_themes
 from bench.weight import measure_weight
-from consult.imports.made_up_responses import seed_responses
 
 Found = tuple[list[Line], list[Ratio]]
 
@@ -70,9 +69,9 @@ def measure(folder: Path, many: int) -> Found:
     post, both = measure_reference(folder)
     site = make_site(folder / "site", QUESTIONS)
     empty, ratios = measure_intake(site, folder, post, both, present=0)
-    _fill(site, SMALL)
+    fill(site, SMALL)
     few = measure_pages(site)
-    _fill(site, many - SMALL)
+    fill(site, many - SMALL)
     lots = measure_pages(site)
     exports = measure_exports(site, folder)
     full, more = measure_intake(site, folder, post, both, present=many)
@@ -125,14 +124,14 @@ def measure_only_register(folder: Path) -> list[Ratio]:
 def measure_only_themes(folder: Path, many: int) -> list[Ratio]:
     """Return how themes do over many texts, and a search on a site of its own."""
     site = make_site(folder / "themes", QUESTIONS)
-    _fill(site, many)
+    fill(site, many)
     return measure_search(site, many) + measure_themes(many)
 
 
 def measure_only_desk(folder: Path, many: int) -> list[Ratio]:
     """Return how the officer's desk does, on a site of its own."""
     site = make_site(folder / "desk", QUESTIONS)
-    _fill(site, many)
+    fill(site, many)
     return measure_desk(site, many)
 
 
@@ -153,7 +152,7 @@ def measure_only_cases(folder: Path) -> list[Ratio]:
 
 def _measure_beside(site: Site, folder: Path, post: Measured, both: Measured, many: int) -> Found:
     empty, ratios = measure_intake(site, folder, post, both, present=0)
-    _fill(site, many)
+    fill(site, many)
     full, more = measure_intake(site, folder, post, both, present=many)
     one_page, pages = _one_page(site, folder, both)
     return [*empty, *full, *one_page], [*ratios, *more, _growth(site, empty, full), *pages]
@@ -183,12 +182,6 @@ def _reference(post: Measured, both: Measured) -> list[Line]:
 def _growth(site: Site, empty: list[Line], full: list[Line]) -> Ratio:
     few, many = empty[-1].measured.all_ms, full[-1].measured.all_ms
     return Ratio(f"{site.database_name}, journey at many beside none: CPU", many, few, "ms", "1")
-
-
-def _fill(site: Site, count: int) -> None:
-    began = time.monotonic()
-    seed_responses(site.database, site.activity_id, count, areas=AREAS)
-    print(f"{count:,} responses made up in {time.monotonic() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
