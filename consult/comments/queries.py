@@ -171,18 +171,31 @@ def shown_publication(session: Session, submission: Submission) -> ShownPublicat
     return ShownPublication(consent, publication, is_waiting)
 
 
-def quotable_texts(session: Session, submission_ids: Collection[int]) -> set[tuple[int, str]]:
-    """Return the published texts of these responses, each by response and place: nothing else may be quoted."""
-    of_these = PublishedText.submission_id.in_(sorted(submission_ids))
+@dataclass(frozen=True)
+class PublicPlace:
+    """Where the public reads a text: its own reference, and whether it is there with a name."""
+
+    reference: str
+    is_named: bool
+
+
+def public_places(session: Session, submission_ids: Collection[int]) -> dict[tuple[int, str], PublicPlace]:
+    """Return where the public reads the texts of these responses, by response and place."""
     query = (
-        select(PublishedText.submission_id, PublishedText.key)
+        select(PublishedText.submission_id, PublishedText.key, PublishedText.reference, _CONSENT)
         .join(Submission, Submission.id == PublishedText.submission_id)
         .join(Publication, Publication.submission_id == PublishedText.submission_id)
+        .where(PublishedText.submission_id.in_(sorted(submission_ids)), *is_read_by_the_public())
     )
     return {
-        (row.submission_id, f"answers.{row.key}")
-        for row in session.execute(query.where(of_these, *is_read_by_the_public()))
+        (number, f"answers.{key}"): PublicPlace(reference, consent == NAMED)
+        for number, key, reference, consent in session.execute(query)
     }
+
+
+def quotable_texts(session: Session, submission_ids: Collection[int]) -> set[tuple[int, str]]:
+    """Return the published texts of these responses, each by response and place: nothing else may be quoted."""
+    return set(public_places(session, submission_ids))
 
 
 def keys_of(questions: Sequence[Question]) -> list[str]:

@@ -1,12 +1,13 @@
 """The record of consideration in one volume: each issue of a published decision with its points."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.analysis.queries import WordsOfPoint, words_of
+from consult.comments.queries import PublicPlace, public_places
 from consult.contract.deployment import deployment_of
 from consult.decisions.models import Decision
 from consult.decisions.presentation import KeptPoint, ShownIssue, shown_issues
@@ -29,6 +30,7 @@ HEADINGS = (
     _l("Who answers for it"),
     _l("When it was answered"),
     _l("Point"),
+    _l("Reference of its text"),
     _l("What the point says"),
     _l("What we said to it alone"),
 )
@@ -36,9 +38,14 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class Quoted:
-    """A point that the public may read, word for word as it now stands."""
+    """A point that the public may read, word for word as it now stands, with the reference of its text.
 
-    number: int
+    It has its number only where its text is read with a name: points are numbered response by response, so that the
+    numbers of others would tell which texts are from one person.
+    """
+
+    number: int | None
+    reference: str
     words: str
     supplement: str
     is_changed: bool
@@ -66,12 +73,11 @@ def volume_of(session: Session, decision: Decision) -> list[Considered]:
     said = words_of(session, [passage for passage in passages.values() if passage.ended_at is None])
     submissions = sorted({words.submission.id for words in said.values()})
     registry = deployment_of(session).registry
-    quotable = {
-        text
-        for start in range(0, len(submissions), AT_ONCE)
-        for text in registry.quotable_texts(session, submissions[start : start + AT_ONCE])
-    }
-    return [_considered(decision, issue, passages, said, quotable) for issue in issues]
+    slices = [submissions[start : start + AT_ONCE] for start in range(0, len(submissions), AT_ONCE)]
+    quotable = {text for some in slices for text in registry.quotable_texts(session, some)}
+    places = {text: place for some in slices for text, place in public_places(session, some).items()}
+    public = {text: places.get(text) for text in quotable}
+    return [_considered(decision, issue, passages, said, public) for issue in issues]
 
 
 def _passages(session: Session, numbers: Sequence[int]) -> dict[int, Passage]:
@@ -85,22 +91,40 @@ def _considered(
     issue: ShownIssue,
     passages: dict[int, Passage],
     said: dict[int, WordsOfPoint],
-    quotable: set[tuple[int, str]],
+    public: Mapping[tuple[int, str], PublicPlace | None],
 ) -> Considered:
     standing = [point for point in issue.points if _counts(said.get(point.passage_id))]
-    quoted = [point for point in standing if _text_of(said[point.passage_id]) in quotable]
-    others = [point for point in standing if point not in quoted]
+    quoted = [
+        _quoted(decision, point, passages[point.passage_id], said[point.passage_id], public)
+        for point in standing
+        if _text_of(said[point.passage_id]) in public
+    ]
+    others = [point for point in standing if _text_of(said[point.passage_id]) not in public]
     return Considered(
         issue=issue,
-        quoted=[_quoted(decision, point, passages[point.passage_id], said[point.passage_id]) for point in quoted],
-        supplements=list(filter(None, (point.supplement for point in others))),
+        # In the order of references, which are drawn by chance, and of the words: neither tells what belongs together.
+        quoted=sorted(quoted, key=lambda one: (one.reference, one.words)),
+        supplements=sorted(filter(None, (point.supplement for point in others))),
         others=ORDINARY.about(len(others), POINTS) if others else "",
         is_changed=len(standing) < len(issue.points),
     )
 
 
-def _quoted(decision: Decision, point: KeptPoint, passage: Passage, said: WordsOfPoint) -> Quoted:
-    return Quoted(point.number, said.words.strip(), point.supplement, _is_changed(decision, passage))
+def _quoted(
+    decision: Decision,
+    point: KeptPoint,
+    passage: Passage,
+    said: WordsOfPoint,
+    public: Mapping[tuple[int, str], PublicPlace | None],
+) -> Quoted:
+    place = public[_text_of(said)]
+    return Quoted(
+        number=point.number if place is not None and place.is_named else None,
+        reference=place.reference if place is not None else "",
+        words=said.words.strip(),
+        supplement=point.supplement,
+        is_changed=_is_changed(decision, passage),
+    )
 
 
 def _counts(said: WordsOfPoint | None) -> bool:
@@ -121,9 +145,9 @@ def table_of(volume: Iterable[Considered]) -> Iterator[list[object]]:
     for considered in volume:
         answer = _answer(considered.issue)
         for quoted in considered.quoted:
-            yield [*answer, quoted.number, quoted.words, quoted.supplement]
+            yield [*answer, quoted.number or "", quoted.reference, quoted.words, quoted.supplement]
         if considered.others or not considered.quoted:
-            yield [*answer, considered.others, "", "\n".join(considered.supplements)]
+            yield [*answer, considered.others, "", "", "\n".join(considered.supplements)]
 
 
 def _answer(issue: ShownIssue) -> list[object]:

@@ -1,11 +1,14 @@
 """Templates keep what was said and asked, begin drafts of their own, and follow what is taken out of them."""
 
+import threading
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
-from consult.consultations.models import Activity, State
+from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.templates import (
     begin_with,
     find_template,
@@ -15,10 +18,11 @@ from consult.consultations.templates import (
     templates,
 )
 from consult.kernel.authz import ANONYMOUS, Role
+from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound, SignInNeeded
 from consult.records.search import hits_in_consultation
 from consult.responses.questions import find_questionnaire, set_questions
-from tests.factories import QUESTIONS, make_actor, make_submission
+from tests.factories import QUESTIONS, actor_for, make_actor, make_consultation, make_person, make_submission
 
 
 def test_a_template_begins_drafts_with_what_was_asked_when_it_was_saved(session: Session, activity: Activity) -> None:
@@ -77,3 +81,31 @@ def test_a_name_is_found_in_a_template_too(session: Session, activity: Activity)
     save_template(session, officer, source, "Cameras", "")
     found = {hit.place.key for hit in hits_in_consultation(session, officer, source.id, "ada stone")}
     assert {"outline.texts.background", "outline.activities.0.asks.questions.0.label"} <= found
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_of_two_officers_who_save_one_name_in_the_same_moment_one_is_told(live_database: Database, _round: int) -> None:
+    with live_database.unit_of_work() as session:
+        sources = [make_consultation(session, slug=f"cameras-{number}").id for number in range(2)]
+        officer_id = make_person(session, Role.OFFICER).id
+    ready, told = threading.Barrier(2), list[str]()
+
+    def save(source_id: int) -> None:
+        try:
+            with live_database.unit_of_work() as session:
+                officer = actor_for(session, session.get_one(Person, officer_id))
+                source = session.get_one(Consultation, source_id)
+                ready.wait(10)
+                save_template(session, officer, source, "Cameras", "")
+            told.append("kept")
+        except Invalid as refused:
+            told.append(str(refused.fields["name"]))
+
+    threads = [threading.Thread(target=save, args=(source_id,)) for source_id in sources]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(told) == ["Another template has this name. Enter another one", "kept"]
+    with live_database.reading() as session:
+        assert [one.name for one in templates(session)] == ["Cameras"]

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+import pytest
 from sqlalchemy import select
 
+from consult.comments.models import PublishedText
 from consult.comments.services import publish
 from consult.contract.questions import CONSENT_KEY
 from consult.decisions import points
 from consult.decisions.models import Decision
 from consult.decisions.volume import HEADINGS, Considered, table_of, volume_of
 from consult.desk.readings import record_reading
-from consult.submissions.consent import UNNAMED
+from consult.submissions.consent import NAMED, UNNAMED
 from consult.submissions.models import Cause, Status, Submission
 from consult.submissions.revision import revise, set_status
 from tests.consult.decisions.conftest import Case
@@ -84,4 +86,27 @@ def test_the_file_has_a_row_for_each_quotation_and_one_for_the_rest(case: Case) 
     rows = list(table_of(volume_of(case.session, decided(case))))
     assert {len(row) for row in rows} == {len(HEADINGS)}
     assert [row[-2] for row in rows] == ["They mistake people.", ""]
-    assert rows[1][-3:] == ["fewer than 5 points", "", "We met him."]
+    assert rows[1][-4:] == ["fewer than 5 points", "", "", "We met him."]
+
+
+@pytest.mark.parametrize(("consent", "is_numbered"), [(UNNAMED, False), (NAMED, True)])
+def test_numbers_join_texts_of_one_person_only_where_these_have_a_name(
+    case: Case, consent: str, *, is_numbered: bool
+) -> None:
+    issue = case.answered()
+    sent, found = pointed(case)
+    record_reading(case.session, case.officer, sent)
+    revise(case.session, case.activity, sent, Cause.CONSENT, answers=sent.answers | {CONSENT_KEY: consent})
+    publish(case.session, case.officer, case.activity, [sent.id])
+    put(case, issue, *found)
+    case.write()
+    decision = case.publish()
+    (text,) = case.session.scalars(select(PublishedText)).all()
+    quoted = only(case, decision).quoted
+    numbers = [point.number if is_numbered else None for point in found]
+    assert sorted((one.number, one.words) for one in quoted) == sorted(
+        zip(numbers, ["They mistake people.", "They cost too much."], strict=True)
+    )
+    assert {one.reference for one in quoted} == {text.reference}
+    cells = {row[HEADINGS.index("Point")] for row in table_of(volume_of(case.session, decision))}
+    assert cells == ({point.number for point in found} if is_numbered else {""})
