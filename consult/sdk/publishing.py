@@ -1,18 +1,30 @@
-"""Data that leaves: exports, public registers, and the exact summary of an activity with its charts."""
+"""What leaves: exports, public registers, documents as PDF and DOCX, and the exact summary of an activity."""
 
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.registers import OPEN_GOVERNMENT, Register
 from consult.exports.result_charts import question_chart, taking_part_charts
 from consult.exports.summary import summarise
+from consult.publishing.blocks import Block, FactList, Heading, Paragraph, PublishedDocument, Table
+from consult.publishing.docx import DOCX, make_docx
+from consult.publishing.pdf import make_pdf
 from consult.registers.written import FORMATS, write_register
 
 __all__ = [
+    "DOCX",
     "FORMATS",
     "OPEN_GOVERNMENT",
     "Audience",
+    "Block",
     "Column",
     "Export",
+    "FactList",
+    "Heading",
+    "Paragraph",
+    "PublishedDocument",
     "Register",
+    "Table",
+    "make_docx",
+    "make_pdf",
     "question_chart",
     "summarise",
     "taking_part_charts",

@@ -1,13 +1,13 @@
 """What a file of a signed assessment says, in order: what the public page says, and nothing else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import ANONYMOUS
 from consult.sdk.database import deployment_of
 from consult.sdk.messages import gettext as _
+from consult.sdk.publishing import Block, FactList, Heading, Paragraph, PublishedDocument, Table
 from consult.sdk.texts import local_datetime, say_date
 from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.documents import Document, ShownRow, public_document
@@ -16,53 +16,8 @@ from plugins.impact.engagement.coverage import Coverage, coverage_of, engagement
 from plugins.impact.engagement.documents import ShownEngagement, public_log
 from plugins.impact.engagement.presentation import mode_words, public_name, view_words
 
-Facts = tuple[tuple[str, str], ...]
 
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading; the title of the file is of level 1."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class FactList:
-    """What a section or a row says: pairs of what was asked and what it says."""
-
-    facts: Facts
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with a row of headings."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Heading | Paragraph | FactList | Table
-
-
-@dataclass(frozen=True)
-class AssessmentFile:
-    """All that a file says: its title, the council for the foot of each page, and its blocks."""
-
-    title: str
-    council: str
-    blocks: tuple[Block, ...]
-
-
-def file_of(session: Session, version: AssessmentVersion) -> AssessmentFile:
+def file_of(session: Session, version: AssessmentVersion) -> PublishedDocument:
     """Return what the file of a signed version says."""
     document = public_document(session, ANONYMOUS, version)
     held = engagements_of(session, version.assessment)
@@ -70,7 +25,7 @@ def file_of(session: Session, version: AssessmentVersion) -> AssessmentFile:
     if held and not document.kept_back:
         blocks += [*_engagement(public_log(session, held)), *_coverage(coverage_of(session, version.assessment))]
     title = f"{version.assessment.number}: {version.assessment.title}"
-    return AssessmentFile(title, deployment_of(session).settings.council.name, tuple(blocks))
+    return PublishedDocument(title, deployment_of(session).settings.council.name, tuple(blocks))
 
 
 def _head(version: AssessmentVersion, document: Document) -> Iterator[Block]:
@@ -103,7 +58,7 @@ def _parts(document: Document) -> Iterator[Block]:
             yield FactList(_facts(row))
 
 
-def _facts(row: ShownRow) -> Facts:
+def _facts(row: ShownRow) -> tuple[tuple[str, str], ...]:
     facts = [(field.label, field.text) for field in row.fields]
     if row.rating:
         facts.append((_("Rating"), row.rating_words))

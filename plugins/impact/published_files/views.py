@@ -5,14 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import permit
 from consult.sdk.database import db
+from consult.sdk.publishing import DOCX, make_docx, make_pdf
 from plugins.impact.assessments.models import AssessmentVersion
 from plugins.impact.assessments.queries import find_published_version
 from plugins.impact.published_files.blocks import file_of
-from plugins.impact.published_files.docx import make_docx
-from plugins.impact.published_files.pdf import make_pdf
 
 bp = Blueprint("impact_published", __name__, url_prefix="/impact/assessments")
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/<number>/versions/<int:version>.pdf")

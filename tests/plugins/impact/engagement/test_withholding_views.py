@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from consult.accounts.models import Person
-from plugins.impact.published_files.blocks import FactList, file_of
+from consult.sdk.publishing import FactList
+from plugins.impact.published_files.blocks import file_of
 from tests.plugins.impact.engagement.conftest import Log
 from tests.support.web import FormClient
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.population.models import PopulationFigure
+from consult.sdk.publishing import PublishedDocument
 from plugins.impact.assessments.documents import revisions_at
 from plugins.impact.assessments.models import AssessmentVersion
-from plugins.impact.published_files.blocks import AssessmentFile, file_of
+from plugins.impact.published_files.blocks import file_of
 from tests.plugins.impact.assessments.conftest import IMPACT
 from tests.plugins.impact.engagement.conftest import make_log
 
@@ -31,6 +32,6 @@ def signed(session: Session) -> AssessmentVersion:
 
 
 @pytest.fixture
-def read_file(session: Session, signed: AssessmentVersion) -> Callable[[], AssessmentFile]:
+def read_file(session: Session, signed: AssessmentVersion) -> Callable[[], PublishedDocument]:
     """`read_file()` is what the file says."""
     return lambda: file_of(session, signed)

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.sdk.publishing import FactList, Heading, Paragraph, PublishedDocument, Table
 from plugins.impact.assessments.models import AssessmentVersion
-from plugins.impact.published_files.blocks import AssessmentFile, FactList, Heading, Paragraph, Table, file_of
+from plugins.impact.published_files.blocks import file_of
 from tests.plugins.impact.assessments.conftest import make_desk
 
 
 def test_it_says_what_the_page_says_with_a_mark_where_something_is_withheld(
-    read_file: Callable[[], AssessmentFile],
+    read_file: Callable[[], PublishedDocument],
 ) -> None:
     file = read_file()
     facts = dict(fact for block in file.blocks if isinstance(block, FactList) for fact in block.facts)

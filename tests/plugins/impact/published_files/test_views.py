@@ -48,7 +48,7 @@ def _all_in_pdf(content: bytes) -> str:
 
 def _all_in_docx(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "\n".join([*archive.namelist(), *(archive.read(name).decode() for name in archive.namelist())])
+        return "\n".join([*archive.namelist(), *(archive.read(name).decode("latin-1") for name in archive.namelist())])
 
 
 def test_a_withheld_word_is_in_no_byte_of_page_pdf_and_docx(session: Session, client: FormClient) -> None:

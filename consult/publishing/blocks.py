@@ -1,0 +1,103 @@
+"""What a published document says, in order, whatever kind of file it becomes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; the title of the document is of level 1."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list whose order says nothing."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """What somebody said, word for word, and where it is read."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class FactList:
+    """What a section or a row says: pairs of what was asked and what it says."""
+
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a row of headings; the columns from `numbers` on hold numbers, where any do."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: int | None = None
+
+    def is_number(self, column: int) -> bool:
+        """Whether a column holds numbers."""
+        return self.numbers is not None and column >= self.numbers
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: what it is of, what is written beside it, and its length from 0 to 1."""
+
+    label: str
+    text: str
+    length: float
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of bars, with what it shows in words; its numbers stand in a table too."""
+
+    alternative: str
+    bars: tuple[Bar, ...]
+
+
+Block = Heading | Paragraph | Bullets | Quotation | FactList | Table | Bars
+
+
+@dataclass(frozen=True)
+class PublishedDocument:
+    """All that a document says: its title, who publishes it for the foot of each page, and its blocks."""
+
+    title: str
+    publisher: str
+    blocks: tuple[Block, ...]
+    has_contents: bool = False
+
+
+def words_in(block: Block) -> Iterator[str]:
+    """Yield each piece of text of a block, in reading order: what every kind of file has to say."""
+    if isinstance(block, Heading | Paragraph):
+        yield block.text
+    elif isinstance(block, Bullets):
+        yield from block.items
+    elif isinstance(block, Quotation):
+        yield from (block.text, block.source)
+    elif isinstance(block, FactList):
+        yield from (part for fact in block.facts for part in fact)
+    elif isinstance(block, Table):
+        yield from (block.title, *block.head, *(cell for row in block.rows for cell in row))
+    else:
+        yield block.alternative

@@ -1,0 +1,95 @@
+"""A published document as a tagged PDF (PDF/UA-1), and its charts as pictures."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import orjson
+import typst
+
+from consult.kernel.errors import Conflict
+from consult.kernel.messages import lazy_gettext as _l
+from consult.publishing.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    FactList,
+    Heading,
+    Paragraph,
+    PublishedDocument,
+    Quotation,
+    Table,
+)
+
+SOURCE = Path(__file__).with_name("document.typ")
+BARS = Path(__file__).with_name("drawn_bars.typ")
+NARROW, WIDE = 1, 4
+
+
+class NoLetters(Conflict):
+    """No font here has every character of the document."""
+
+    default = _l("The PDF cannot show every character of this document. Print the page from your browser instead.")
+
+
+def make_pdf(document: PublishedDocument) -> bytes:
+    """Return a document as a tagged PDF; raises `NoLetters` when a character of it is in no font of this machine."""
+    data = orjson.dumps(
+        {
+            "title": document.title,
+            "publisher": document.publisher,
+            "contents": document.has_contents,
+            "blocks": [_plain(block) for block in document.blocks],
+        }
+    )
+    # What people wrote is passed as data, so that none of it is read as markup.
+    try:
+        return typst.compile(SOURCE, format="pdf", sys_inputs={"file": data.decode()}, pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        raise NoLetters from error
+
+
+def drawn_bars(charts: Sequence[Bars]) -> list[bytes]:
+    """Return each chart as a picture (PNG), drawn as in the PDF."""
+    if not charts:
+        return []
+    data = orjson.dumps([[_bar(bar) for bar in chart.bars] for chart in charts]).decode()
+    made = typst.compile(BARS, format="png", ppi=144, sys_inputs={"charts": data})
+    return made if isinstance(made, list) else [made]
+
+
+def _plain(block: Block) -> Mapping[str, object]:
+    if isinstance(block, Heading):
+        return {"kind": "heading", "level": block.level, "text": block.text}
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "text": block.text}
+    if isinstance(block, Bullets):
+        return {"kind": "bullets", "items": block.items}
+    if isinstance(block, Quotation):
+        return {"kind": "quotation", "text": block.text, "source": block.source}
+    if isinstance(block, FactList):
+        return {"kind": "facts", "facts": block.facts}
+    if isinstance(block, Bars):
+        return {"kind": "bars", "alternative": block.alternative, "bars": [_bar(bar) for bar in block.bars]}
+    return _table(block)
+
+
+def _bar(bar: Bar) -> Mapping[str, object]:
+    return {"label": bar.label, "text": bar.text, "length": max(0.0, min(1.0, bar.length))}
+
+
+def _table(table: Table) -> Mapping[str, object]:
+    """Return a table with the shares of its columns in the width: those of numbers need little."""
+    widest = [max([len(row[column]) for row in (table.head, *table.rows)]) for column in range(len(table.head))]
+    shares = [
+        NARROW if table.is_number(column) or width <= 12 else min(WIDE, 1 + width // 12)
+        for column, width in enumerate(widest)
+    ]
+    return {
+        "kind": "table",
+        "title": table.title,
+        "head": table.head,
+        "rows": table.rows,
+        "numbers": table.numbers,
+        "columns": shares,
+    }

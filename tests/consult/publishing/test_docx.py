@@ -1,0 +1,66 @@
+"""The document for word processors opens in one, with headings, header rows and every word."""
+
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from consult.files.cleaners.office import clean_office
+from consult.publishing.blocks import PublishedDocument
+from consult.publishing.docx import make_docx
+from tests.plugins.impact.published_files.conftest import HOSTILE
+
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def test_it_has_headings_header_rows_language_alternatives_and_title(document: PublishedDocument) -> None:
+    made = make_docx(document)
+    assert made == make_docx(document)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        parts = {
+            name: ElementTree.fromstring(archive.read(name))  # noqa: S314
+            for name in archive.namelist()
+            if name.endswith(".xml")
+        }
+    main = parts["word/document.xml"]
+    styles = [style.get(f"{W}val") for style in main.iter(f"{W}pStyle")]
+    assert styles.count("Heading1") == 1
+    assert {"Heading2", "Heading3", "ListBullet", "Quote"} <= set(styles)
+    tables = list(main.iter(f"{W}tbl"))
+    assert len(tables) == 1
+    assert all(table.find(f".//{W}tblHeader") is not None for table in tables)
+    words = "\n".join(text.text or "" for text in main.iter(f"{W}t"))
+    for said in (HOSTILE, "We fear it.", "86,514"):
+        assert said in words
+    assert [picture.get("descr") for picture in main.iter(DRAWN)] == ["Yes 60, no 40"]
+    assert document.title in "".join(parts["docProps/core.xml"].itertext())
+    assert {mark.get(f"{W}val") for mark in parts["word/styles.xml"].iter(f"{W}lang")} == {"en-GB"}
+
+
+def test_the_check_of_files_that_people_send_would_take_it(document: PublishedDocument, tmp_path: Path) -> None:
+    sent = tmp_path / "assessment.docx"
+    sent.write_bytes(make_docx(document))
+    assert clean_office(sent, tmp_path / "cleaned.docx", "Assessment") == []
+    assert (tmp_path / "cleaned.docx").stat().st_size > 1_000
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_reads_every_word(document: PublishedDocument, tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None or not Path(program).resolve().with_name("libswlo.so").exists():  # Writer is a part of its own
+        if os.environ.get("CONSULT_REQUIRE_LIBREOFFICE") == "1":
+            pytest.fail("LibreOffice Writer was not found.")
+        pytest.skip("LibreOffice Writer was not found: install it (Debian: apt install libreoffice-writer).")
+    (tmp_path / "assessment.docx").write_bytes(make_docx(document))
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    asked = [program, home, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
+    subprocess.run([*asked, str(tmp_path / "assessment.docx")], check=True, capture_output=True, timeout=120)
+    said = (tmp_path / "assessment.txt").read_text()
+    for words in ("We fear it.", HOSTILE, "Supt Ada Ferris", "86,514"):
+        assert words in said
