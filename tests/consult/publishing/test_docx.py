@@ -13,7 +13,7 @@ import pytest
 from consult.files.cleaners.office import clean_office
 from consult.publishing.blocks import PublishedDocument
 from consult.publishing.docx import make_docx
-from tests.plugins.impact.published_files.conftest import HOSTILE
+from tests.consult.publishing.conftest import HOSTILE
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
