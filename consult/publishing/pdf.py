@@ -54,8 +54,10 @@ def drawn_bars(charts: Sequence[Bars]) -> list[bytes]:
     if not charts:
         return []
     data = orjson.dumps([[_bar(bar) for bar in chart.bars] for chart in charts]).decode()
-    made = typst.compile(BARS, format="png", ppi=144, sys_inputs={"charts": data})
-    return made if isinstance(made, list) else [made]
+    # One page is one picture, several pages are a list of them: more than the types of the library say.
+    made: object = typst.compile(BARS, format="png", ppi=144, sys_inputs={"charts": data})
+    pictures = made if isinstance(made, list) else [made]
+    return [picture for picture in pictures if isinstance(picture, bytes)]
 
 
 def _plain(block: Block) -> Mapping[str, object]:
