@@ -22,7 +22,11 @@ NOT_FOR_PEOPLE = (
         "consult/contract/faulty_views.py",
     ),
     *("consult/kernel/permanence.py", "consult/kernel/sqlite.py", "consult/kernel/key_samples.py"),
-    *("consult/kernel/setting_source.py", "consult/analysis/themes/themefinder_worker.py"),
+    *(
+        "consult/kernel/setting_source.py",
+        "consult/analysis/themes/themefinder_worker.py",
+        "consult/publishing/docx.py",
+    ),
     *(
         "consult/kernel/catalogues.py",
         "consult/web/headers.py",
