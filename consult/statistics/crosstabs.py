@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Questionnaire
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.statistics.association import Association, associate, correct
-from consult.statistics.variables import Variable, answer_column, plain_answer
-from consult.submissions.models import Status, Submission
-from consult.submissions.questionnaires import all_versions, known_kinds
+from consult.statistics.groups import groups_of
+from consult.statistics.variables import Variable
 
 Share = Literal["column", "row"]
 MOST_TESTS = 200
@@ -84,48 +82,12 @@ class _Group:
     people: int
 
 
-def _groups(session: Session, activity: Activity, rows: Variable, columns: Variable) -> list[_Group]:
-    """Read how many people gave each pair of answers; who was asked follows from the answers that lead there."""
-    versions = {number: asked for number, asked in all_versions(session, activity).items() if asked is not None}
-    paths = sorted({key for asked in versions.values() for key in _leading_to(asked, {rows.key, columns.key})})
-    questions = {key: asked.by_key[key] for asked in versions.values() for key in paths if key in asked.by_key}
-    kinds = known_kinds(session)
-    said = [rows.column, columns.column, *(answer_column(questions[key]) for key in paths)]
-    query = (
-        select(Submission.questions_version, *said, func.count())
-        .where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
-        .group_by(Submission.questions_version, *said)
-    )
-    found: list[_Group] = []
-    for version, row, column, *rest in session.execute(query):
-        *on_path, people = rest
-        asked = versions.get(version)
-        if asked is None:
-            continue
-        answers: dict[str, Any] = {
-            key: plain_answer(kinds[questions[key].kind], None if stored is None else str(stored))
-            for key, stored in zip(paths, on_path, strict=True)
-        }
-        given = {key: answer for key, answer in answers.items() if answer is not None}
-        found.append(_Group(rows.read(row, asked, given), columns.read(column, asked, given), people))
-    return found
-
-
-def _leading_to(asked: Questionnaire, keys: set[str]) -> set[str]:
-    """Return the questions whose answers decide whether these are asked, however far back."""
-    needed: set[str] = set()
-    wanted = set(keys)
-    for page in reversed(asked.pages):
-        if any(question.key in wanted for question in page.questions):
-            needed |= page.depends_on
-            wanted |= page.depends_on
-    return needed & set(asked.by_key)
-
-
 def _cross(
     session: Session, activity: Activity, rows: Variable, columns: Variable
 ) -> tuple[CrossTable, list[DifferenceTest]]:
-    groups = _groups(session, activity, rows, columns)
+    groups = [
+        _Group(group.codes[0], group.codes[1], group.people) for group in groups_of(session, activity, [rows, columns])
+    ]
     counts: dict[tuple[str, str], int] = {}
     row_bases: dict[str, int] = {}
     column_bases: dict[str, int] = {}

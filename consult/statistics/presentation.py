@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from consult.contract.questions import MISSING
 from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
+from consult.population.queries import Margin
 from consult.statistics.association import DRAWS
 from consult.statistics.crosstabs import CrossTable, DifferenceTest, Share
 from consult.statistics.variables import Variable
+from consult.statistics.weighting import Weighting
 
 LOWEST = 0.001
 
@@ -87,3 +89,47 @@ def _test(test: DifferenceTest) -> list[str]:
 
 def _probability(value: float) -> str:
     return _("under 0.001") if value < LOWEST else f"{value:.3f}"
+
+
+@dataclass(frozen=True)
+class ShownWeighting:
+    """What a page shows of a weighting: what it did in words, and for each question its caption and its rows."""
+
+    facts: Sequence[tuple[str, str]]
+    warning: str
+    tables: Sequence[tuple[str, Sequence[Sequence[str]]]]
+
+
+def shown_weighting(found: Weighting, used: Sequence[Margin]) -> ShownWeighting:
+    """Return a weighting with each weighted share beside the unweighted one."""
+    raked, error = found.raked, f"{100 * found.raked.largest_error:.2f}"
+    facts = [
+        (_("People"), number(found.people)),
+        (_("Effective number of people"), number(round(raked.effective))),
+        (_("Design effect"), f"{raked.design_effect:.2f}"),
+        (_("Weights"), _("from %(least)s to %(most)s", least=f"{min(raked.weights):.2f}", most=_most(found))),
+        (_("Largest difference from the figures"), _("%(points)s percentage points", points=error)),
+        (_("Rounds"), number(raked.rounds)),
+        *((_("In no category of “%(target)s”", target=title), number(many)) for title, many in found.rest.items()),
+        (_("Sources"), "; ".join(dict.fromkeys(source for margin in used for source in margin.sources)) or _("none")),
+    ]
+    warning = _(
+        "The figures were not reached: with this largest weight, shares differ by up to %(points)s percentage points. "
+        "Allow a larger weight, or use fewer figures.",
+        points=error,
+    )
+    tables = [
+        (
+            _("“%(question)s” (base %(base)s)", question=table.title, base=number(table.base)),
+            [
+                (line.label, number(line.people), f"{line.unweighted:.1f}%", f"{line.weighted:.1f}%")
+                for line in table.lines
+            ],
+        )
+        for table in found.tables
+    ]
+    return ShownWeighting(facts, "" if raked.is_reached else warning, tables)
+
+
+def _most(found: Weighting) -> str:
+    return f"{max(found.raked.weights):.2f}"

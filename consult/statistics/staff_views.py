@@ -8,10 +8,12 @@ from consult.consultations.places import CONSULTATION_DESK
 from consult.consultations.queries import find_activity
 from consult.exports.export_files import asking_activities
 from consult.kernel.errors import DomainError
+from consult.population.queries import margins
 from consult.statistics.crosstabs import CrossTable, cross_tables
-from consult.statistics.forms import CompareForm
-from consult.statistics.presentation import shown_table
+from consult.statistics.forms import CompareForm, WeightForm
+from consult.statistics.presentation import shown_table, shown_weighting
 from consult.statistics.variables import variables_of
+from consult.statistics.weighting import Weighting, targets_of, weigh
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import db
@@ -35,6 +37,27 @@ def compare(activity: Activity) -> ResponseReturnValue:
             form.take_errors(error)
     shown = [shown_table(table, "row" if form.share.data == "row" else "column") for table in tables]
     return render_form("statistics/compare.html", form, activity=activity, tables=shown)
+
+
+@bp.get("/activities/<int:activity_id>/weights")
+@permit("statistics.read", load=find_activity)
+def weights(activity: Activity) -> ResponseReturnValue:
+    """Show answers weighted to who lives here, beside the unweighted ones."""
+    variables = variables_of(db(), activity)
+    targets = targets_of(variables, margins(db()))
+    form = WeightForm()
+    form.offer(targets, variables)
+    found: Weighting | None = None
+    if request.args and form.validate():
+        chosen = [target for target in targets if target.key in form.targets.data]
+        questions = [variable for variable in variables if variable.key in form.questions.data]
+        cap, tolerance = float(form.cap.data or 0), float(form.tolerance.data or 0) / 100
+        try:
+            found = weigh(db(), activity, chosen, questions, cap=cap, tolerance=tolerance)
+        except DomainError as error:
+            form.take_errors(error)
+    shown = shown_weighting(found, [one.figures for one in targets if one.key in form.targets.data]) if found else None
+    return render_form("statistics/weights.html", form, activity=activity, targets=targets, shown=shown)
 
 
 def desk_links(consultation: Consultation) -> str | None:

@@ -210,7 +210,9 @@ class _Number(Control):
     inputmode = "decimal"
 
     def __init__(self, *args: Any, minimum: float | None = None, maximum: float | None = None, **kwargs: Any) -> None:
-        self.minimum, self.maximum = minimum, maximum
+        # As they are written: 1.1 as a float is a little more than the 1.1 that people type.
+        self.minimum = None if minimum is None else Decimal(str(minimum))
+        self.maximum = None if maximum is None else Decimal(str(maximum))
         super().__init__(*args, **kwargs)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:

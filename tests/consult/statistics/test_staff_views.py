@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
 from consult.kernel.authz import Role
+from consult.population.models import PopulationFigure
 from tests.factories import make_activity, make_consultation, make_person, make_submission
 from tests.support.pages import parsed
 from tests.support.web import FormClient
@@ -60,3 +61,27 @@ def test_what_cannot_be_compared_is_said(client: FormClient, activity: Activity,
 
 def test_the_desk_leads_there(client: FormClient, activity: Activity) -> None:
     assert f"/staff/activities/{activity.id}/compare" in client.get("/staff/consultations/cameras").text
+
+
+def test_answers_are_weighted_to_figures_that_fit(client: FormClient, session: Session, activity: Activity) -> None:
+    address = f"/staff/activities/{activity.id}/weights"
+    assert "No figures fit." in client.get(address).text
+    for ward, people in (("Abbey", 100), ("Beckton", 300)):
+        session.add(PopulationFigure(area="Newham", variable="ward", category=ward, count=people, source="Census 2021"))
+    session.commit()
+    query = "?targets=Newham/ward/:area&questions=position&cap=5&tolerance=0.1"
+    refused = client.get(address + query)
+    assert refused.status_code == 422
+    assert "Nobody who took part is in “Beckton”" in refused.text
+    for _number in range(5):
+        make_submission(session, activity, answers={"position": "oppose"}, area="Beckton")
+    session.commit()
+    page = client.get(address + query)
+    text = " ".join(" ".join(parsed(page.text, is_page=True).itertext()).split())
+    assert "Census 2021" in text
+    # 15 are of Abbey and 5 of Beckton; weighted, 5 and 15; 15 of no ward keep 1. So 5 / 3 + 5 + 5 * 3 of 35 oppose.
+    assert "from 0.33 to 3.00" in text
+    assert "Oppose 15 42.9% 61.9%" in text
+    shown = client.get(address + query.replace("cap=5", "cap=1.1"))
+    assert "The figures were not reached" in shown.text
+    assert client.get(f"{address}?targets=&questions=position&cap=x&tolerance=0.1").status_code == 422

@@ -149,6 +149,21 @@ def test_numbers_keep_to_their_bounds() -> None:
     assert sent(share="100.5").validate() is False
 
 
+def test_a_limit_is_met_as_it_is_written() -> None:
+    class Capped(Form):
+        class Meta:
+            csrf = False
+
+        cap = DecimalField("Cap", minimum=1.1, maximum=2.2)
+
+    assert [Capped(formdata=MultiDict({"cap": typed})).validate() for typed in ("1.1", "2.2", "1.09", "2.21")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_file_is_taken_when_one_was_chosen() -> None:
     file = FileStorage(BytesIO(b"a,b"), filename="a.csv")
     assert sent(paper=file).paper.data is file
