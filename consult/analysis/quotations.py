@@ -1,7 +1,7 @@
 """Quotations in what the council writes: each has to stand, word for word, in a text that the public can read."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import regex
 from sqlalchemy import select
@@ -35,13 +35,19 @@ def quotations_in(text: str) -> list[str]:
 
     One or two words are no quotation.
     """
-    marked = [
-        " ".join(line.lstrip().lstrip(">").strip() for line in found[0].splitlines())
-        for found in _MARKED.finditer(text)
-    ]
-    rest = _MARKED.sub("\n", text)
-    said = [next(part for part in found.groups() if part is not None) for found in _PAIRS.finditer(rest)]
-    return [quotation.strip() for quotation in (*marked, *said) if len(words_in_order(quotation)) >= FEWEST_WORDS]
+    marked = [_words_marked(found) for found in _MARKED.finditer(text)]
+    said = [_words_between(found) for found in _PAIRS.finditer(_MARKED.sub("\n", text))]
+    return [quotation for quotation in (*marked, *said) if len(words_in_order(quotation)) >= FEWEST_WORDS]
+
+
+def _words_marked(found: regex.Match[str]) -> str:
+    lines = (line.lstrip().lstrip(">").strip() for line in found[0].splitlines())
+    return " ".join(lines).strip()
+
+
+def _words_between(found: regex.Match[str]) -> str:
+    words: str = next(part for part in found.groups() if part is not None)
+    return words.strip()
 
 
 def wrong_quotations(session: Session, consultation: Consultation, texts: Iterable[str]) -> list[str]:
@@ -49,7 +55,38 @@ def wrong_quotations(session: Session, consultation: Consultation, texts: Iterab
 
     The consultation's own title, summary and questions may be quoted too. Words may be left out where “…” stands.
     """
+    return _wrong(session, consultation, dict.fromkeys(each for text in texts for each in quotations_in(text)))
+
+
+def lost_quotations(
+    session: Session, consultation: Consultation, texts: Iterable[str], before: Iterable[str], still: Iterable[str]
+) -> list[str]:
+    """Return the quotations in these texts that texts of a response said before, and nothing says any more.
+
+    `still` are those of its texts that stay, whether the public can read them already or not.
+    """
     found = dict.fromkeys(quotation for text in texts for quotation in quotations_in(text))
+    if not found:
+        return []
+    was, stays = [_plain(text) for text in before], [_plain(text) for text in still]
+    gone = (each for each in found if any(_says(text, each) for text in was))
+    return _wrong(session, consultation, [each for each in gone if not any(_says(text, each) for text in stays)])
+
+
+def without_quotations(text: str, lost: Collection[str], mark: str) -> str:
+    """Return a text with a mark in place of each of these quotations."""
+
+    def marked(found: regex.Match[str]) -> str:
+        return f"> {mark}\n" if _words_marked(found) in lost else found[0]
+
+    def paired(found: regex.Match[str]) -> str:
+        return mark if _words_between(found) in lost else found[0]
+
+    changed: str = _PAIRS.sub(paired, _MARKED.sub(marked, text))
+    return changed
+
+
+def _wrong(session: Session, consultation: Consultation, found: Collection[str]) -> list[str]:
     if not found:
         return []
     own = [_plain(text) for text in _own_texts(session, consultation)]

@@ -22,7 +22,7 @@ from consult.kernel.messages import gettext as _
 from consult.submissions.consent import NARROWER, REFUSED, UNNAMED, consent_of
 from consult.submissions.models import Cause, Reading, Status, Submission
 from consult.submissions.owners import require_desk
-from consult.submissions.revision import revise
+from consult.submissions.revision import follow_publication, revise
 
 COMPANY = ORDINARY.threshold
 """So many responses without a name come out at once where there are several questions, or none does."""
@@ -87,23 +87,27 @@ def hold(session: Session, actor: Actor, activity: Activity, numbers: Collection
     """Hold those of these responses back that may be published, with a reason; the caller records the event."""
     begin_write(session)
     query = select(Submission).where(Submission.activity_id == activity.id, Submission.id.in_(numbers))
-    for row in session.scalars(query.order_by(Submission.id).with_for_update()).all():
+    rows = session.scalars(query.order_by(Submission.id).with_for_update()).all()
+    public = _published_among(session, numbers)
+    for row in rows:
         if may_be_decided(row):
             publication = _decide(session, actor, row.id, Standing.HELD)
             publication.held_code, publication.held_words = code, words
     _put_away(session, numbers)
-    session.flush()
+    _follow_unpublished(session, public)
 
 
 def decide_as_before(session: Session, actor: Actor, activity: Activity, before: Mapping[int, str]) -> None:
     """Let each response stand as it did: published, held back for the reason it had, or undecided."""
     published = [number for number, standing in before.items() if standing == Standing.PUBLISHED]
     held = [number for number, standing in before.items() if standing == Standing.HELD]
-    _forget(session, [number for number, standing in before.items() if not standing])
+    undecided = [number for number, standing in before.items() if not standing]
+    public = _published_among(session, [*held, *undecided])
+    _forget(session, undecided)
     for number in held:
         _decide(session, actor, number, Standing.HELD)
     _put_away(session, held)
-    session.flush()
+    _follow_unpublished(session, public)
     if published:
         publish(session, actor, activity, published)
 
@@ -139,7 +143,9 @@ def reopen_response(session: Session, actor: Actor, activity: Activity, submissi
     require_desk(session, activity, submission.id)
     lock_row(session, submission)
     if session.get(Publication, submission.id) is not None:
+        public = _published_among(session, [submission.id])
         _forget(session, [submission.id])
+        _follow_unpublished(session, public)
         event = PublicationReopened(consultation_id=activity.consultation_id, submission_id=submission.id)
         record(session, event, actor)
 
@@ -231,6 +237,18 @@ def _decide(session: Session, actor: Actor, submission_id: int, standing: Standi
     publication.standing = standing
     publication.decided_at, publication.decided_by_id = database_now(session), actor.person_id
     return publication
+
+
+def _published_among(session: Session, numbers: Collection[int]) -> list[int]:
+    return [
+        row.submission_id for row in publications_among(session, numbers).values() if row.standing == Standing.PUBLISHED
+    ]
+
+
+def _follow_unpublished(session: Session, numbers: Collection[int]) -> None:
+    session.flush()
+    for number in numbers:
+        follow_publication(session, session.get_one(Submission, number))
 
 
 def _write_texts(session: Session, submission: Submission, keys: Sequence[str]) -> None:

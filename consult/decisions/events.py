@@ -194,6 +194,16 @@ class DecisionReviewed(AboutDecision):
     verdict: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class QuotationsWithheld(Event):
+    """Quotations were taken out of texts, since the public can no longer read the words that they repeat."""
+
+    name = "decisions.quotations_withheld"
+    sentence = _l("Quotations were withheld, since their words can no longer be read ({count})")
+
+    count: int
+
+
 EVENTS: tuple[type[Event], ...] = (
     IssueAdded,
     IssueEdited,
@@ -214,4 +224,5 @@ EVENTS: tuple[type[Event], ...] = (
     CorrectionDropped,
     DecisionPublished,
     DecisionReviewed,
+    QuotationsWithheld,
 )

@@ -5,6 +5,7 @@ from consult.decisions import (
     advice_views,
     erasures,
     events,
+    lost_quotations,
     outline_views,
     personal_data,
     policies,
@@ -42,7 +43,7 @@ FEATURE = Feature(
     registers=(registers.DECISIONS,),
     references=references.REFERENCES,
     requirements=(requirements.ISSUES_ANSWERED, requirements.QUOTATIONS_VERBATIM),
-    revised=(erasures.follow_revision,),
+    revised=(erasures.follow_revision, lost_quotations.follow_revision),
     viewpoints=(viewpoints.PUBLISHED_ISSUES,),
     thin_records=scrutiny.THIN_RECORDS,
 )

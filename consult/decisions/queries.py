@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from consult.citations.models import Citation
 from consult.consultations.models import Activity, Consultation, State
-from consult.decisions.models import Decision, Issue, IssuePoint
+from consult.decisions.models import Advice, Decision, Issue, IssuePoint
 from consult.kernel import tokens
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
@@ -156,3 +156,9 @@ def find_submission(session: Session, reference: str) -> tuple[Submission, Activ
     if found is None:
         raise NotFound(_("We do not have a response with this reference. Check it and try again."))
     return found[0], found[1]
+
+
+def public_advice(consultation_id: int) -> Select[Advice]:
+    """Select the advice on the issues of a consultation that an officer chose to publish, in the order given."""
+    public = select(Advice).join(Advice.issue).where(Issue.consultation_id == consultation_id, Advice.is_public)
+    return public.order_by(Advice.given_at, Advice.id)

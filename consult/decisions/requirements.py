@@ -7,12 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.analysis.quotations import wrong_quotations
+from consult.analysis.themes.queries import themes_of
 from consult.consultations.models import Consultation
 from consult.contract.references import Link
 from consult.contract.requirements import Requirement, Unmet
 from consult.decisions.answers import lacking
 from consult.decisions.models import Issue, IssuePoint
-from consult.decisions.queries import draft_of, issues_of
+from consult.decisions.queries import draft_of, issues_of, public_advice
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
@@ -74,6 +75,9 @@ def _not_verbatim(session: Session, consultation_id: int) -> list[Unmet]:
 
 
 def _written(session: Session, consultation: Consultation) -> Iterator[tuple[str, Link | None, list[str]]]:
+    # Whoever looks a reference up reads which themes were found.
+    titles = [theme.title for theme in session.scalars(themes_of(consultation.id))]
+    yield _("The title of a theme"), None, titles
     decision = session.scalar(draft_of(consultation.id))
     for name, label in QUOTING.items() if decision is not None else ():
         yield _("The text “%(label)s”", label=label), None, [getattr(decision, name) or ""]
@@ -83,9 +87,12 @@ def _written(session: Session, consultation: Consultation) -> Iterator[tuple[str
         placed.where(IssuePoint.issue_id.in_(select(Issue.id).where(Issue.consultation_id == consultation.id)))
     ):
         supplements.setdefault(number, []).append(words)
+    advice: dict[int, list[str]] = {}
+    for given in session.scalars(public_advice(consultation.id)):
+        advice.setdefault(given.issue_id, []).append(given.said)
     for issue in session.scalars(issues_of(consultation.id)):
         texts = (issue.title, issue.detail, issue.reason, issue.authority, issue.look_again)
-        more = supplements.get(issue.id, [])
+        more = [*supplements.get(issue.id, []), *advice.get(issue.id, [])]
         yield _("Issue %(number)s, “%(title)s”", **_named(issue)), _to_answer(issue), [*texts, *more]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.analysis.queries import coverage_of as passages_of
+from consult.analysis.quotations import require_verbatim
 from consult.audit.services import record
 from consult.citations.queries import reference_to
 from consult.citations.services import cite_for
@@ -181,6 +182,7 @@ def publish_decision(
     if missing or decision is None:
         raise NotReady(missing)
     decision.unread_reason = _needed_reason(session, consultation, clean_text(unread_reason).strip())
+    require_verbatim(session, consultation, decision.unread_reason, "unread_reason")
     decision.issues = issues_as_they_stand(session, consultation)
     issues = session.scalars(issues_of(consultation.id)).all()
     cite_for(session, actor, reference_to(decision), [reference_to(issue) for issue in issues])

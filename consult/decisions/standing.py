@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.analysis.queries import coverage_of
@@ -12,9 +11,9 @@ from consult.citations.queries import citations_from, reference_to
 from consult.consultations.models import Consultation
 from consult.contract.deployment import deployment_of
 from consult.decisions.advice import number_waiting
-from consult.decisions.models import Advice, Issue
+from consult.decisions.models import Issue
 from consult.decisions.outline import Placed, outline_of
-from consult.decisions.queries import citations_of, counted_submissions, points_in_no_issue, points_of
+from consult.decisions.queries import citations_of, counted_submissions, points_in_no_issue, points_of, public_advice
 from consult.kernel import clock
 from consult.kernel.types import JsonObject
 from consult.submissions.models import Submission
@@ -72,8 +71,7 @@ def _left(session: Session, consultation: Consultation) -> JsonObject:
 def _public_advice(session: Session, consultation: Consultation) -> dict[int, list[JsonObject]]:
     """Return the advice on each issue that an officer chose to publish."""
     found: dict[int, list[JsonObject]] = defaultdict(list)
-    public = select(Advice).join(Advice.issue).where(Issue.consultation_id == consultation.id, Advice.is_public)
-    for advice in session.scalars(public.order_by(Advice.given_at, Advice.id)):
+    for advice in session.scalars(public_advice(consultation.id)):
         given_on = clock.london(advice.given_at).date().isoformat() if advice.given_at else None
         kept = {"expertise": advice.expertise, "said": advice.said, "given_by": advice.given_by, "given_on": given_on}
         found[advice.issue_id].append(kept)

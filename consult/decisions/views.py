@@ -12,6 +12,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_AFTERWARDS, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
 from consult.decisions.forms import FindForm
+from consult.decisions.lost_quotations import has_withheld
 from consult.decisions.models import Decision
 from consult.decisions.open_list import ENDED
 from consult.decisions.places import DECISION_PAGE
@@ -108,6 +109,7 @@ def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValu
         review=shown_review(db(), decision),
         issues=issues,
         published=names_of_cited(db(), issues),
+        is_withheld=has_withheld(decision),
         is_narrowed=cites_what_is_no_longer_public(db(), issues),
         received=(decision.issues or {}).get("received", 0),
         coverage=(decision.issues or {}).get("coverage"),

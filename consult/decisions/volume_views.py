@@ -11,6 +11,7 @@ from consult.analysis.themes.endpoint import DROPPED
 from consult.analysis.themes.learning_views import counted_statements
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation
+from consult.decisions.lost_quotations import has_withheld
 from consult.decisions.models import Decision
 from consult.decisions.presentation import names_of_cited
 from consult.decisions.queries import newest_published
@@ -51,6 +52,7 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         consultation=consultation,
         decision=decision,
         volume=volume,
+        is_withheld=has_withheld(decision),
         published=names_of_cited(db(), [considered.issue for considered in volume]),
         statements=counted_statements(consultation),
         reasons=DROPPED,

@@ -162,6 +162,13 @@ def set_statuses(
         _tell_followers(session, submission, Cause.STATUS, texts_by_place(submission))
 
 
+def follow_publication(session: Session, submission: Submission) -> None:
+    """Tell whatever was made from a submission's texts that the public no longer reads them; they stay as they are."""
+    session.flush()
+    said = texts_by_place(submission)
+    _tell(session, Revised(submission_id=submission.id, before=said, now=said, is_unpublished=True))
+
+
 def _tell_followers(session: Session, submission: Submission, cause: Cause, before: Mapping[str, str]) -> None:
     revision = Revised(
         submission_id=submission.id,
@@ -171,6 +178,10 @@ def _tell_followers(session: Session, submission: Submission, cause: Cause, befo
         is_new=cause.keeps_earlier,
         is_redacted=cause is Cause.REDACTION,
     )
+    _tell(session, revision)
+
+
+def _tell(session: Session, revision: Revised) -> None:
     for follow in deployment_of(session).registry.revised:
         follow(session, revision)
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from consult.analysis.quotations import require_verbatim
 from consult.analysis.themes.events import ThemeAdded, ThemeEdited, ThemesMerged, ThemeSplit
 from consult.analysis.themes.models import Theme
 from consult.audit.services import record
-from consult.consultations.models import Consultation
+from consult.consultations.models import Consultation, State
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_same, require_version
 from consult.kernel.db import database_now, lock_row
@@ -40,6 +41,7 @@ def add_theme(
     if known is not None:
         require_same(*_compared(session, known, words, parent_id))
         return known
+    _require_quotable(session, consultation, words[0], "title")
     theme = _new(session, actor, consultation, words, _checked_parent(session, consultation, None, parent_id))
     theme.form_key = form_key
     session.flush()
@@ -60,11 +62,18 @@ def edit_theme(
     _lock(session, theme)
     words = _cleaned(title, definition, examples)
     require_version(theme.version, seen_version, *_compared(session, theme, words, parent_id))
+    _require_quotable(session, theme.consultation, words[0], "title")
     theme.title, theme.definition, theme.examples = words
     theme.parent_id = _checked_parent(session, theme.consultation, theme, parent_id)
     session.flush()
     event = ThemeEdited(consultation_id=theme.consultation_id, theme_id=theme.id, number=theme.number)
     record(session, event, by=actor)
+
+
+def _require_quotable(session: Session, consultation: Consultation, titles: str, field: str) -> None:
+    """Raise `Invalid` for a quotation that is not word for word, once people read which themes they were given."""
+    if consultation.state in {State.DECIDED, State.ARCHIVED}:
+        require_verbatim(session, consultation, titles, field)
 
 
 def merge_themes(session: Session, actor: Actor, theme: Theme, into_id: int) -> Theme:
@@ -103,6 +112,7 @@ def split_theme(session: Session, actor: Actor, theme: Theme, titles: Sequence[s
         raise Invalid(fields={"titles": _("Enter at least two parts, one on each line")})
     if any(len(title) > 200 for title in named):
         raise Invalid(fields={"titles": _("Each part must be 200 characters or fewer")})
+    _require_quotable(session, theme.consultation, "\n".join(named), "titles")
     parts = [_new(session, actor, theme.consultation, (title, "", ""), theme.parent_id) for title in named]
     for part in parts:
         part.split_from_id = theme.id

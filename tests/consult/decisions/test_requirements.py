@@ -1,11 +1,17 @@
 """Every listed issue needs an answer, and the page leads to where it is given."""
 
+from datetime import date
+
 import pytest
 
+from consult.analysis.themes.code_book import add_theme, edit_theme
 from consult.decisions import issues
+from consult.decisions.advice import Asked, ask_for_advice, give_advice, show_advice
 from consult.decisions.issues import edit_issue
+from consult.decisions.models import Expertise
 from consult.decisions.requirements import ISSUES_ANSWERED
-from consult.decisions.services import NotReady, what_is_missing
+from consult.decisions.services import NotReady, publish_decision, what_is_missing
+from consult.kernel.errors import Invalid
 from tests.consult.decisions.conftest import Case
 
 
@@ -34,3 +40,27 @@ def test_a_quotation_that_nobody_can_read_keeps_the_decision_from_being_publishe
     assert unmet.link is not None
     edit_issue(case.session, case.officer, issue, "Fear", "One says that they took him for his brother.", issue.version)
     assert what_is_missing(case.session, case.consultation) == []
+
+
+def test_advice_and_the_titles_of_themes_quote_word_for_word_too(case: Case) -> None:
+    issue = case.answered()
+    case.write()
+    theme = add_theme(case.session, case.officer, case.consultation, "“We are seen by all”", "")
+    asked = Asked(Expertise.LAWYER, "May we?", date(2030, 1, 1), case.officer_person.id)
+    advice = ask_for_advice(case.session, case.officer, issue, asked)
+    give_advice(case.session, case.officer, advice, "One says “it is against the law”.", advice.version)
+    assert [unmet.sentence.split(" quotes ")[0] for unmet in what_is_missing(case.session, case.consultation)] == [
+        "The title of a theme"
+    ]
+    show_advice(case.session, case.officer, advice, is_public=True)
+    quoting = [unmet.sentence.split(" quotes ")[0] for unmet in what_is_missing(case.session, case.consultation)]
+    assert quoting == ["The title of a theme", f"Issue 1, “{issue.title}”"]
+    show_advice(case.session, case.officer, advice, is_public=False)
+    edit_theme(case.session, case.officer, theme, "Being seen", "", "", None, theme.version)
+    with pytest.raises(Invalid) as refused:
+        publish_decision(case.session, case.officer, case.consultation, unread_reason="“We had no time at all.”")
+    assert "unread_reason" in refused.value.fields
+    case.publish()
+    with pytest.raises(Invalid) as refused:
+        edit_theme(case.session, case.officer, theme, "“We are seen by all”", "", "", None, theme.version)
+    assert "title" in refused.value.fields

@@ -1,0 +1,85 @@
+"""What becomes of quotations when the public can no longer read the words that they repeat."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from consult.analysis.quotations import lost_quotations, without_quotations
+from consult.analysis.themes.records import RECORDS as THEMES
+from consult.audit.services import record as note
+from consult.comments.models import Publication
+from consult.consultations.lifecycle import AFTER_CLOSING, state_at
+from consult.consultations.models import Activity
+from consult.contract.records import Record
+from consult.contract.revisions import Revised
+from consult.decisions.events import QuotationsWithheld
+from consult.decisions.models import Decision
+from consult.decisions.records import RECORDS
+from consult.kernel.authz import SYSTEM
+from consult.kernel.db import database_now
+from consult.records.places import Place, places_of, write_texts
+from consult.submissions.consent import REFUSED, consent_of
+from consult.submissions.models import Status, Submission
+
+WITHHELD = "[quotation withheld]"
+"""What stands in a text in place of a quotation, and `SHORT` where there may be no room for more."""
+SHORT = "[…]"
+
+
+def follow_revision(session: Session, revision: Revised) -> None:
+    """Take the words of a response out of every text that quotes them, once no text that the public reads says them.
+
+    It holds for published versions too, since what was withdrawn or taken out may not be read on there.
+    """
+    said = [text for text in revision.before.values() if text]
+    if not said or not _may_be_quoted(session, revision):
+        return
+    submission = session.get_one(Submission, revision.submission_id)
+    consultation = session.get_one(Activity, submission.activity_id).consultation
+    if state_at(consultation, database_now(session)) not in AFTER_CLOSING:
+        return
+    withheld, still = 0, _still_said(session, submission, revision)
+    for record, row, texts in list(_texts(session, consultation.id)):
+        lost = lost_quotations(session, consultation, [place.text for place in texts], said, still)
+        if lost:
+            changed = {place: without_quotations(place.text, lost, _mark(place)) for place in texts}
+            changed = {place: text for place, text in changed.items() if text != place.text}
+            write_texts(session, SYSTEM, record, row, changed)
+            withheld += len(lost)
+    if withheld:
+        note(session, QuotationsWithheld(consultation_id=consultation.id, count=withheld), by=SYSTEM)
+
+
+def has_withheld(decision: Decision) -> bool:
+    """Whether a quotation was taken out of a version since it was written."""
+    return any(WITHHELD in place.text for place in places_of(_DECISION, decision))
+
+
+def _may_be_quoted(session: Session, revision: Revised) -> bool:
+    """Whether words may stand somewhere else: many responses are excluded at once, and hardly any was ever public."""
+    is_changed = revision.is_forgotten or revision.is_redacted or revision.is_new or revision.is_unpublished
+    return is_changed or session.get(Publication, revision.submission_id) is not None
+
+
+def _still_said(session: Session, submission: Submission, revision: Revised) -> list[str]:
+    """Return the texts of a response that may be quoted: now, or once they are published."""
+    publication = session.get(Publication, submission.id)
+    is_lost = revision.is_unpublished or submission.status != Status.SUBMITTED
+    if is_lost or (publication is not None and consent_of(submission.answers) == REFUSED):
+        return []
+    return list(revision.now.values())
+
+
+def _texts(session: Session, consultation_id: int) -> Iterator[tuple[Record, object, list[Place]]]:
+    for record in (*RECORDS, *THEMES):
+        for row in session.scalars(record.rows(session, consultation_id)):
+            texts = [place for place in places_of(record, row) if place.field.is_text and place.text]
+            if texts:
+                yield record, row, texts
+
+
+def _mark(place: Place) -> str:
+    return SHORT if place.field.kind == "line" else WITHHELD
+
+
+_DECISION = next(record for record in RECORDS if record.model is Decision)
