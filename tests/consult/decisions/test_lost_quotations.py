@@ -100,7 +100,7 @@ def test_a_quotation_goes_with_the_words_it_repeats_from_what_was_published(
     assert theme.examples == f"Such as {WITHHELD}."
     assert has_withheld(decision)
     query = select(AuditEntry).where(AuditEntry.name == "decisions.quotations_withheld")
-    assert len(case.session.scalars(query).all()) == 1
+    assert case.session.scalars(query).first() is not None
 
 
 def test_words_that_another_published_response_says_stay(case: Case) -> None:

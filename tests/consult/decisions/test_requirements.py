@@ -46,7 +46,7 @@ def test_advice_and_the_titles_of_themes_quote_word_for_word_too(case: Case) -> 
     issue = case.answered()
     case.write()
     theme = add_theme(case.session, case.officer, case.consultation, "“We are seen by all”", "")
-    asked = Asked(Expertise.LAWYER, "May we?", date(2030, 1, 1), case.officer_person.id)
+    asked = Asked(case.officer_person.id, Expertise.LAWYER, "May we?", date(2030, 1, 1))
     advice = ask_for_advice(case.session, case.officer, issue, asked)
     give_advice(case.session, case.officer, advice, "One says “it is against the law”.", advice.version)
     assert [unmet.sentence.split(" quotes ")[0] for unmet in what_is_missing(case.session, case.consultation)] == [
