@@ -21,7 +21,7 @@ from consult.records.places import Place, places_of, write_texts
 from consult.submissions.consent import REFUSED, consent_of
 from consult.submissions.models import Status, Submission
 
-WITHHELD = "[quotation withheld]"
+WITHHELD = "[withheld]"
 """What stands in a text in place of a quotation, and `SHORT` where there may be no room for more."""
 SHORT = "[…]"
 
