@@ -43,6 +43,7 @@ def test_a_quotation_that_nobody_can_read_keeps_the_decision_from_being_publishe
 
 
 def test_advice_and_the_titles_of_themes_quote_word_for_word_too(case: Case) -> None:
+    case.response()
     issue = case.answered()
     case.write()
     theme = add_theme(case.session, case.officer, case.consultation, "“We are seen by all”", "")
