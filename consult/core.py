@@ -25,6 +25,7 @@ from consult.population.feature import FEATURE as POPULATION
 from consult.privacy.feature import FEATURE as PRIVACY
 from consult.records.feature import FEATURE as RECORDS
 from consult.registers.feature import FEATURE as REGISTERS
+from consult.reports.feature import FEATURE as REPORTS
 from consult.responses.feature import FEATURE as RESPONSES
 from consult.scrutiny.feature import FEATURE as SCRUTINY
 from consult.statistics.feature import FEATURE as STATISTICS
@@ -58,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (
     MAIL,
     RECORDS,
     REGISTERS,
+    REPORTS,
     SCRUTINY,
     STATISTICS,
     STEPS,

@@ -26,11 +26,12 @@ COMMANDS = {
     "import": "consult.imports.commands:import_group",
     "plugins": "consult.cli.plugins:plugins",
     "privacy": "consult.privacy.commands:privacy_group",
+    "report": "consult.reports.commands:report_command",
     "seed": "consult.imports.commands:seed_group",
     "serve": "consult.cli.processes:serve",
 }
 # These work on an upgraded database, which they find in the context: `@click.pass_obj`.
-ON_DATABASE = frozenset({"accounts", "audit", "counts", "coverage", "export", "import", "privacy", "seed"})
+ON_DATABASE = frozenset({"accounts", "audit", "counts", "coverage", "export", "import", "privacy", "report", "seed"})
 
 
 class Sentence(click.ClickException):

@@ -16,6 +16,7 @@ from consult.contract.places import Place, Slot
 from consult.contract.questions import Kind, Question, Questionnaire
 from consult.contract.records import Record
 from consult.contract.references import Link, Reference, ReferenceKind
+from consult.contract.reports import ReportSection
 from consult.contract.requirements import Requirement
 from consult.contract.revisions import Revised
 from consult.contract.scrutiny import ThinRecordSource
@@ -221,7 +222,7 @@ class Feature:
     transaction of each change of a submission, so that what a feature made from its texts follows it.
     `quotable(session, submission_ids)` gives the texts, by submission and place, that the public can read already;
     `published_people(session, activity_ids)` says by activity of how many people its published numbers are.
-    `desk_filters` narrow the list of responses on the desk.
+    `desk_filters` narrow the list of responses on the desk, and `report_sections` are its part of the report.
     """
 
     name: str
@@ -247,6 +248,7 @@ class Feature:
     viewpoints: tuple[ViewpointSource, ...] = ()
     thin_records: tuple[ThinRecordSource, ...] = ()
     desk_filters: tuple[DeskFilter, ...] = ()
+    report_sections: tuple[ReportSection, ...] = ()
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
     revised: tuple[Callable[[Session, Revised], object], ...] = ()

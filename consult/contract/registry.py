@@ -26,6 +26,7 @@ from consult.contract.questions import Kind
 from consult.contract.records import Record
 from consult.contract.references import ReferenceKind
 from consult.contract.registers import Register
+from consult.contract.reports import ReportSection
 from consult.contract.requirements import Requirement
 from consult.contract.revisions import Revised
 from consult.contract.scrutiny import ThinRecordSource
@@ -92,6 +93,11 @@ class Registry:
     def thin_records(self) -> dict[str, ThinRecordSource]:
         """Every rule by which a record is thin, by name."""
         return {source.name: source for part in self.parts for source in part.thin_records}
+
+    @cached_property
+    def report_sections(self) -> dict[str, ReportSection]:
+        """Every section of the report on a consultation, by its code."""
+        return {section.code: section for part in self.parts for section in part.report_sections}
 
     @cached_property
     def permissions(self) -> dict[str, Rule]:

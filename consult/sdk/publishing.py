@@ -2,6 +2,7 @@
 
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.registers import OPEN_GOVERNMENT, Register
+from consult.contract.reports import ReportSection
 from consult.exports.result_charts import question_chart, taking_part_charts
 from consult.exports.summary import summarise
 from consult.publishing.blocks import Block, FactList, Heading, Paragraph, PublishedDocument, Table
@@ -22,6 +23,7 @@ __all__ = [
     "Paragraph",
     "PublishedDocument",
     "Register",
+    "ReportSection",
     "Table",
     "make_docx",
     "make_pdf",

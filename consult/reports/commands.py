@@ -1,0 +1,34 @@
+"""The report from the shell: the same document as on the desk."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from consult.consultations.models import Consultation
+from consult.kernel.db import Database
+from consult.kernel.errors import NotFound
+from consult.reports.making import ReportFormat, report_of, write_report
+
+
+@click.command("report")
+@click.argument("slug")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice([kind.value for kind in ReportFormat]),
+    default=ReportFormat.HTML.value,
+    show_default=True,
+)
+@click.option("--section", "sections", multiple=True, help="One section by its code, as often as needed; else all.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@click.pass_obj
+def report_command(database: Database, slug: str, kind: str, sections: tuple[str, ...], output: Path) -> None:
+    """Write the report on a consultation: of what the public may read, with the published figures."""
+    with database.reading() as session:
+        consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
+        if consultation is None:
+            raise NotFound(f"There is no consultation called “{slug}”.")
+        made = write_report(report_of(session, consultation, sections), ReportFormat(kind))
+    output.write_bytes(made)
+    click.echo(f"{output}: {len(made):,} bytes")
