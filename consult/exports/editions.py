@@ -59,6 +59,12 @@ def has_crossed(session: Session, activity_id: int) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def has_public_tables(session: Session, activity_ids: Collection[int]) -> bool:
+    """Tell whether any of many activities has cross-tables that everybody may see."""
+    query = select(Edition.id).where(Edition.activity_id.in_(activity_ids), Edition.crossed.is_not(None))
+    return session.scalar(query.where(Edition.withdrawn_at.is_(None)).limit(1)) is not None
+
+
 def crossed_editions(session: Session, activity_id: int) -> list[Edition]:
     """Return the edition of an activity that has its cross-tables, with these, if any has: they are made once."""
     found = select(Edition).where(Edition.activity_id == activity_id, Edition.crossed.is_not(None))

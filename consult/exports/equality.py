@@ -13,6 +13,7 @@ from consult.exports.summary import about_you_dimensions
 from consult.kernel.clock import london
 from consult.kernel.numbers import typed
 
+WITHDRAWN = "The published results were withdrawn, and these totals with them"
 NOT_YET = "There are no totals of what people said about themselves before the results are published"
 
 COLUMNS: tuple[Column, ...] = (
@@ -55,7 +56,8 @@ def _rows(session: Session, activity_id: int, names: Sequence[str], audience: Au
     day = london(edition.made_at).date().isoformat() if edition else ""
     tables = about_you_published(session, activity_id)
     if not tables:
-        yield tuple(("", "", None, None, NOT_YET, "", "", "")[place] for place in places)
+        why = WITHDRAWN if edition is not None and edition.withdrawn_at is not None else NOT_YET
+        yield tuple(("", "", None, None, why, "", "", "")[place] for place in places)
     for table in tables:
         for line in table["lines"]:
             mark = "" if line["people"] is not None else line["text"]

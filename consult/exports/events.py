@@ -43,6 +43,17 @@ class EditionMade(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResultsWithdrawn(Event):
+    """An officer withdrew the tables of an activity's results, for a reason that everybody reads."""
+
+    name = "exports.results_withdrawn"
+    sentence = _l("{actor} withdrew results: edition {number}")
+
+    activity_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResultsRequested(Event):
     """An officer asked another one to publish the results of an activity."""
 
@@ -81,4 +92,5 @@ EVENTS: tuple[type[Event], ...] = (
     ResultsPublished,
     ResultsRequested,
     ResultsRequestDropped,
+    ResultsWithdrawn,
 )

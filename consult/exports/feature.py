@@ -11,6 +11,7 @@ from consult.exports import (
     published_texts,
     staff_views,
     views,
+    withdrawing_views,
 )
 from consult.exports.code_book import CODE_BOOK
 from consult.exports.editions import forget_member, people_in_editions
@@ -29,6 +30,7 @@ FEATURE = Feature(
     blueprints=(
         views.bp,
         staff_views.bp,
+        withdrawing_views.bp,
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,

@@ -2,7 +2,17 @@
 
 from consult.exports.formats import Format
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.forms import BooleanField, DataRequired, DateField, Form, HiddenField, RadioField, choice
+from consult.web.forms import (
+    BooleanField,
+    DataRequired,
+    DateField,
+    Form,
+    HiddenField,
+    Length,
+    RadioField,
+    TextAreaField,
+    choice,
+)
 
 
 class ExportForm(Form):
@@ -56,4 +66,20 @@ class LateFormsForm(Form):
             "Results can be published after this day. Everybody reads it on the page of the consultation. Leave it "
             "empty if no forms come late."
         ),
+    )
+
+
+class WithdrawForm(Form):
+    """Why results are withdrawn, and that this is meant; `seen` is the edition that the page showed."""
+
+    seen = HiddenField()
+    reason = TextAreaField(
+        _l("Why are these results withdrawn?"),
+        [DataRequired(_l("Enter why the results are withdrawn")), Length(max=2_000)],
+        description=_l("Everybody reads this. Do not name anybody."),
+    )
+    is_meant = BooleanField(
+        _l("Withdraw the tables for good"),
+        [DataRequired(_l("Confirm that the tables are to be withdrawn for good"))],
+        description=_l("They cannot be shown again, and cross-tables cannot be made a second time."),
     )

@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contract.plugin import Audience
-from consult.contract.records import UNPUBLISHED
 from consult.disclosure.permission import FEWEST, LEAST_BARS
 from consult.exports.formats import Format
 from consult.kernel.messages import lazy_gettext as _l
@@ -140,9 +139,7 @@ class Edition(Base):
     method: Mapped[Method] = mapped_column(text_enum(Method, 30))
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-    withdrawn_because: Mapped[str] = mapped_column(
-        Text, default="", info={UNPUBLISHED: "empty: nobody can withdraw tables so far"}
-    )
+    withdrawn_because: Mapped[str] = mapped_column(Text, default="")
 
     @property
     def is_of_few(self) -> bool:
@@ -183,7 +180,8 @@ keep_rows(
     moves={
         "erased": "NEW.erased > OLD.erased",
         "withdrawn_at": "OLD.withdrawn_at IS NULL",
+        "withdrawn_by_id": "OLD.withdrawn_at IS NULL OR NEW.withdrawn_by_id IS NULL",
         "withdrawn_because": "OLD.withdrawn_at IS NULL",
     },
-    texts=("one_way",),
+    texts=("one_way", "withdrawn_because"),
 )

@@ -30,7 +30,10 @@ RECORDS = (
     Record(
         model=Edition,
         title=_l("Published results"),
-        fields=(RecordField(column="one_way", label=_l("Results"), parts=_texts),),
+        fields=(
+            RecordField(column="one_way", label=_l("Results"), parts=_texts),
+            RecordField(column="withdrawn_because", label=_l("Why they were withdrawn")),
+        ),
         name=lambda results: f"of {results.made_at:%-d %B %Y}",
         page=lambda results: ("exports_staff.publish", {"activity_id": results.activity_id}),
         rows=lambda _session, consultation_id: (

@@ -217,6 +217,7 @@ def publish(activity: Activity) -> ResponseReturnValue:
             return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
     asked = find_request(db(), activity.id)
     asker = db().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
+    withdrawer = db().get(Person, earlier.withdrawn_by_id) if earlier and earlier.withdrawn_by_id else None
     return render_form(
         "exports/publish.html",
         form,
@@ -224,6 +225,7 @@ def publish(activity: Activity) -> ResponseReturnValue:
         summary=summarise(db(), activity),
         coverage=read_coverage(db(), activity.id),
         earlier=earlier,
+        withdrawer=withdrawer,
         asked=asked,
         asker=asker,
         refusal=refusal_of(db(), activity),

@@ -12,7 +12,7 @@ from consult.contract.deployment import deployment_of
 from consult.exports.crossed import COLUMNS as CROSSED_COLUMNS
 from consult.exports.crossed import crossed_of, crossed_rows
 from consult.exports.descriptions import COLUMNS, description, result_rows
-from consult.exports.editions import crossed_editions, has_crossed, newest_editions
+from consult.exports.editions import crossed_editions, has_public_tables, newest_editions
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
 from consult.exports.models import Edition
 from consult.exports.result_charts import notes_of, published_charts
@@ -50,7 +50,7 @@ def results(found: tuple[Consultation, list[tuple[Activity, Edition]]]) -> Respo
         }
         for activity, edition in published
     ]
-    has_tables = any(has_crossed(db(), activity.id) for activity, _edition in published)
+    has_tables = has_public_tables(db(), [activity.id for activity, _edition in published])
     return render_template("exports/results.html", consultation=consultation, shown=shown, has_tables=has_tables)
 
 

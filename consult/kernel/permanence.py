@@ -52,7 +52,9 @@ def guard_statements(
 ) -> Iterator[str]:
     """Yield the statements that make a database keep the rows; a revision holds a copy of them."""
     is_other = "IS NOT" if dialect == "sqlite" else "IS DISTINCT FROM"
-    changed = " OR ".join(_changes(table, is_other, free, {**dict.fromkeys(texts, _sealed(table)), **moves}))
+    sealed = dict.fromkeys(texts, _sealed(table))
+    both = {name: f"{condition} OR {sealed[name]}" for name, condition in moves.items() if name in sealed}
+    changed = " OR ".join(_changes(table, is_other, free, {**sealed, **moves, **both}))
     kept = f"({once}) AND " if once else ""
     gone = _stays(table, goes_with)
     if dialect == "sqlite":
