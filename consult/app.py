@@ -23,7 +23,7 @@ from consult.contract.registry import (
     enabled_plugins,
     installed_plugins,
 )
-from consult.disclosure.rules import ORDINARY, RESPONSES
+from consult.disclosure.rules import ALONE, ORDINARY, RESPONSES, share_in_steps
 from consult.files.store import choose_store
 from consult.jobs.wake_up_queue import Queue
 from consult.kernel.catalogues import read_language
@@ -144,6 +144,9 @@ def create_app(
     )
     csrf.init_csrf(app)
     app.jinja_env.filters["about_responses"] = partial(ORDINARY.about, words=RESPONSES)
+    app.jinja_env.filters["about_number"] = partial(ORDINARY.about, words=ALONE)
+    app.jinja_env.filters["drawn_responses"] = RESPONSES.drawn
+    app.jinja_env.filters["share_in_steps"] = share_in_steps
     theme.init_theme(app)
     assets.register(app, plugin_folders={plugin.name: plugin.folder() / "assets" for plugin in registry.plugins})
     remembered.init_remembered(app)

@@ -58,7 +58,10 @@ class WhatChanged:
 
 @dataclass(frozen=True)
 class ShownIssue:
-    """One issue of a decision, as it stood when that version was published (or stands now, in a preview)."""
+    """One issue of a decision, as it stood when that version was published (or stands now, in a preview).
+
+    `told_points` and `told_cited` were drawn when it was published: a preview has none.
+    """
 
     number: int
     outline: str
@@ -78,6 +81,8 @@ class ShownIssue:
     changed: WhatChanged | None
     points: tuple[KeptPoint, ...]
     advice: tuple[KeptAdvice, ...] = ()
+    told_points: int | None = None
+    told_cited: int | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,8 @@ def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
                 KeptPoint(point["passage"], point["number"], point["supplement"]) for point in issue.get("points", [])
             ),
             advice=tuple(_advice(given) for given in issue.get("advice", [])),
+            told_points=issue.get("told_points"),
+            told_cited=issue.get("told_cited"),
         )
         for issue in issues
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from random import SystemRandom
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ from consult.decisions.queries import (
     points_in_no_issue,
 )
 from consult.decisions.reviews import promise_review
-from consult.decisions.standing import issues_as_they_stand, number_received
+from consult.decisions.standing import issues_as_they_stand, number_received, with_numbers_drawn
 from consult.decisions.texts import Texts, suggest_texts
 from consult.desk.readings import Coverage, read_coverage
 from consult.kernel import clock
@@ -183,7 +184,7 @@ def publish_decision(
         raise NotReady(missing)
     decision.unread_reason = _needed_reason(session, consultation, clean_text(unread_reason).strip())
     require_verbatim(session, consultation, decision.unread_reason, "unread_reason")
-    decision.issues = issues_as_they_stand(session, consultation)
+    decision.issues = with_numbers_drawn(issues_as_they_stand(session, consultation), SystemRandom())
     issues = session.scalars(issues_of(consultation.id)).all()
     cite_for(session, actor, reference_to(decision), [reference_to(issue) for issue in issues])
     decision.published_at = database_now(session)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from random import Random
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from consult.decisions.advice import number_waiting
 from consult.decisions.models import Issue
 from consult.decisions.outline import Placed, outline_of
 from consult.decisions.queries import citations_of, counted_submissions, points_in_no_issue, points_of, public_advice
+from consult.disclosure.rounding import rounded_total
 from consult.kernel import clock
 from consult.kernel.types import JsonObject
 from consult.submissions.models import Submission
@@ -50,6 +52,22 @@ def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonOb
             for placed in outline
         ],
     }
+
+
+def with_numbers_drawn(kept: JsonObject, rng: Random) -> JsonObject:
+    """Return what is kept with a version, with how many points and responses each issue rests on, rounded by chance.
+
+    They are drawn when the version is published, and once: whatever becomes of single responses, they stay.
+    """
+    issues = [
+        {
+            **issue,
+            "told_points": rounded_total(len(issue["points"]), rng),
+            "told_cited": rounded_total(len(issue["cited"]), rng),
+        }
+        for issue in kept["issues"]
+    ]
+    return {**kept, "issues": issues}
 
 
 def _points(session: Session, consultation: Consultation) -> dict[int, list[JsonObject]]:

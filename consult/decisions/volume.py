@@ -11,8 +11,9 @@ from consult.comments.queries import PublicPlace, public_places
 from consult.contract.deployment import deployment_of
 from consult.decisions.models import Decision
 from consult.decisions.presentation import KeptPoint, ShownIssue, shown_issues
-from consult.disclosure.rules import ORDINARY, POINTS
+from consult.disclosure.rules import POINTS
 from consult.kernel.formats import local_datetime
+from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.models import Passage, Status
 
@@ -53,7 +54,10 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Considered:
-    """An issue of the volume: its points that may be quoted, what was said to others alone, and how many others."""
+    """An issue of the volume: its points that may be quoted, and what was said to others alone.
+
+    `others` says how many points are in it in all, where some may not be quoted: exactly of none.
+    """
 
     issue: ShownIssue
     quoted: Sequence[Quoted]
@@ -65,7 +69,8 @@ class Considered:
 def volume_of(session: Session, decision: Decision) -> list[Considered]:
     """Return each issue of a published version with its points as they now stand.
 
-    A text is quoted only where the public can read it already; of all other points it is told about how many they are.
+    A text is quoted only where the public can read it already; where others are left, it is told about how many there
+    are in all, as that was drawn when the version was published.
     What was withdrawn, erased or corrected since is gone from it, and the issue says that it changed.
     """
     issues = shown_issues(decision.issues)
@@ -105,9 +110,14 @@ def _considered(
         # In the order of references, which are drawn by chance, and of the words: neither tells what belongs together.
         quoted=sorted(quoted, key=lambda one: (one.reference, one.words)),
         supplements=sorted(filter(None, (point.supplement for point in others))),
-        others=ORDINARY.about(len(others), POINTS) if others else "",
+        others=_in_all(issue) if others else "",
         is_changed=len(standing) < len(issue.points),
     )
+
+
+def _in_all(issue: ShownIssue) -> str:
+    """Return in words how many points are in an issue, as it was told when that was published."""
+    return _("points that are not published") if issue.told_points is None else POINTS.drawn(issue.told_points)
 
 
 def _quoted(

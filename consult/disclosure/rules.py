@@ -1,9 +1,11 @@
 """How small is too small, how numbers are rounded, and when a percentage may stand."""
 
 from dataclasses import dataclass
+from math import floor
 from typing import Final
 
 from consult.disclosure.permission import FEWEST
+from consult.disclosure.rounding import BASE
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import ngettext
 from consult.kernel.numbers import per_cent
@@ -58,6 +60,10 @@ class CountWords:
     about: str
     none: str
 
+    def drawn(self, number: int) -> str:
+        """Return a count that was rounded by chance to a multiple of 5, and is not 0 in truth, in words."""
+        return self.about % {"number": f"{number:,}"} if number else self.fewer % {"number": BASE}
+
 
 RESPONSES: Final = CountWords(
     fewer=_l("fewer than %(number)s responses"), about=_l("about %(number)s responses"), none=_l("no responses")
@@ -77,3 +83,8 @@ def published_in_words(people: int) -> str:
     if people < FEWEST:
         return RESPONSES.fewer % {"number": FEWEST}
     return str(ngettext("%(num)s response", "%(num)s responses", people))
+
+
+def share_in_steps(per_cent: float) -> int:
+    """Return a share rounded down to a step of 5 per cent, so that one person more or less hardly shows; 100 is all."""
+    return floor(per_cent / BASE) * BASE

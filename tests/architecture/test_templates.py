@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from consult.disclosure.rules import ORDINARY
+from consult.disclosure.rules import ORDINARY, RESPONSES, share_in_steps
 from consult.web.filters import FILTERS
 from consult.web.templates import TemplateUndefined, template_loader
 
@@ -40,7 +40,8 @@ def environment() -> Environment:
     """Return an environment that finds and parses templates as the application does."""
     found = Environment(loader=template_loader(None, plugin_folders()), autoescape=True, undefined=TemplateUndefined)
     found.add_extension("jinja2.ext.i18n")
-    found.filters.update(FILTERS, about_responses=ORDINARY.about)
+    found.filters.update(FILTERS, about_responses=ORDINARY.about, about_number=ORDINARY.about)
+    found.filters.update(drawn_responses=RESPONSES.drawn, share_in_steps=share_in_steps)
     return found
 
 

@@ -57,6 +57,7 @@ def sample(sample: Sample) -> ResponseReturnValue:
     return render_template(
         "analysis/themes/sample.html",
         sample=sample,
+        changed=samples.changed_since(db(), sample) if sample.published_at else 0,
         question=_asked(sample.activity, sample.question),
         found=found,
         next=to_read(db(), sample, actor()),
@@ -98,9 +99,7 @@ def publish(sample: Sample) -> ResponseReturnValue:
 
 def beside_results(consultation: Consultation) -> str | None:
     """Return what published samples tell, for the page of results."""
-    published = [
-        (sample, samples.changed_since(db(), sample)) for sample in db().scalars(published_of(consultation.id))
-    ]
+    published = list(db().scalars(published_of(consultation.id)))
     if not published:
         return None
     rows = {
@@ -108,10 +107,10 @@ def beside_results(consultation: Consultation) -> str | None:
             (row["theme"], told(row["kappa"]), told(row["f1"]))
             for row in [{**(sample.published or {}), "theme": _("All themes")}, *(sample.published or {})["themes"]]
         ]
-        for sample, _changed in published
+        for sample in published
         if sample.purpose is Purpose.CODED
     }
-    labels = {sample.id: _asked(sample.activity, sample.question).label for sample, _changed in published}
+    labels = {sample.id: _asked(sample.activity, sample.question).label for sample in published}
     return render_template("analysis/themes/_results.html", published=published, rows=rows, labels=labels)
 
 

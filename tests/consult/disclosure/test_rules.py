@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.disclosure.rules import ORDINARY, RESPONSES, Rules, published_in_words
+from consult.disclosure.rules import ORDINARY, RESPONSES, Rules, published_in_words, share_in_steps
 
 
 def test_the_rules_have_the_published_limits() -> None:
@@ -59,3 +59,13 @@ def test_a_negative_count_is_refused() -> None:
 )
 def test_of_how_many_people_numbers_are_is_told_exactly_from_ten_on(people: int, said: str) -> None:
     assert published_in_words(people) == said
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "fewer than 5 responses"), (1_005, "about 1,005 responses")])
+def test_a_number_that_was_drawn_is_told_in_words(number: int, words: str) -> None:
+    assert RESPONSES.drawn(number) == words
+
+
+@pytest.mark.parametrize(("share", "told"), [(0, 0), (4.9, 0), (71.4, 70), (99.9, 95), (100.0, 100)])
+def test_a_share_is_told_in_steps_and_is_all_only_where_nothing_is_left(share: float, told: int) -> None:
+    assert share_in_steps(share) == told

@@ -92,16 +92,16 @@ def test_a_decision_names_the_published_evidence_that_it_cites_and_rounds_the_re
     assert f'href="/impact/published/{named.reference}">{case.group.name} ({named.reference})</a>' in shown
     assert f">A community group ({anonymous.reference})</a>" in shown
     assert hidden.reference not in shown
-    assert "and fewer than 5 responses" in shown
+    assert "and responses that are not published." in " ".join(shown.split())
 
 
-def test_a_decision_that_cites_no_published_evidence_says_about_how_many(
+def test_a_decision_that_cites_no_published_evidence_says_that_there_are_others(
     case: Case, client: FormClient, sign_in: SignIn
 ) -> None:
     _cited(case, case.brought_to(Status.ACCEPTED, publication="officers_only"))
     sign_in(client, case.officer_person)
     shown = client.get(f"/staff/consultations/{case.consultation.slug}/decision/preview").text
-    assert "Cites fewer than 5 responses." in " ".join(shown.split())
+    assert "Cites responses that are not published." in " ".join(shown.split())
 
 
 def test_the_page_of_a_reference_leads_to_the_published_evidence(case: Case, client: FormClient) -> None:
@@ -178,5 +178,5 @@ def test_a_published_decision_stops_naming_evidence_that_is_kept_back(case: Case
     assert f"A community group ({evidence.reference})" in named
     assert case.group.name not in named
     assert evidence.reference not in shown
-    assert "Cites fewer than 5 responses." in shown
+    assert "Cites responses that are not published. In all it rests on" in shown
     assert NARROWED in shown
