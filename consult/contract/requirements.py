@@ -19,9 +19,13 @@ class Unmet:
 
 @dataclass(frozen=True, kw_only=True)
 class Requirement:
-    """Something that must be so of a row of `model`: `unmet(session, id)` returns what is still missing."""
+    """Something that must be so of a row of `model`: `unmet(session, id)` returns what is still missing.
+
+    One that `is_asked_by_name` counts only for whoever names it, such as what must be so at a later step.
+    """
 
     name: str
     title: str
     model: type[Any]
     unmet: Callable[[Session, int], Sequence[Unmet]]
+    is_asked_by_name: bool = False

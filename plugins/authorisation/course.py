@@ -30,7 +30,7 @@ RULES: dict[tuple[State, State], tuple[Rule, ...]] = {
     (State.NOTIFIED, State.WATCHLIST): (rules.LIST_FRESH,),
     (State.WATCHLIST, State.LIVE): (rules.IN_HOURS,),
     (State.SUSPENDED, State.LIVE): (rules.IN_HOURS,),
-    (State.DELETED, State.REVIEWED): (rules.AFTER,),
+    (State.DELETED, State.REVIEWED): (rules.AFTER, rules.FOLLOWED_UP),
     (State.REVIEWED, State.PUBLISHED): (rules.RESULT,),
     **{
         (before, State.URGENT): (rules.PLAN, rules.RULES_HOLD, rules.NOT_THE_APPLICANT, rules.OF_URGENT_RANK)

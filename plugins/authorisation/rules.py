@@ -15,7 +15,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext
 from consult.sdk.office import OfficeRole, OfficeTerm, Rank, term_of_account
-from consult.sdk.references import Link, links, reference_to, references_to
+from consult.sdk.references import Link, Reference, links, reference_to, references_to
 from consult.sdk.requirements import Unmet, unmet
 from plugins.authorisation.applicants import applicants_of
 from plugins.authorisation.models import Case
@@ -36,6 +36,7 @@ NEEDED = {
     "impact.assessment_signed": _l("The community impact assessment is signed"),
     "impact.bodies_heard": _l("Each body that was contacted has an outcome"),
 }
+FOLLOWED = {"impact.followed_up": _l("Each measure was followed up after the deployment")}
 DEPLOYMENTS = "register_"
 AT_A_GLANCE = 10
 Missing = Sequence[Unmet]
@@ -124,11 +125,14 @@ def _intelligence_is_written(_session: Session, _actor: Actor, case: Case) -> Mi
 
 
 def _assessment_is_signed(session: Session, _actor: Actor, case: Case) -> Missing:
-    assessments = [foundation for foundation in case.rests_on if foundation.kind == ASSESSMENT]
-    if not assessments:
+    if not _assessments(case):
         link = _page(case, _("Say what the case stands on"), "foundation")
         return [Unmet(_("The case stands on no community impact assessment."), link)]
-    return [gap for found in assessments for gap in unmet(session, found.reference, NEEDED)]
+    return [gap for assessment in _assessments(case) for gap in unmet(session, assessment, NEEDED)]
+
+
+def _assessments(case: Case) -> list[Reference]:
+    return [foundation.reference for foundation in case.rests_on if foundation.kind == ASSESSMENT]
 
 
 def _documents_are_in_date(session: Session, _actor: Actor, case: Case) -> Missing:
@@ -282,6 +286,10 @@ def _is_reviewed(_session: Session, _actor: Actor, case: Case) -> Missing:
     return _is_written(case, AFTERWARDS.key)
 
 
+def _is_followed_up(session: Session, _actor: Actor, case: Case) -> Missing:
+    return [gap for assessment in _assessments(case) for gap in unmet(session, assessment, FOLLOWED)]
+
+
 def _result_is_public(session: Session, _actor: Actor, case: Case) -> Missing:
     citing = references_to(session, ANONYMOUS, reference_to(case))
     if any(cited.reference.kind.startswith(DEPLOYMENTS) for cited in citing):
@@ -311,4 +319,5 @@ NOTICE_GIVEN = Rule(_l("Public notice was given"), _notice_is_written)
 LIST_FRESH = Rule(_l("The watchlist was built shortly before the start"), _list_is_fresh)
 IN_HOURS = Rule(_l("It is within the hours of the authority"), _is_in_its_hours)
 AFTER = Rule(_l("The deployment was reviewed"), _is_reviewed)
+FOLLOWED_UP = Rule(_l("What was promised to reduce harm was followed up"), _is_followed_up)
 RESULT = Rule(_l("The result is in the public register"), _result_is_public)

@@ -12,17 +12,14 @@ from consult.sdk.requirements import Requirement, Unmet
 from consult.sdk.texts import say_date
 from plugins.impact.assessments.completeness import silent_bodies
 from plugins.impact.assessments.documents import revisions_at
+from plugins.impact.assessments.measures import ENDED
 from plugins.impact.assessments.models import Assessment, CommunityAssessment, EqualityAssessment
 
 
 def unsigned(session: Session, assessment_id: int) -> list[Unmet]:
     """Return that an assessment is not signed, or that it should have been reviewed by now."""
     assessment = session.get_one(Assessment, assessment_id)
-    link = Link(
-        title=_("Go to %(number)s", number=assessment.number),
-        endpoint="impact_assessments.show",
-        parts={"assessment_id": assessment.id},
-    )
+    link = _page_of(assessment)
     if assessment.signed is None:
         return [Unmet(_("Assessment %(number)s is not signed.", number=assessment.number), link)]
     review = next(iter(revisions_at(session, assessment, assessment.signed.number).get("review", ())), None)
@@ -38,7 +35,43 @@ def silent(session: Session, assessment_id: int) -> list[Unmet]:
     return list(silent_bodies(session, session.get_one(Assessment, assessment_id)))
 
 
+def not_followed_up(session: Session, assessment_id: int) -> list[Unmet]:
+    """Return each measure of which the signed version does not say what came of it after the deployment."""
+    assessment = session.get_one(Assessment, assessment_id)
+    if assessment.signed is None:
+        return []
+    measures = revisions_at(session, assessment, assessment.signed.number).get("mitigations", ())
+    return [
+        Unmet(
+            _(
+                "Measure %(row)s of %(number)s does not say whether it was done, and what was found after the "
+                "deployment. Say it in a new version.",
+                row=measure.entry.number,
+                number=assessment.number,
+            ),
+            _page_of(assessment),
+        )
+        for measure in measures
+        if measure.content.get("progress") not in ENDED or not measure.content.get("follow_up")
+    ]
+
+
+def _page_of(assessment: Assessment) -> Link:
+    return Link(
+        title=_("Go to %(number)s", number=assessment.number),
+        endpoint="impact_assessments.show",
+        parts={"assessment_id": assessment.id},
+    )
+
+
 REQUIREMENTS = (
+    Requirement(
+        name="impact.followed_up",
+        title=_l("Every measure was followed up after the deployment"),
+        model=CommunityAssessment,
+        unmet=not_followed_up,
+        is_asked_by_name=True,
+    ),
     Requirement(
         name="impact.bodies_heard",
         title=_l("Every body that was invited has an outcome"),

@@ -54,3 +54,10 @@ def test_what_was_named_and_is_switched_off_is_unmet(session: Session) -> None:
         "Ask an administrator to switch it on.",
         "“The motion” cannot be checked: its plugin “motion” is switched off. Ask an administrator to switch it on.",
     ]
+
+
+def test_what_is_asked_by_name_counts_for_whoever_names_it_alone(session: Session) -> None:
+    _declare(session, replace(PAID, is_asked_by_name=True))
+    reference = Reference("consultation", 7)
+    assert unmet(session, reference) == []
+    assert unmet(session, reference, {"parking.paid": "Paid"}) == [Unmet("7 has not paid.")]

@@ -37,7 +37,7 @@ from tests.plugins.impact.conftest import Case as EvidenceCase
 from tests.plugins.impact.conftest import make_case as make_evidence_case
 
 AHEAD = (State.INTELLIGENCE, State.ENGAGEMENT, State.ASSESSED, State.SUBMITTED, State.REVIEW)
-SIGNED, HEARD = "impact.assessment_signed", "impact.bodies_heard"
+SIGNED, HEARD, FOLLOWED = "impact.assessment_signed", "impact.bodies_heard", "impact.followed_up"
 
 
 class Assessed:
@@ -58,6 +58,7 @@ class Desk:
     inspector_person: Person
     unsigned: set[int] = field(default_factory=set)
     unheard: set[int] = field(default_factory=set)
+    unfollowed: set[int] = field(default_factory=set)
     assessment_id: int = 0
 
     @property
@@ -191,9 +192,13 @@ def make_desk(session: Session) -> Desk:
     def unheard(_session: Session, number: int) -> Sequence[Unmet]:
         return [Unmet("Nobody noted what came of inviting the traders.")] if number in desk.unheard else []
 
+    def unfollowed(_session: Session, number: int) -> Sequence[Unmet]:
+        return [Unmet("Nobody said whether the mosque was told.")] if number in desk.unfollowed else []
+
     asked = (
         Requirement(name=SIGNED, title="Signed", model=Assessed, unmet=unsigned),
         Requirement(name=HEARD, title="Heard", model=Assessed, unmet=unheard),
+        Requirement(name=FOLLOWED, title="Followed up", model=Assessed, unmet=unfollowed, is_asked_by_name=True),
     )
     first, *rest = registry.features
     features = (replace(first, references=(*first.references, kind), requirements=(*first.requirements, *asked)), *rest)

@@ -6,6 +6,7 @@ import pytest
 
 from consult.kernel import clock
 from plugins.authorisation import cases, rules
+from plugins.authorisation.course import RULES
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
 from plugins.authorisation.sections import SECTIONS
@@ -78,6 +79,14 @@ def test_a_body_that_was_invited_and_never_heard_of_is_said_by_its_own_plugin(de
     assert _said(desk, rules.SIGNED, case) == ["Nobody noted what came of inviting the traders."]
     with pytest.raises(rules.NotReady):
         desk.move(case, State.ASSESSED, desk.applicant)
+
+
+def test_a_measure_that_nobody_followed_up_holds_up_the_review_and_nothing_before_it(desk: Desk) -> None:
+    desk.unfollowed.add(desk.evidence.consultation.id)
+    case = desk.brought_to(State.REVIEW)
+    assert _said(desk, rules.SIGNED, case) == []
+    assert _said(desk, rules.FOLLOWED_UP, case) == ["Nobody said whether the mosque was told."]
+    assert rules.FOLLOWED_UP in RULES[State.DELETED, State.REVIEWED]
 
 
 def test_a_document_runs_out(desk: Desk) -> None:

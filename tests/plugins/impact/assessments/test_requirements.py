@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from consult.contract.references import Reference
 from consult.contract.unmet import unmet
 from consult.kernel import clock
+from plugins.impact.assessments import services, signing
+from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.requirements import unsigned
 from plugins.impact.engagement.services import invite_bodies
 from tests.plugins.impact.assessments.conftest import Desk
@@ -40,3 +42,27 @@ def test_one_whose_review_is_overdue_is_not_in_date(desk: Desk) -> None:
     with clock.set_clock(clock.from_london(datetime(2026, 12, 25, 12, 0))):
         (lack,) = unsigned(desk.session, assessment.id)
     assert "24 December 2026" in lack.sentence
+
+
+def test_a_measure_is_followed_up_once_a_signed_version_says_what_was_found(desk: Desk) -> None:
+    measure = {"action": "Tell the mosque.", "owner": "Local team", "due_on": "2026-12-20", "progress": "planned"}
+    assessment = desk.written()
+    reference, asked = Reference("impact_assessment", assessment.id), {"impact.followed_up": "the measures"}
+    entry = desk.write(assessment, "mitigations", measure)
+    desk.sign_again(assessment)
+    part = form_of(assessment).find_part("mitigations")
+
+    def say(**more: str) -> list[str]:
+        signing.renew(desk.session, desk.author, assessment, "The deployment is over.")
+        seen = services.last_revision(desk.session, entry).number
+        services.save_entry(desk.session, desk.author, assessment, part, entry, {**measure, **more}, (), seen=seen)
+        before = [lack.sentence for lack in unmet(desk.session, reference, asked)]
+        assert len(before) == 1  # a draft follows nothing up
+        desk.sign_again(assessment)
+        return [lack.sentence for lack in unmet(desk.session, reference, asked)]
+
+    wanted = f"Measure 1 of {assessment.number} does not say whether it was done"
+    assert unmet(desk.session, reference) == []
+    assert say(progress="done")[0].startswith(wanted)
+    assert say(progress="under_way", follow_up="It began.")[0].startswith(wanted)
+    assert say(progress="not_done", follow_up="There was no time.") == []
