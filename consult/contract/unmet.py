@@ -14,7 +14,7 @@ SWITCHED_OFF = _l("Ask an administrator to switch it on.")
 
 
 def unmet(session: Session, reference: Reference, needed: Mapping[str, str] | None = None) -> list[Unmet]:
-    """Return what is still missing of a row, by every requirement over rows of its kind that is not asked by name alone.
+    """Return what is still missing of a row, by every requirement over its kind that is not asked by name alone.
 
     `needed` are the names of requirements, or of plugins, without which the answer would be worth nothing, each with
     what people call it. One that is not there is unmet: nobody can say whether it holds.

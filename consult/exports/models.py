@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, cast, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from consult.contract.plugin import Audience
 from consult.disclosure.permission import FEWEST, LEAST_BARS
@@ -105,9 +105,10 @@ _METHODS = {
 class Edition(Base):
     """The numbers of an activity that everybody may see: of one set of people, each drawn once.
 
-    `number` counts the editions of an activity; `people` is exact, `total` what every table adds up to. `one_way` and
-    `crossed` are the published numbers; `method` says by which rules they were made. Of the people only `erased`
-    grows: how many of them have been erased since. Tables that were wrong are withdrawn, with the reason.
+    `number` counts the editions of an activity, and `code` is what others cite. `people` is exact, `total` what every
+    table adds up to. `one_way` and `crossed` are the published numbers; `method` says by which rules they were made. Of
+    the people only `erased` grows: how many of them have been erased since. Tables that were wrong are withdrawn, with
+    the reason.
     """
 
     __tablename__ = "edition"
@@ -126,7 +127,8 @@ class Edition(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column()
+    code: Mapped[str] = column_property("R-" + cast(activity_id, String) + "-" + cast(number, String))
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     people: Mapped[int]

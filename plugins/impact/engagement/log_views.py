@@ -168,7 +168,7 @@ def coverage_tables(found: Coverage) -> list[tuple[str, list[tuple[object, ...]]
             [
                 (
                     row.label,
-                    f"{row.people:,}" if row.people is not None else "",
+                    f"{row.people:,}" if row.people is not None else _("Not known"),
                     row.invited,
                     row.told,
                     row.heard if row.heard else _("Nobody"),

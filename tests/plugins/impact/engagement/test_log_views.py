@@ -107,4 +107,4 @@ def test_an_auditor_reads_the_log_and_a_councillor_does_not(log: Log, client: Fo
 
 def test_a_part_that_nobody_spoke_for_says_so(log: Log) -> None:
     tables = dict(coverage_tables(coverage_of(log.session, log.assessment)))
-    assert tables["Protected characteristics"][0][:5] == ("Age", "", 0, 0, "Nobody")
+    assert tables["Protected characteristics"][0][:5] == ("Age", "Not known", 0, 0, "Nobody")
