@@ -17,6 +17,7 @@ from consult.jobs.models import Job
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS
 from consult.steps.traces import trace_of
+from consult.submissions.models import Submission
 from plugins.authorisation import cases
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
@@ -27,10 +28,10 @@ from plugins.impact.assessments import signing
 from plugins.impact.assessments.models import Assessment
 from plugins.impact.attachments import attach
 from plugins.impact.evidence_drafts import submit_evidence
-from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
 from plugins.register import services as register
 from plugins.register.models import Deployment
+from tests.factories import make_activity, make_submission
 from tests.plugins.authorisation.conftest import Desk, make_officers
 from tests.plugins.impact.assessments.conftest import IMPACT
 from tests.plugins.impact.assessments.conftest import Desk as Assessors
@@ -62,10 +63,10 @@ def kept_of(session: Session, file: StoredFile) -> bytes:
         return kept.read()
 
 
-def signed_with(desk: Desk, assessors: Assessors, evidence: Evidence) -> Assessment:
-    """Write an assessment with a row that cites the evidence, and sign it."""
+def signed_with(desk: Desk, assessors: Assessors, *cited: Submission | None) -> Assessment:
+    """Write an assessment with a row that cites what groups and residents sent, and sign it."""
     assessment = assessors.written()
-    assessors.write(assessment, "impacts", IMPACT, cites=(reference_to(evidence.submission),))
+    assessors.write(assessment, "impacts", IMPACT, cites=tuple(reference_to(sent) for sent in cited))
     signing.send_for_review(desk.session, assessors.author, assessment)
     signing.sign(desk.session, assessors.signer, assessment)
     desk.assessment_id = assessment.id
@@ -108,7 +109,8 @@ def test_a_piece_is_followed_from_the_photograph_to_the_deployment(session: Sess
     for status in WAY_TO[Status.CONSIDERED]:
         STEPS[status](group, evidence)
 
-    assessment = signed_with(desk, assessors, evidence)
+    response = make_submission(session, make_activity(session, group.consultation))
+    assessment = signed_with(desk, assessors, evidence.submission, response)
     case = desk.brought_to(State.REVIEW)
     with pytest.raises(NotReady) as refused:
         desk.move(case, State.AUTHORISED, desk.superintendent)
@@ -124,9 +126,11 @@ def test_a_piece_is_followed_from_the_photograph_to_the_deployment(session: Sess
         member, anybody = (
             trace_of(session, who, reference_to(evidence.submission)) for who in (group.member, ANONYMOUS)
         )
+        resident = trace_of(session, ANONYMOUS, reference_to(response))
         of_consultation = trace_of_consultation(session, ANONYMOUS, group.consultation)
     assert {uptake.link.title for uptake in anybody} <= {uptake.link.title for uptake in of_consultation}
     assert [uptake.link for uptake in member] == [uptake.link for uptake in anybody]
+    assert [uptake.link for uptake in resident] == [uptake.link for uptake in anybody]
     assert [uptake.link.title for uptake in member] == [
         f"{assessment.number}, impact 2 (version 1)",
         f"{assessment.number}: {assessment.title}",

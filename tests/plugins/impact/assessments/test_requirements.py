@@ -54,8 +54,10 @@ def test_a_measure_is_followed_up_once_a_signed_version_says_what_was_found(desk
 
     def say(**more: str) -> list[str]:
         signing.renew(desk.session, desk.author, assessment, "The deployment is over.")
-        seen = services.last_revision(desk.session, entry).number
-        services.save_entry(desk.session, desk.author, assessment, part, entry, {**measure, **more}, (), seen=seen)
+        last = services.last_revision(desk.session, entry)
+        assert last is not None
+        content = {**measure, **more}
+        services.save_entry(desk.session, desk.author, assessment, part, entry, content, (), seen=last.number)
         before = [lack.sentence for lack in unmet(desk.session, reference, asked)]
         assert len(before) == 1  # a draft follows nothing up
         desk.sign_again(assessment)
