@@ -8,7 +8,8 @@ from typing import NamedTuple
 class Line(NamedTuple):
     """What a line of a chart says; `people` is None for a hidden number, and `text` is what is shown then.
 
-    A line that is not an answer `is_beside` the chart: it has a number and no bar.
+    A line that is not an answer `is_beside` the chart: it has a number and no bar. `fill` is how it is drawn in the bar
+    of a whole scale.
     """
 
     label: str
@@ -16,6 +17,7 @@ class Line(NamedTuple):
     percent: float | None = None
     text: str = ""
     is_beside: bool = False
+    fill: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Bar:
     percent: str
     length: float
     has_bar: bool = True
+    fill: str = ""
 
 
 def bars(lines: Sequence[Line]) -> list[Bar]:
@@ -43,6 +46,7 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
             percent="" if line.percent is None else _percent(line.percent),
             length=round(100 * line.people / longest, 2) if line.people and not line.is_beside else 0.0,
             has_bar=line.people is not None and not line.is_beside,
+            fill=line.fill,
         )
         for line in lines
     ]

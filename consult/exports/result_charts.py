@@ -1,10 +1,14 @@
 """Summaries and published results as charts."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from consult.contract.questions import Questionnaire
 from consult.disclosure.tables import Line as LineKind
 from consult.disclosure.tables import Table
 from consult.exports.charts import Bar, Line, bars
+from consult.exports.diverging import Part, Step, diverging
 from consult.exports.measures import QUARTILES
 from consult.exports.models import Edition, Method, PublishedLine, PublishedTable
 from consult.exports.question_summary import Base, QuestionSummary
@@ -14,6 +18,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
 from consult.kernel.numbers import per_cent
 
+Scale = Mapping[str, float]
 HEADINGS = {"channel": "Way", AREA: "Place"}
 
 
@@ -25,6 +30,7 @@ class Chart:
     bars: list[Bar]
     notes: list[str] = field(default_factory=list)
     heading: str = "Answer"
+    parts: Sequence[Part] = ()
 
 
 def taking_part_charts(summary: Summary) -> list[Chart]:
@@ -39,11 +45,17 @@ def question_chart(one: QuestionSummary) -> Chart:
         return Chart(one.question.label, [], notes)
     if one.table.rows.overlapping:
         notes.append(_("People could choose more than one answer, so the percentages may add up to more than 100."))
-    chart = exact_chart(one.table)
-    return Chart(chart.title, chart.bars, notes)
+    counts = dict(zip(one.table.rows.codes, one.table.counts, strict=True))
+    scale = diverging([Step(option.code, option.value or 0, counts.get(option.code, 0)) for option in one.values])
+    if scale is None:
+        return Chart(one.table.name, exact_chart(one.table).bars, notes)
+    chart = exact_chart(one.table, fills=scale.fills)
+    return Chart(chart.title, chart.bars, [*notes, scale.sentence], parts=scale.parts)
 
 
-def exact_chart(table: Table, *, leaves_out_nobody: bool = False) -> Chart:
+def exact_chart(
+    table: Table, *, leaves_out_nobody: bool = False, fills: Mapping[str, str] = MappingProxyType({})
+) -> Chart:
     """Return a table of exact counts as a chart, with shares of those who answered."""
     lines = [
         Line(
@@ -51,8 +63,11 @@ def exact_chart(table: Table, *, leaves_out_nobody: bool = False) -> Chart:
             count,
             per_cent(count, table.answered) if kind is LineKind.ANSWER else None,
             is_beside=kind is not LineKind.ANSWER,
+            fill=fills.get(code, ""),
         )
-        for label, kind, count in zip(table.rows.labels, table.rows.kinds, table.counts, strict=True)
+        for code, label, kind, count in zip(
+            table.rows.codes, table.rows.labels, table.rows.kinds, table.counts, strict=True
+        )
         if count or not leaves_out_nobody
     ]
     return Chart(table.name, bars(lines), heading=HEADINGS.get(table.rows.key, "Answer"))
@@ -159,12 +174,35 @@ def notes_of(edition: Edition) -> list[str]:
     ]
 
 
-def published_charts(edition: Edition) -> list[Chart]:
-    """Return the published tables of an edition as charts; the line of the total is told in words, not drawn."""
-    return [_published_chart(table, has_bars=edition.has_bars) for table in edition.tables]
+def published_charts(edition: Edition, scales: Mapping[str, Scale] = MappingProxyType({})) -> list[Chart]:
+    """Return the published tables of an edition as charts; the line of the total is told in words, not drawn.
+
+    `scales` has the values of each question's options: where percentages are published, they are drawn as one bar too.
+    """
+    return [
+        _published_chart(table, has_bars=edition.has_bars, values=scales.get(table["key"], {}))
+        for table in edition.tables
+    ]
 
 
-def _published_chart(table: PublishedTable, *, has_bars: bool) -> Chart:
+def scales_of(versions: Iterable[Questionnaire | None]) -> dict[str, Scale]:
+    """Return the values of the options of each question that is a scale, by its key."""
+    return {
+        key: {option.code: option.value for option in question.options if option.value is not None}
+        for asked in versions
+        if asked is not None
+        for key, question in asked.by_key.items()
+    }
+
+
+def _published_chart(table: PublishedTable, *, has_bars: bool, values: Scale) -> Chart:
+    steps = [
+        Step(line["code"], values[line["code"]], line["people"] or 0)
+        for line in table["lines"]
+        if line["code"] in values and line["percent"] is not None
+    ]
+    scale = diverging(steps)
+    fills = scale.fills if scale else {}
     unused = [line for line in table["lines"] if _is_unused_way(table, line)]
     totals = [_("Total: %(line)s", line=line["text"]) for line in table["lines"] if line["kind"] == LineKind.TOTAL]
     lines = [
@@ -174,6 +212,7 @@ def _published_chart(table: PublishedTable, *, has_bars: bool) -> Chart:
             line["percent"],
             line["text"],
             is_beside=line["kind"] != LineKind.ANSWER or not has_bars,
+            fill=fills.get(line["code"], ""),
         )
         for line in table["lines"]
         if line["kind"] != LineKind.TOTAL and line not in unused
@@ -182,8 +221,9 @@ def _published_chart(table: PublishedTable, *, has_bars: bool) -> Chart:
     return Chart(
         table["title"],
         bars(lines),
-        [*_counted_in(table), *totals, *table["notes"], *without],
+        [*_counted_in(table), *totals, *table["notes"], *without, *([scale.sentence] if scale else [])],
         HEADINGS.get(table["key"], "Answer"),
+        scale.parts if scale else (),
     )
 
 

@@ -15,10 +15,11 @@ from consult.exports.descriptions import COLUMNS, description, result_rows
 from consult.exports.editions import crossed_editions, has_public_tables, newest_editions
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
 from consult.exports.models import Edition
-from consult.exports.result_charts import notes_of, published_charts
+from consult.exports.result_charts import notes_of, published_charts, scales_of
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
+from consult.submissions.questionnaires import all_versions
 from consult.web.guard import permit
 from consult.web.transactions import database, db
 
@@ -46,7 +47,7 @@ def results(found: tuple[Consultation, list[tuple[Activity, Edition]]]) -> Respo
             "activity": activity,
             "edition": edition,
             "notes": notes_of(edition),
-            "charts": published_charts(edition),
+            "charts": published_charts(edition, scales_of(all_versions(db(), activity).values())),
         }
         for activity, edition in published
     ]
