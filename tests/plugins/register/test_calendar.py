@@ -40,9 +40,9 @@ def test_a_pause_stands_in_the_calendar_of_its_ward(session: Session, client: Fo
     for day, ward in ((30, "Beckton"), (31, "Boleyn")):
         announce(session, SYSTEM, Plan(held_on=date(2026, 12, day), location="High Street", ward=ward))
     noted = pause(session, SYSTEM, "Beckton", date(2026, 12, 1), "The council asked for it", "")
-    pause(session, SYSTEM, "Newham", date(2026, 11, 1), "A fault", "")
+    everywhere = pause(session, SYSTEM, "Newham", date(2026, 11, 1), "A fault", "")
     read = {ward: client.get(f"/register/planned.ics?ward={ward}").text for ward in ("", "Beckton", "Boleyn")}
-    told = {ward: ("pause-1@" in text, "pause-2@" in text) for ward, text in read.items()}
+    told = {ward: (f"pause-{noted.id}@" in text, f"pause-{everywhere.id}@" in text) for ward, text in read.items()}
     assert told == {"": (True, True), "Beckton": (True, True), "Boleyn": (False, True)}
     assert "DTSTART;VALUE=DATE:20261201\r\nDTEND;VALUE=DATE:20261202" in read["Beckton"]
     resume(session, SYSTEM, noted, date(2026, 12, 20), "It was answered")
