@@ -17,10 +17,11 @@ def test_the_parts_touch_and_the_middle_of_the_scale_is_the_middle_of_the_bar(pe
     assert all(isclose(one.left + one.width, other.left, abs_tol=0.02) for one, other in pairwise(found.parts))
     assert isclose(sum(part.width for part in found.parts), 50, abs_tol=0.05)
     middle = (len(people) - 1) / 2
-    below = sum(many for value, many in enumerate(people) if value < middle) / sum(people)
-    above = sum(many for value, many in enumerate(people) if value > middle) / sum(people)
-    assert found.net == round(100 * (above - below))
-    assert isclose(found.parts[0].left, 50 - 50 * (below + (1 - below - above) / 2), abs_tol=0.02)
+    below = sum(many for value, many in enumerate(people) if value < middle)
+    above = sum(many for value, many in enumerate(people) if value > middle)
+    assert found.net == round(100 * (above - below) / sum(people))
+    level = sum(people) - below - above
+    assert isclose(found.parts[0].left, 50 - 50 * (below + level / 2) / sum(people), abs_tol=0.02)
 
 
 def test_each_part_is_drawn_by_its_place_in_the_scale() -> None:
