@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": "consult.cli.demonstration:demo",
     "export": "consult.exports.commands:export_command",
     "import": "consult.imports.commands:import_group",
+    "pack": "consult.packs.commands:pack_command",
     "plugins": "consult.cli.plugins:plugins",
     "privacy": "consult.privacy.commands:privacy_group",
     "report": "consult.reports.commands:report_command",
@@ -31,7 +32,9 @@ COMMANDS = {
     "serve": "consult.cli.processes:serve",
 }
 # These work on an upgraded database, which they find in the context: `@click.pass_obj`.
-ON_DATABASE = frozenset({"accounts", "audit", "counts", "coverage", "export", "import", "privacy", "report", "seed"})
+ON_DATABASE = frozenset(
+    {"accounts", "audit", "counts", "coverage", "export", "import", "pack", "privacy", "report", "seed"}
+)
 
 
 class Sentence(click.ClickException):
@@ -72,7 +75,9 @@ class Commands(click.Group):
         """Open the database for the commands that work on it, unless only their help is asked for."""
         name, command, rest = super().resolve_command(ctx, args)
         on_database = name in ON_DATABASE or (name is not None and name not in COMMANDS)
-        if on_database and "--help" not in rest and not ctx.resilient_parsing:
+        # A pack is checked on a machine that has no database.
+        is_apart = name == "pack" and rest[:1] == ["verify"]
+        if on_database and not is_apart and "--help" not in rest and not ctx.resilient_parsing:
             from consult.cli.deployment import open_deployment
 
             ctx.obj = open_deployment()

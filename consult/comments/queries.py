@@ -113,6 +113,12 @@ def texts_of(session: Session, activity_id: int, key: str, words: str, page: int
     return [_said(key, row) for row in islice(matching, start, start + PER_PAGE + 1)]
 
 
+def all_texts(session: Session, activity_id: int, key: str) -> Iterator[Said]:
+    """Yield every published text of a question, in the order of references, which are drawn by chance."""
+    rows = session.connection().execute(_texts(activity_id, key), execution_options={"yield_per": 500})
+    return (_said(key, row) for row in rows)
+
+
 def questions_with_texts(session: Session, activity: Activity) -> list[Question]:
     """Return the questions of an activity of which the public reads some text."""
     return [

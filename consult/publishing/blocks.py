@@ -45,12 +45,16 @@ class FactList:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a row of headings; the columns from `numbers` on hold numbers, where any do."""
+    """A table with a row of headings; the columns from `numbers` on hold numbers, where any do.
+
+    `name` says which stored table it shows, to whoever compares both; no reader sees it.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: int | None = None
+    name: str = ""
 
     def is_number(self, column: int) -> bool:
         """Whether a column holds numbers."""

@@ -16,6 +16,10 @@ LONG_BARS = 25
 """A chart of more bars than this is no longer seen at a glance."""
 
 
+POPULATION = "population/"
+"""With what the names of tables begin that say who lives here."""
+
+
 def people_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return who took part, by the published numbers, and who lives here, as far as that is known."""
     consultation = session.get_one(Consultation, consultation_id)
@@ -37,12 +41,16 @@ def is_of_question(table: PublishedTable) -> bool:
     return name.startswith("question:") if name is not None else table["key"] not in {"channel", "area"}
 
 
+def _name(edition: Edition, table: PublishedTable) -> str:
+    return f"{edition.activity_id}/{table.get('name', table['key'])}"
+
+
 def _people(title: str, edition: Edition) -> Iterator[Block]:
     tables = [table for table in edition.tables if not is_of_question(table)]
     if tables:
         yield Heading(3, title)
     for table in tables:
-        yield shown_table(table)
+        yield shown_table(table, _name(edition, table))
 
 
 def _results(title: str, edition: Edition) -> Iterator[Block]:
@@ -53,16 +61,16 @@ def _results(title: str, edition: Edition) -> Iterator[Block]:
         answers = [line for line in table["lines"] if line["kind"] == Line.ANSWER and line["people"] is not None]
         if edition.has_bars and 0 < len(answers) <= LONG_BARS:
             yield _chart(table, answers)
-        yield shown_table(table)
+        yield shown_table(table, _name(edition, table))
         yield from (Paragraph(note) for note in table["notes"])
 
 
-def shown_table(table: PublishedTable) -> Table:
+def shown_table(table: PublishedTable, name: str) -> Table:
     """Return a published table as a report shows it, number by number."""
     asked_in = table.get("asked_in")
     title = f"{table['title']} ({asked_in})" if asked_in else table["title"]
     rows = tuple((line["label"], line["text"], _percent(line)) for line in table["lines"])
-    return Table(title, (_("Answer or category"), _("People"), _("Per cent")), rows, numbers=1)
+    return Table(title, (_("Answer or category"), _("People"), _("Per cent")), rows, numbers=1, name=name)
 
 
 def _percent(line: PublishedLine) -> str:
@@ -91,6 +99,7 @@ def _population(session: Session) -> Iterator[Block]:
             (category, f"{people:,}", f"{100 * people / everybody:.1f}" if everybody else "–")
             for category, people in margin.people.items()
         )
-        yield Table(margin.title, (_("Category"), _("People"), _("Per cent")), rows, numbers=1)
+        head = (_("Category"), _("People"), _("Per cent"))
+        yield Table(margin.title, head, rows, numbers=1, name=f"{POPULATION}{margin.title}")
         if margin.sources:
             yield Paragraph(_("Source: %(sources)s", sources="; ".join(margin.sources)))

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.analysis.themes.counts import theme_counts
 from consult.analysis.themes.models import Assignment, Theme
 from consult.analysis.themes.queries import themes_of
-from consult.comments.queries import public_places
+from consult.comments.models import Publication, PublishedText
+from consult.comments.queries import is_read_by_the_public
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.disclosure.rules import ORDINARY, RESPONSES
@@ -18,7 +19,7 @@ from consult.publishing.blocks import Block, Heading, Paragraph, Quotation
 from consult.submissions.models import Status, Submission
 
 QUOTED, LONGEST = 3, 600
-_AT_ONCE = 500
+_IS_ACCEPTED = (Assignment.ended_at.is_(None), Assignment.accepted_at.is_not(None))
 FEW = 10
 """A theme of fewer than one in so many of the responses with any theme is a point that few made."""
 
@@ -55,66 +56,49 @@ def _divided(session: Session, consultation_id: int) -> tuple[list[Said], list[S
     said = [Said(theme, counts[theme.id].responses) for theme in themes if theme.id in counts]
     said = sorted((one for one in said if one.responses), key=lambda one: (-one.responses, one.theme.number))
     limit = _coded(session, consultation_id) / FEW
-    _quote(session, said)
+    for one in said:
+        one.quotations = _quotations(session, one.theme)
     return [one for one in said if one.responses >= limit], [one for one in said if one.responses < limit]
 
 
 def _coded(session: Session, consultation_id: int) -> int:
     """Return how many counted responses have any theme."""
     query = (
-        select(Assignment.submission_id)
+        select(func.count(Assignment.submission_id.distinct()))
         .join(Theme, Theme.id == Assignment.theme_id)
         .join(Submission, Submission.id == Assignment.submission_id)
-        .where(
-            Theme.consultation_id == consultation_id,
-            Submission.status == Status.SUBMITTED,
-            Assignment.ended_at.is_(None),
-            Assignment.accepted_at.is_not(None),
-        )
-        .distinct()
+        .where(Theme.consultation_id == consultation_id, Submission.status == Status.SUBMITTED, *_IS_ACCEPTED)
     )
-    return len(session.scalars(query).all())
+    return session.scalar(query) or 0
 
 
-def _quote(session: Session, said: Sequence[Said]) -> None:
-    """Add to each theme the first of its published texts, in the order of references, which are drawn by chance."""
-    for one in said:
-        counts_as = (Theme.id == one.theme.id) | (Theme.merged_into_id == one.theme.id)
-        query = (
-            select(Assignment)
-            .join(Theme, Theme.id == Assignment.theme_id)
-            .where(counts_as, Assignment.ended_at.is_(None), Assignment.accepted_at.is_not(None))
+def _quotations(session: Session, theme: Theme) -> list[tuple[str, str]]:
+    """Return words of a theme that the public reads: the first by their references, which are drawn by chance."""
+    query = (
+        select(PublishedText.reference, PublishedText.key, Submission, Assignment.begins, Assignment.ends)
+        .join(Submission, Submission.id == PublishedText.submission_id)
+        .join(Publication, Publication.submission_id == Submission.id)
+        .join(
+            Assignment,
+            (Assignment.submission_id == Submission.id) & (Assignment.question == PublishedText.key),
         )
-        one.quotations = _quotations(session, session.scalars(query).all())
-
-
-def _quotations(session: Session, found: Sequence[Assignment]) -> list[tuple[str, str]]:
-    by_text = {(row.submission_id, f"answers.{row.question}"): row for row in found}
-    numbers = sorted({number for number, _place in by_text})
-    public: dict[tuple[int, str], str] = {}
-    for start in range(0, len(numbers), _AT_ONCE):
-        some = numbers[start : start + _AT_ONCE]
-        quotable = deployment_of(session).registry.quotable_texts(session, some)
-        public |= {
-            text: place.reference
-            for text, place in public_places(session, some).items()
-            if text in quotable and text in by_text
-        }
-    chosen = sorted(public, key=lambda text: public[text])[:QUOTED]
-    submissions = {
-        row.id: row for row in session.scalars(select(Submission).where(Submission.id.in_([one for one, _ in chosen])))
-    }
+        .join(Theme, Theme.id == Assignment.theme_id)
+        .where((Theme.id == theme.id) | (Theme.merged_into_id == theme.id), *_IS_ACCEPTED, *is_read_by_the_public())
+        .order_by(PublishedText.reference, Assignment.id)
+        .limit(QUOTED)
+    )
+    found = session.execute(query).all()
+    quotable = deployment_of(session).registry.quotable_texts(session, [row[2].id for row in found])
     return [
-        (_words(submissions[number], place, by_text[number, place]), public[number, place]) for number, place in chosen
+        (_words(str(submission.answers.get(key, "")), begins, ends), reference)
+        for reference, key, submission, begins, ends in found
+        if (submission.id, f"answers.{key}") in quotable
     ]
 
 
-def _words(submission: Submission, place: str, found: Assignment) -> str:
-    text = str(submission.answers.get(place.removeprefix("answers."), ""))
-    if found.begins is not None and found.ends is not None:
-        text = text[found.begins : found.ends]
-    text = text.strip()
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(maxsplit=1)[0]} […]"
+def _words(text: str, begins: int | None, ends: int | None) -> str:
+    said = (text if begins is None or ends is None else text[begins:ends]).strip()
+    return said if len(said) <= LONGEST else f"{said[:LONGEST].rsplit(maxsplit=1)[0]} […]"
 
 
 def _theme(said: Said) -> Iterator[Block]:
