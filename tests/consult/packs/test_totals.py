@@ -52,5 +52,5 @@ def test_the_total_has_to_be_that_of_the_edition() -> None:
 
 
 def test_of_boxes_the_base_is_all_but_those_who_gave_no_answer() -> None:
-    boxes = [line("answer", "40", "73", "no"), line("answer", "70", "64", "no"), line("no_answer", "10", "", "no")]
+    boxes = [line("answer", "80", "73", "no"), line("answer", "70", "64", "no"), line("no_answer", "10", "", "no")]
     assert list(wrong_numbers(EDITION, numbers_of([*boxes, line("total", "120", "", "no")]))) == []
