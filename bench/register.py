@@ -21,17 +21,16 @@ PER_SECOND = 5_000
 LONGEST = 100.0
 TIMES = 25
 DAYS = 1_800
-_MONTH = "/register/deployments?" + "&".join(
-    f"{name}-day={day}&{name}-month=7&{name}-year=2022" for name, day in (("since", 1), ("until", 31))
-)
+# Both registers fill a page with what is asked for here, so that a page is compared with one that shows as much.
+_QUARTER = "/register/deployments?since-day=1&since-month=10&since-year=2024&until-day=31&until-month=12&until-year=2024"
 PAGES = (
     Page("list", "/register/deployments"),
     Page("list, by rare words", "/register/deployments?q=Stratford&stage=held"),
-    Page("list, by frequent words", "/register/deployments?q=Place&sort=faces"),
+    Page("list, by frequent words", "/register/deployments?q=Crime&sort=faces"),
     Page("list, by a rare stage", "/register/deployments?stage=planned"),
     Page("list, page 9", "/register/deployments?page=9"),
     Page("announced", "/register/planned"),
-    Page("list, of one month", _MONTH),
+    Page("list, of one quarter", _QUARTER),
     Page("trend", "/register/trends"),
 )
 _HEAD = (
