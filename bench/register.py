@@ -22,7 +22,9 @@ LONGEST = 100.0
 TIMES = 25
 DAYS = 1_800
 # Both registers fill a page with what is asked for here, so that a page is compared with one that shows as much.
-_QUARTER = "/register/deployments?since-day=1&since-month=10&since-year=2024&until-day=31&until-month=12&until-year=2024"
+_QUARTER = (
+    "/register/deployments?since-day=1&since-month=10&since-year=2024&until-day=31&until-month=12&until-year=2024"
+)
 PAGES = (
     Page("list", "/register/deployments"),
     Page("list, by rare words", "/register/deployments?q=Stratford&stage=held"),

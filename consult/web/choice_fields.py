@@ -68,13 +68,13 @@ class ChoicesField(Control):
             raise StopValidation(_("Select from the options shown"))
 
     def items(self) -> list[widgets.Item]:
-        """Return the choices as they stand, with what each reveals."""
+        """Return the choices as they stand, with what each reveals; an empty value is the one for "nothing chosen"."""
         chosen = self.chosen()
         return [
             widgets.Item(
                 value=offered.value,
                 label=offered.label,
-                checked=offered.value in chosen,
+                checked=offered.value in chosen or (offered.value == "" and self.data is None),
                 hint=offered.hint,
                 divider=offered.divider,
                 exclusive=offered.exclusive,
@@ -115,13 +115,6 @@ class SelectField(ChoicesField):
     """One of many choices, in a list that opens."""
 
     data: str | None
-
-    def items(self) -> list[widgets.Item]:
-        """Return the choices; an empty value is the one for "nothing chosen"."""
-        items = super().items()
-        for item in items:
-            item.checked = item.checked or (item.value == "" and self.data is None)
-        return items
 
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""

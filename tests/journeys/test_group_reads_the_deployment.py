@@ -16,8 +16,7 @@ from consult.kernel import clock
 from consult.kernel.db import Database
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
-from plugins.impact import services
-from plugins.impact.models import Attachment, Evidence
+from plugins.impact.models import Attachment
 from tests.factories import make_person
 from tests.journeys.conftest import PASSWORD, Visitor
 from tests.journeys.test_evidence_reaches_the_register import check_files, kept_of, place_in
@@ -140,14 +139,21 @@ def registers(officer: Visitor, folder: Path, case: Case) -> None:
     officer.reads(f"Case {case.number}")
 
 
-def answers(live_database: Database, cast: Cast) -> None:
-    """Close the consultation, weigh the evidence and answer it."""
+def answers(officer: Visitor, live_database: Database, cast: Cast, reference: str) -> None:
+    """Weigh the evidence and answer it, once the consultation has closed."""
     with live_database.unit_of_work() as session:
-        evidence = session.scalars(select(Evidence)).one()
         session.get_one(Consultation, cast.desk.evidence.consultation.id).state = Closing.CLOSED
-        officer = cast.at_work(session).evidence.officer
-        services.consider_evidence(session, officer, evidence, "some", "Twelve of thirty traders.")
-        services.respond(session, officer, evidence, ANSWER)
+    officer.goes_to(f"/staff/impact/{cast.desk.evidence.activity.id}")
+    officer.follows(re.compile(reference))
+    officer.presses("Weigh this evidence")
+    officer.page.get_by_role("radio").first.check()
+    officer.page.get_by_label("Why?").fill("Twelve of thirty traders.")
+    officer.presses("Save")
+    officer.page.get_by_role("button", name="Answer the group").click()
+    officer.page.wait_for_load_state()
+    officer.page.get_by_label("What did the council do").fill(ANSWER)
+    officer.presses("Send the answer")
+    officer.reads(ANSWER)
 
 
 def decides(superintendent: Visitor, case: Case, reference: str) -> None:
@@ -220,7 +226,7 @@ def test_a_group_reads_on_its_page_how_its_photograph_reached_the_decision(
     superintendent.signs_in(cast.desk.superintendent_person)
     decides(superintendent, case, reference)
     registers(officer, tmp_path, case)
-    answers(live_database, cast)
+    answers(officer, live_database, cast, reference)
     group.goes_to(own)
     group.reads(ANSWER)
     for words in (f"{cast.number}, impact 2 (version 1)", f"Case {case.number}", "authority recorded", "Deployment D-"):

@@ -1,5 +1,7 @@
 """The engagement log of an assessment: what was held, who was invited, what each body said, and who is missing."""
 
+from typing import NamedTuple
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,7 @@ from plugins.impact.assessments.models import Assessment
 from plugins.impact.assessments.queries import find_assessment
 from plugins.impact.engagement import presentation, services
 from plugins.impact.engagement.contacts import matching
-from plugins.impact.engagement.coverage import Coverage, coverage_of, engagements_of, title_of
+from plugins.impact.engagement.coverage import Coverage, CoverageRow, coverage_of, engagements_of, title_of
 from plugins.impact.engagement.documents import public_log
 from plugins.impact.engagement.forms import ContactFilter, EngagementForm, GapForm, InviteForm, VoiceForm
 from plugins.impact.engagement.invitations import AT_ONCE, ask_to_invite
@@ -158,28 +160,31 @@ def published_engagement(reference: Reference) -> str | None:
     )
 
 
-def coverage_tables(found: Coverage) -> list[tuple[str, list[tuple[object, ...]]]]:
+class CoverageTable(NamedTuple):
+    """A dimension of the coverage: its title, whether it is known how many people a part is, and a row for each."""
+
+    title: str
+    has_people: bool
+    rows: list[tuple[object, ...]]
+
+
+def coverage_tables(found: Coverage) -> list[CoverageTable]:
     """Return a table for each dimension: the part, how many people it is, who was invited, told and heard, and what
     was done.
     """
-    return [
-        (
-            title_of(dimension),
-            [
-                (
-                    row.label,
-                    f"{row.people:,}" if row.people is not None else _("Not known"),
-                    row.invited,
-                    row.told,
-                    row.heard if row.heard else _("Nobody"),
-                    row.done,
-                )
-                for row in rows
-            ],
-        )
-        for dimension, rows in found.rows.items()
-        if rows
-    ]
+    tables = []
+    for dimension, rows in found.rows.items():
+        has_people = any(row.people is not None for row in rows)
+        if rows:
+            listed = [_covered(row, has_people=has_people) for row in rows]
+            tables.append(CoverageTable(title_of(dimension), has_people, listed))
+    return tables
+
+
+def _covered(row: CoverageRow, *, has_people: bool) -> tuple[object, ...]:
+    people = _("Not known") if row.people is None else f"{row.people:,}"
+    reached = (row.invited, row.told, row.heard or _("Nobody"), row.done)
+    return (row.label, *((people,) if has_people else ()), *reached)
 
 
 def _write(assessment: Assessment, engagement: Engagement | None) -> ResponseReturnValue:

@@ -46,7 +46,10 @@ def test_a_step_needs_a_reason_and_a_state_that_is_one(desk: Desk, client: FormC
     case = desk.brought_to(State.REVIEW)
     sign_in(client, desk.superintendent_person)
     home = f"/staff/authorisation/cases/{case.id}"
-    assert client.post_form(f"{home}/steps/returned", {"reason": " "}).status_code == 422
+    refused = client.post_form(f"{home}/steps/returned", {"reason": " ", "exemption": ""})
+    assert refused.status_code == 422
+    assert f"<title>Error: Record case {case.number} as" in refused.text
+    assert 'value="" checked' in refused.text
     assert client.get(f"{home}/steps/expired").status_code == 404
     assert client.get(f"{home}/steps/nowhere").status_code == 404
     assert client.get(f"{home}/views/submission/999").status_code == 404
