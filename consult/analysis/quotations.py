@@ -7,6 +7,7 @@ import regex
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.comments.translations import public_translations
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.kernel.errors import Conflict, Invalid
@@ -26,6 +27,7 @@ _PAIRS = regex.compile(
     r"|(?<![\p{L}\p{N}])'((?:[^']|(?<=\p{L})'(?=\p{L}))*)'(?![\p{L}\p{N}])"
 )
 _MARKED = regex.compile(r"(?m)(?:^[ \t]*>.*(?:\n|\Z))+")
+_TRANSLATED = regex.compile(r"\s*[(\[][^)\]]*\btranslat(?:ed|ion)\b", regex.IGNORECASE)
 _LEFT_OUT = regex.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
 _SIGNS = str.maketrans(dict.fromkeys('’‘“”„«»"', "'") | dict.fromkeys("–—", "-"))
 
@@ -38,6 +40,11 @@ def quotations_in(text: str) -> list[str]:
     marked = [_words_marked(found) for found in _MARKED.finditer(text)]
     said = [_words_between(found) for found in _PAIRS.finditer(_MARKED.sub("\n", text))]
     return [quotation for quotation in (*marked, *said) if len(words_in_order(quotation)) >= FEWEST_WORDS]
+
+
+def _marked_as_translated(text: str) -> set[str]:
+    """Return the quotations in a text behind which it says that they are translated."""
+    return {_words_between(found) for found in _PAIRS.finditer(text) if _TRANSLATED.match(text, found.end())}
 
 
 def _words_marked(found: regex.Match[str]) -> str:
@@ -53,9 +60,17 @@ def _words_between(found: regex.Match[str]) -> str:
 def wrong_quotations(session: Session, consultation: Consultation, texts: Iterable[str]) -> list[str]:
     """Return the quotations in these texts that no publishable response to the consultation says word for word.
 
-    The consultation's own title, summary and questions may be quoted too. Words may be left out where “…” stands.
+    The consultation's own title, summary and questions may be quoted too. Words may be left out where “…” stands. A
+    translation that the public reads may be quoted where “(translated)” stands behind the quotation.
     """
-    return _wrong(session, consultation, dict.fromkeys(each for text in texts for each in quotations_in(text)))
+    texts = list(texts)
+    found = dict.fromkeys(quotation for text in texts for quotation in quotations_in(text))
+    wrong = _wrong(session, consultation, found)
+    marked = {quotation for text in texts for quotation in _marked_as_translated(text)} if wrong else set[str]()
+    if not marked:
+        return wrong
+    translated = [_plain(text) for text in public_translations(session, consultation)]
+    return [each for each in wrong if each not in marked or not any(_says(text, each) for text in translated)]
 
 
 def lost_quotations(

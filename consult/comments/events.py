@@ -48,4 +48,33 @@ class ConsentNarrowed(Event):
     activity_id: int
 
 
-EVENTS: tuple[type[Event], ...] = (ResponsePublished, ResponseHeld, PublicationReopened, ConsentNarrowed)
+@dataclass(frozen=True, kw_only=True)
+class TranslationKept(Event):
+    """An officer kept a translation of a text of a response, or put another in its place."""
+
+    name = "comments.translation_kept"
+    sentence = _l("{actor} kept a translation of a text in response {submission_id}")
+
+    submission_id: int
+    language: str
+    is_machine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TranslationRemoved(Event):
+    """An officer removed the translation of a text of a response."""
+
+    name = "comments.translation_removed"
+    sentence = _l("{actor} removed a translation in response {submission_id}")
+
+    submission_id: int
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ResponsePublished,
+    ResponseHeld,
+    PublicationReopened,
+    ConsentNarrowed,
+    TranslationKept,
+    TranslationRemoved,
+)

@@ -1,6 +1,6 @@
 """Which responses are published or held back, and which of their texts the public reads."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -67,3 +67,31 @@ class PublishedText(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(30))
     is_out: Mapped[bool] = mapped_column(default=False)
+
+
+class Translation(Base):
+    """A translation of one text of a response, kept beside the original, which alone counts.
+
+    `place` names the text as redaction does, `language` is that of the original, and `translator` the person, office or
+    program that translated it.
+    """
+
+    __tablename__ = "text_translation"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "place"),
+        CheckConstraint("text != '' AND translator != ''", name="says_what_and_by_whom"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
+    place: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(35))
+    text: Mapped[str] = mapped_column(Text)
+    is_machine: Mapped[bool]
+    translator: Mapped[str] = mapped_column(String(200))
+    made_on: Mapped[date]
+    kept_at: Mapped[datetime]
+    kept_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)

@@ -13,6 +13,7 @@ from consult.comments.queries import (
     questions_with_texts,
     texts_of,
 )
+from consult.comments.translations import translations_by_reference
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_OUTCOME, RESULTS_PAGE
 from consult.consultations.queries import find_consultation
@@ -80,6 +81,7 @@ def index(found: tuple[Consultation, list[Asked]]) -> ResponseReturnValue:
             here=_named(here),
             question=question,
             texts=texts[:PER_PAGE],
+            translated=translations_by_reference(db(), [said.reference for said in texts]),
             has_more=len(texts) > PER_PAGE,
             number=number,
             words=words,
@@ -95,7 +97,12 @@ def text(found: tuple[Consultation, Activity, Said]) -> ResponseReturnValue:
     question = next(one for one in public_questions(db(), activity) if one.key == said.key)
     return _unlisted(
         render_template(
-            "comments/text.html", consultation=consultation, activity=activity, question=question, said=said
+            "comments/text.html",
+            consultation=consultation,
+            activity=activity,
+            question=question,
+            said=said,
+            translated=translations_by_reference(db(), [said.reference]),
         )
     )
 
@@ -113,6 +120,7 @@ def response(found: tuple[Consultation, Activity, list[Said]]) -> ResponseReturn
             activity=activity,
             texts=[(labels[said.key], said) for said in texts],
             first=texts[0],
+            translated=translations_by_reference(db(), [said.reference for said in texts]),
         )
     )
 

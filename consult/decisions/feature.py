@@ -1,5 +1,6 @@
 """What this feature adds to Consult."""
 
+from consult.comments import translations
 from consult.contract.plugin import Feature
 from consult.decisions import (
     advice_views,
@@ -43,7 +44,12 @@ FEATURE = Feature(
     registers=(registers.DECISIONS,),
     references=references.REFERENCES,
     requirements=(requirements.ISSUES_ANSWERED, requirements.QUOTATIONS_VERBATIM),
-    revised=(erasures.follow_revision, lost_quotations.follow_revision),
+    revised=(
+        erasures.follow_revision,
+        lost_quotations.follow_revision,
+        # After what is quoted from them is known.
+        translations.follow_revision,
+    ),
     viewpoints=(viewpoints.PUBLISHED_ISSUES,),
     thin_records=scrutiny.THIN_RECORDS,
 )

@@ -8,6 +8,7 @@ from consult.analysis.quotations import lost_quotations, without_quotations
 from consult.analysis.themes.records import RECORDS as THEMES
 from consult.audit.services import record as note
 from consult.comments.models import Publication
+from consult.comments.translations import translations_of
 from consult.consultations.lifecycle import AFTER_CLOSING, state_at
 from consult.consultations.models import Activity
 from consult.contract.records import Record
@@ -31,7 +32,8 @@ def follow_revision(session: Session, revision: Revised) -> None:
 
     It holds for published versions too, since what was withdrawn or taken out may not be read on there.
     """
-    said = [text for text in revision.before.values() if text]
+    translated = translations_of(session, [revision.submission_id]).values()
+    said = [text for text in (*revision.before.values(), *(kept.text for kept in translated)) if text]
     if not said or not _may_be_quoted(session, revision):
         return
     submission = session.get_one(Submission, revision.submission_id)
@@ -67,7 +69,8 @@ def _still_said(session: Session, submission: Submission, revision: Revised) -> 
     is_lost = revision.is_unpublished or submission.status != Status.SUBMITTED
     if is_lost or (publication is not None and consent_of(submission.answers) == REFUSED):
         return []
-    return list(revision.now.values())
+    kept = translations_of(session, [submission.id]).values()
+    return [*revision.now.values(), *(each.text for each in kept if each.place not in revision.changed)]
 
 
 def _texts(session: Session, consultation_id: int) -> Iterator[tuple[Record, object, list[Place]]]:

@@ -12,6 +12,7 @@ from consult.desk import (
     saved_filter_views,
     staff_views,
     transcription_views,
+    translation_views,
 )
 from consult.desk.bulk.jobs import JOB
 from consult.desk.bulk.models import BulkAct
@@ -36,6 +37,7 @@ FEATURE = Feature(
         moderation_views.bp,
         publication_views.bp,
         transcription_views.bp,
+        translation_views.bp,
     ),
     subjects={"submission_id": references_of, "tag_id": names_of_tags},
     jobs=(JobKind(name=LABEL, title=_l("Looking for floods of responses and for shared texts"), run=label_next), JOB),

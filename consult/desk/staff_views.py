@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from consult.comments.models import HELD_REASONS
 from consult.comments.queries import shown_publication
 from consult.comments.services import COMPANY, is_closed
+from consult.comments.translations import shown_translations
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.deployment import deployment_of
@@ -144,6 +145,7 @@ def read(submission: Submission) -> ResponseReturnValue:
             )
             for change in changes_of(db(), submission)
         ],
+        translated=shown_translations(db(), submission),
         marks=shown_marks(db(), activity, submission, submission.marks),
         is_correctable=is_correctable(submission),
         redactions=redactions_of(db(), "submission", str(submission.id)),

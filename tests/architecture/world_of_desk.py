@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from consult.comments.translations import Written, keep_translation
 from consult.consultations.models import Activity
 from consult.consultations.templates import save_template
 from consult.desk.bulk.models import BulkKind
@@ -25,6 +27,10 @@ def annotate(world: World, response: Activity, sent: Submission) -> None:
     """Write a note about a response, give it a tag, plan an act, and save a filter."""
     officer = world.actor("officer")
     note = add_note(world.session, officer, response, sent, f"{world.secret('note', DESK)} {XSS}")
+    translated = Written(
+        "ro", f"{world.secret('translation', DESK)} {XSS}", True, f"DeepL {XSS[:60]}", date(2026, 5, 3)
+    )
+    keep_translation(world.session, officer, response, sent, "answers.reasons", translated, 0)
     tag = find_or_make_tag(world.session, response, f"{world.secret('tag', DESK)} <b>")
     add_tag(world.session, officer, response, sent.id, tag)
     why = f"{world.secret('bulk-reason', DESK)} {XSS}"
