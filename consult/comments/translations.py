@@ -12,6 +12,7 @@ from consult.comments.events import TranslationKept, TranslationRemoved
 from consult.comments.models import PublishedText, Translation
 from consult.comments.queries import quotable_texts
 from consult.consultations.models import Activity, Consultation
+from consult.contract.questions import NAME_KEY
 from consult.contract.revisions import Revised
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
@@ -21,8 +22,10 @@ from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
+from consult.records.places import places_of
 from consult.submissions.models import Status, Submission
 from consult.submissions.owners import require_desk
+from consult.submissions.records import SUBMISSION
 
 LANGUAGES: dict[str, str] = {
     "sq": _l("Albanian"),
@@ -163,8 +166,9 @@ def require_text(submission: Submission, place: str) -> str:
     """Return the text at a place; raises `NotFound` when there is none, `Conflict` when it was withdrawn."""
     if submission.status == Status.WITHDRAWN:
         raise Conflict(_("This response was withdrawn, so nothing of it is translated."))
-    text = submission.answers.get(place.removeprefix("answers."))
-    if not place.startswith("answers.") or not isinstance(text, str) or not text:
+    texts = {found.key: found.text for found in places_of(SUBMISSION, submission) if found.path[-1] != NAME_KEY}
+    text = texts.get(place, "")
+    if not text or not place.startswith("answers."):
         raise NotFound
     return text
 

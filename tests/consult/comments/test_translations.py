@@ -72,10 +72,11 @@ def test_what_lacks_something_is_refused(session: Session, officer: Actor, sent:
         keep(session, officer, sent, Written("klingon", " ", True, "", tomorrow))
     assert set(refused.value.fields) == {"language", "text", "translator", "made_on"}
     activity = session.get_one(Activity, sent.activity_id)
-    for place in ("answers.nothing", "marks.reasons.said"):
+    for place in ("answers.nothing", "answers.position", "marks.reasons.said"):
         with pytest.raises(NotFound):
             keep_translation(session, officer, activity, sent, place, WRITTEN, 0)
     sent.status = Status.WITHDRAWN
+    session.flush()
     with pytest.raises(Conflict):
         keep(session, officer, sent)
 

@@ -1,13 +1,16 @@
 """Words that the public can no longer read are taken out of every text that quotes them, which says that it changed."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from consult.analysis.quotations import wrong_quotations
 from consult.analysis.themes.code_book import add_theme
 from consult.audit.models import AuditEntry
 from consult.comments.services import hold_response, publish, reopen_response
+from consult.comments.translations import Written, keep_translation
 from consult.contract.questions import CONSENT_KEY
 from consult.decisions.lost_quotations import SHORT, WITHHELD, has_withheld
 from consult.decisions.models import Decision, Issue
@@ -132,3 +135,20 @@ def test_the_page_says_that_quotations_were_withheld(case: Case, client: FormCli
         shown = client.get(page).text
         assert told in shown
         assert "mistake people" not in shown
+
+
+def test_a_translation_may_be_quoted_where_it_is_marked_and_goes_with_its_original(case: Case) -> None:
+    sent, _points = pointed(case, "Confundă oamenii. Costă mult.")
+    written = Written("ro", "They confuse people. They cost a lot.", True, "DeepL", date(2026, 5, 3))
+    keep_translation(case.session, case.officer, case.activity, sent, "answers.reasons", written, 0)
+    marked, unmarked = "One wrote “They confuse people” (translated).", "One wrote “They confuse people”."
+    assert wrong_quotations(case.session, case.consultation, [marked]) == ["They confuse people"]
+    made_public(case, sent)
+    assert wrong_quotations(case.session, case.consultation, [marked]) == []
+    assert wrong_quotations(case.session, case.consultation, [unmarked]) == ["They confuse people"]
+    case.answered()
+    case.write(said=marked)
+    decision = case.publish()
+    redact(case.session, case.officer, case.activity, sent, question="reasons", passage="oamenii")
+    case.session.expire_all()
+    assert decision.said == f"One wrote {WITHHELD} (translated)."
