@@ -6,7 +6,7 @@ from consult.comments.translations import LANGUAGES
 from consult.desk.translation_forms import TranslationForm
 
 
-def test_every_language_is_offered_once_and_none_is_chosen_beforehand(app: Flask) -> None:
-    with app.test_request_context():
-        offered = [choice[0] for choice in TranslationForm().language.choices or ()]
+def test_every_language_is_offered_once_and_none_is_chosen_beforehand(application: Flask) -> None:
+    with application.test_request_context():
+        offered = [choice.value for choice in TranslationForm().language.choices or ()]
     assert offered == ["", *LANGUAGES]
