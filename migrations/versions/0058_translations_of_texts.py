@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0057_translations_of_texts"
-down_revision = "0056_who_lives_here"
+revision = "0058_translations_of_texts"
+down_revision = "0057_withdraw_results"
 branch_labels = None
 depends_on = None
 
