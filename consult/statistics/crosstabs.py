@@ -1,13 +1,14 @@
 """Answers against answers: exact counts of people for officers, who read the answers anyway."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED
+from consult.exports.measures import Measures, measures_of
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.statistics.association import Association, associate, correct
@@ -31,7 +32,8 @@ class CrossTable:
     """People by two things; the base of each line is who answered both.
 
     A person stands in several rows or columns where several options can be chosen, so these may add up to more than
-    the base. `left_out` says how many are in no cell, by why.
+    the base. `left_out` says how many are in no cell, by why. `measures` sums up the numbers
+    in rows for each column, and for everybody under no code.
     """
 
     rows: Variable
@@ -41,6 +43,7 @@ class CrossTable:
     column_bases: Mapping[str, int]
     people: int
     left_out: Mapping[str, int]
+    measures: Mapping[str, Measures] = field(default_factory=dict)
     tests: Sequence[DifferenceTest] = ()
 
     def count(self, row: str, column: str) -> int:
@@ -80,13 +83,15 @@ class _Group:
     rows: Sequence[str]
     columns: Sequence[str]
     people: int
+    value: float | None = None
 
 
 def _cross(
     session: Session, activity: Activity, rows: Variable, columns: Variable
 ) -> tuple[CrossTable, list[DifferenceTest]]:
     groups = [
-        _Group(group.codes[0], group.codes[1], group.people) for group in groups_of(session, activity, [rows, columns])
+        _Group(group.codes[0], group.codes[1], group.people, group.values[0])
+        for group in groups_of(session, activity, [rows, columns])
     ]
     counts: dict[tuple[str, str], int] = {}
     row_bases: dict[str, int] = {}
@@ -100,7 +105,7 @@ def _cross(
             reason = _why(group, rows, columns)
             left_out[reason] = left_out.get(reason, 0) + group.people
             continue
-        kept.append(_Group(here, there, group.people))
+        kept.append(_Group(here, there, group.people, group.value))
         for row in here:
             row_bases[row] = row_bases.get(row, 0) + group.people
         for column in there:
@@ -109,8 +114,20 @@ def _cross(
             for column in there:
                 counts[row, column] = counts.get((row, column), 0) + group.people
     people = sum(group.people for group in kept)
-    table = CrossTable(rows, columns, counts, row_bases, column_bases, people, left_out)
+    table = CrossTable(rows, columns, counts, row_bases, column_bases, people, left_out, _measures(kept))
     return table, _tests(table, kept)
+
+
+def _measures(groups: Sequence[_Group]) -> dict[str, Measures]:
+    given: dict[str, dict[float, int]] = {}
+    for group in groups:
+        if group.value is None:
+            continue
+        for column in ("", *group.columns):
+            counted = given.setdefault(column, {})
+            counted[group.value] = counted.get(group.value, 0) + group.people
+    measured = {column: measures_of(counts) for column, counts in given.items()}
+    return {column: found for column, found in measured.items() if found is not None}
 
 
 def _why(group: _Group, rows: Variable, columns: Variable) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import Questionnaire
+from consult.contract.questions import NOT_ASKED, Questionnaire
 from consult.statistics.variables import Variable, answer_column, plain_answer
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
@@ -16,9 +16,10 @@ from consult.submissions.questionnaires import all_versions, known_kinds
 
 @dataclass(frozen=True)
 class Group:
-    """People with the same answers: for each variable the codes in which they are counted."""
+    """People with the same answers: for each variable the codes in which they are counted, and the number it is."""
 
     codes: Sequence[Sequence[str]]
+    values: Sequence[float | None]
     people: int
 
 
@@ -47,7 +48,11 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
         }
         given = {key: answer for key, answer in answers.items() if answer is not None}
         codes = [variable.read(text, asked, given) for variable, text in zip(variables, stored, strict=True)]
-        found.append(Group(codes, people))
+        values = [
+            variable.value(text, asked) if variable.value and codes[place][:1] != [str(NOT_ASKED)] else None
+            for place, (variable, text) in enumerate(zip(variables, stored, strict=True))
+        ]
+        found.append(Group(codes, values, people))
     return found
 
 

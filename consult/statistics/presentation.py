@@ -38,7 +38,7 @@ def shown_table(table: CrossTable, share: Share) -> ShownTable:
     return ShownTable(
         caption=_("“%(rows)s” by “%(columns)s”", rows=table.rows.title, columns=table.columns.title),
         head=[_("Answer"), *columns.values(), _("Base")],
-        rows=[*rows, base],
+        rows=[*rows, base, *_measured(table, list(columns))],
         notes=list(_notes(table, share)),
         tests=[_test(test) for test in table.tests],
     )
@@ -49,6 +49,15 @@ def _cell(table: CrossTable, row: str, column: str, share: Share) -> str:
     return people if per_cent is None else _("%(people)s\xa0(%(per_cent)s%%)", people=people, per_cent=per_cent)
 
 
+def _measured(table: CrossTable, columns: Sequence[str]) -> list[list[str]]:
+    """Return the mean and the median of the numbers in rows, for each column and for everybody."""
+    if not table.measures:
+        return []
+    measured = [table.measures.get(column) for column in (*columns, "")]
+    means = [_("Mean"), *(f"{one.mean:,.2f}" if one else "–" for one in measured)]
+    return [means, [_("Median"), *(f"{one.median:,.10g}" if one else "–" for one in measured)]]
+
+
 def _notes(table: CrossTable, share: Share) -> list[str]:
     of = _("each column") if share == "column" else _("each row")
     notes = [
@@ -56,6 +65,8 @@ def _notes(table: CrossTable, share: Share) -> list[str]:
     ]
     if table.rows.is_multiple or table.columns.is_multiple:
         notes.append(_("One person can be in several rows or columns, so they can add up to more than the base."))
+    if table.measures:
+        notes.append(_("Mean and median are of those whose answer stands for a number."))
     if empty := [*_empty(table.rows, table.row_bases), *_empty(table.columns, table.column_bases)]:
         notes.append(_("Not shown, since nobody is there: %(empty)s.", empty=", ".join(empty)))
     said = {**MISSING, "refused": _("Preferred not to say")}

@@ -17,6 +17,7 @@ from consult.submissions.models import Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
 
 Read = Callable[[object, Questionnaire, Mapping[str, Any]], Sequence[str]]
+Value = Callable[[object, Questionnaire], float | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,7 @@ class Variable:
 
     `codes` are its categories with their words, without those that say why there is none. `read` returns the codes of
     a person from what is stored, the version of the questions, and the answers on which its being asked depends.
+    `value` returns the number that was given, or that the chosen step of a scale stands for.
     """
 
     key: str
@@ -32,6 +34,7 @@ class Variable:
     codes: Mapping[str, str]
     column: SQLColumnExpression[Any]
     read: Read
+    value: Value | None = None
     is_multiple: bool = False
 
 
@@ -75,12 +78,21 @@ def _question(question: Question, table: Table, kind: Kind, versions: Sequence[Q
             return [str(NOT_ANSWERED)]
         return [band_of(bands, answer).code] if kind.is_number else kind.counts(asked.by_key[question.key], answer)
 
+    def value(stored: object, asked: Questionnaire) -> float | None:
+        if stored is None or question.key not in asked.by_key:
+            return None
+        if kind.is_number:
+            return float(str(stored))
+        return next((one.value for one in asked.by_key[question.key].options if one.code == stored), None)
+
+    is_measured = kind.is_number or any(option.value is not None for option in question.options)
     return Variable(
         key=question.key,
         title=question.label,
         codes=_said(table),
         column=answer_column(question),
         read=read,
+        value=value if is_measured and not kind.is_multiple else None,
         is_multiple=kind.is_multiple,
     )
 

@@ -1,6 +1,7 @@
 """A table of answers against answers counts what reading every response would count."""
 
 import random
+import statistics
 from collections import Counter
 from typing import Any
 
@@ -134,3 +135,19 @@ def test_so_many_tests_that_none_says_anything_are_refused(session: Session) -> 
         make_submission(session, activity, answers=answers)
     with pytest.raises(Invalid, match="at most 200 tests"):
         table_of(session, activity, "left", "right")
+
+
+def test_means_and_medians_of_each_column_are_those_of_its_people(session: Session, activity: Activity) -> None:
+    table = table_of(session, activity, "count", ":channel")
+    people = session.scalars(
+        select(Submission).where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
+    ).all()
+    for channel in ("", Channel.WEB, Channel.PAPER):
+        given = [
+            one.answers["count"] for one in people if "count" in one.answers and (not channel or one.channel == channel)
+        ]
+        measured = table.measures[channel]
+        assert measured.count == len(given)
+        assert measured.mean == pytest.approx(statistics.mean(given))
+        assert measured.median == statistics.median(given)
+    assert table_of(session, activity, "boxes", ":channel").measures == {}

@@ -22,6 +22,8 @@ def test_cells_hold_people_and_per_cents_and_empty_lines_are_named(session: Sess
         ["1\xa0(50%)", "1\xa0(50%)", "2"],
         ["1\xa0(100%)", "0\xa0(0%)", "1"],
         ["2", "1", "3"],
+        ["3.00", "4.00", "3.33"],
+        ["3", "4", "4"],
     ]
     assert "Left out: 1 – Not answered." in shown.notes
     assert any(note.startswith("Not shown, since nobody is there: Strongly support") for note in shown.notes)
