@@ -4,30 +4,25 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from sqlalchemy import select
 
 from consult.citations.queries import reference_to, references_to
 from consult.contract.deployment import deployment_of
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.db import Database, database_of
+from consult.kernel.db import database_of
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.office.models import OfficeHolder, OfficeTerm, Rank
 from consult.steps.queries import steps_of
 from plugins.authorisation.cases import write_section
-from plugins.authorisation.changes import return_to_review
 from plugins.authorisation.course import COURSE, missing_for
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.moves import Words, move_case
-from plugins.authorisation.rules import ASSESSMENT, NotReady
+from plugins.authorisation.rules import NotReady
 from plugins.authorisation.sections import APPLICATION
-from plugins.authorisation.views_about import views_to_weigh
 from plugins.impact.procedure import Status
 from tests.factories import actor_for
-from tests.plugins.authorisation.conftest import AHEAD, Desk, make_desk, make_police
+from tests.plugins.authorisation.conftest import AHEAD, Desk, make_police
 
 
 def _sentences(refused: pytest.ExceptionInfo[NotReady]) -> list[str]:
@@ -243,62 +238,3 @@ def test_an_applicant_who_becomes_an_officer_of_rank_later_still_decides_nothing
     with pytest.raises(NotReady) as refused:
         desk.move(case, State.AUTHORISED, actor_for(desk.session, junior))
     assert _sentences(refused) == ["You applied for this authority, so another officer must decide on it."]
-
-
-class TwoCases(RuleBasedStateMachine):
-    """Two cases that share an assessment, views that come and change, and officers who try everything."""
-
-    database: Database
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.session = self.database.sessions()
-        self.desk = make_desk(self.session)
-        self.cases = [self.desk.brought_to(State.REVIEW) for _ in range(2)]
-        self.session.flush()
-
-    def teardown(self) -> None:
-        self.session.rollback()
-        self.session.close()
-
-    @rule()
-    def somebody_files(self) -> None:
-        """A view comes that is about what both cases stand on."""
-        self.desk.evidence.brought_to(Status.ACCEPTED)
-
-    @rule(number=st.sampled_from([0, 1]))
-    def weigh(self, number: int) -> None:
-        """An officer weighs what is open in one case."""
-        self.desk.consider_all(self.cases[number])
-
-    @rule()
-    def assessment_changes(self) -> None:
-        """The assessment on which both stand says something else."""
-        about = {"kind": ASSESSMENT, "assessment_id": self.desk.evidence.consultation.id, "number": "C-1"}
-        return_to_review(self.session, about)
-
-    @rule(
-        number=st.sampled_from([0, 1]),
-        state=st.sampled_from([State.AUTHORISED, State.URGENT, State.REVIEW]),
-        who=st.sampled_from(["applicant", "superintendent", "inspector"]),
-    )
-    def record(self, number: int, state: State, who: str) -> None:
-        """Somebody tries to record a step; an authority passes no view by, and its officer did not apply."""
-        case, by = self.cases[number], getattr(self.desk, who)
-        are_considered = all(view.is_considered for view in views_to_weigh(self.session, case))
-        before = case.stands_at
-        try:
-            self.desk.move(case, state, by)
-        except (Conflict, Invalid):
-            assert case.stands_at is before
-            return
-        if state in (State.AUTHORISED, State.URGENT, State.REFUSED):
-            assert who != "applicant"
-        if state is State.AUTHORISED:
-            assert are_considered
-            assert who == "superintendent"
-
-
-def test_whatever_anybody_tries_no_authority_passes_a_view_by(live_database: Database) -> None:
-    machine = type("TwoCases", (TwoCases,), {"database": live_database})
-    run_state_machine_as_test(machine, settings=settings(max_examples=8, stateful_step_count=15, deadline=None))

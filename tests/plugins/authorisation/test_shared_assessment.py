@@ -56,6 +56,7 @@ class SharedAssessment(RuleBasedStateMachine):
             for state in AHEAD:
                 self.desk.move(case, state, self.desk.applicant)
             self.cases.append(case)
+        self.all_is_weighed_and_an_authority_recorded(0)
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -112,6 +113,12 @@ class SharedAssessment(RuleBasedStateMachine):
         if state is State.AUTHORISED:
             assert waiting == []
             assert who == "superintendent"
+
+    @rule(number=st.sampled_from([0, 1]))
+    def all_is_weighed_and_an_authority_recorded(self, number: int) -> None:
+        """An officer does what is asked, so that what comes in afterwards meets an authority."""
+        self.views_are_weighed(number, is_all=True)
+        self.a_step_is_recorded(number, State.AUTHORISED, "superintendent")
 
     @rule(number=st.sampled_from([0, 1]))
     def notice_is_given(self, number: int) -> None:
