@@ -19,7 +19,16 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="people", label="How many, rounded up or down to a multiple of 5 by chance", kind="number"),
 )
 CHOSEN, NOT_CHOSEN = "Chosen", "Not chosen"
-Dimension = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """What stands in the rows or the columns of a cross-table: its words, and which of its lines are answers."""
+
+    title: str
+    labels: tuple[str, ...]
+    codes: tuple[str, ...]
+    is_answer: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -28,34 +37,39 @@ class Crossed:
 
     activity: str
     edition: int
-    dimensions: Mapping[str, Dimension]
+    sides: Mapping[str, Side]
     tables: Sequence[CrossTable]
 
 
 def crossed_of(activity: Activity, edition: Edition) -> Crossed:
     """Return the cross-tables of an edition in the words that were published."""
     tables = edition.crossed["tables"] if edition.crossed is not None and edition.withdrawn_at is None else []
-    return Crossed(activity.title, edition.number, _dimensions(edition), tables)
+    return Crossed(activity.title, edition.number, sides_of(edition), tables)
 
 
 def crossed_rows(crossed: Crossed) -> Iterator[tuple[object, ...]]:
     """Yield one row for each number of the cross-tables of an edition."""
     for table in crossed.tables:
-        question, answers = crossed.dimensions[table["rows"]]
-        by_question, by_answers = crossed.dimensions[table["columns"]]
-        for answer, row in zip(answers, table["people"], strict=True):
-            for by_answer, people in zip(by_answers, row, strict=True):
-                yield crossed.activity, crossed.edition, question, answer, by_question, by_answer, people
+        rows, columns = crossed.sides[table["rows"]], crossed.sides[table["columns"]]
+        for answer, row in zip(rows.labels, table["people"], strict=True):
+            for by_answer, people in zip(columns.labels, row, strict=True):
+                yield crossed.activity, crossed.edition, rows.title, answer, columns.title, by_answer, people
 
 
-def _dimensions(edition: Edition) -> Mapping[str, Dimension]:
+def sides_of(edition: Edition) -> Mapping[str, Side]:
     """Return the words of each dimension by its name: of a question, or of one of its boxes."""
-    found: dict[str, Dimension] = {}
+    found: dict[str, Side] = {}
     for table in edition.tables:
         lines = [line for line in table["lines"] if line["kind"] != Line.TOTAL]
-        found[table["name"]] = (table["title"], tuple(line["label"] for line in lines))
+        found[table["name"]] = Side(
+            table["title"],
+            tuple(line["label"] for line in lines),
+            tuple(line["code"] for line in lines),
+            tuple(line["kind"] == Line.ANSWER for line in lines),
+        )
         for line in lines:
-            found[option_name(table["name"], line["code"])] = (_box(table, line["label"]), (CHOSEN, NOT_CHOSEN))
+            box = Side(_box(table, line["label"]), (CHOSEN, NOT_CHOSEN), ("chosen", "not_chosen"), (True, True))
+            found[option_name(table["name"], line["code"])] = box
     return found
 
 

@@ -1,6 +1,7 @@
 """What published numbers are: where they come from, of when, by which rules they are shown, and whom to name."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from consult.config import Settings
 from consult.consultations.models import Activity, Consultation
@@ -8,7 +9,9 @@ from consult.contract.plugin import Column
 from consult.exports.models import Edition
 from consult.exports.records import LINES
 from consult.exports.result_charts import notes_of
+from consult.exports.xlsx import Sheet
 from consult.kernel.clock import london
+from consult.kernel.messages import gettext as _
 from consult.kernel.numbers import typed
 
 COLUMNS: tuple[Column, ...] = (
@@ -55,6 +58,19 @@ def result_rows(settings: Settings, consultation: Consultation, published: Publi
         for activity, edition in published
         for table in edition.tables
         for line in table["lines"]
+    ]
+
+
+def result_sheets(rows: Sequence[tuple[object, ...]]) -> list[Sheet]:
+    """Return the published numbers as a workbook: words beside codes, real dates, and what each column is."""
+    dates = [column.kind == "date" for column in COLUMNS]
+    dated = (
+        [date.fromisoformat(str(cell)) if is_date and cell else cell for is_date, cell in zip(dates, row, strict=True)]
+        for row in rows
+    )
+    return [
+        Sheet(_("Results"), [column.name for column in COLUMNS], dated),
+        Sheet(_("Columns"), [_("Column"), _("What it says")], [(column.name, column.label) for column in COLUMNS]),
     ]
 
 

@@ -59,10 +59,10 @@ def has_crossed(session: Session, activity_id: int) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def has_public_tables(session: Session, activity_ids: Collection[int]) -> bool:
-    """Tell whether any of many activities has cross-tables that everybody may see."""
-    query = select(Edition.id).where(Edition.activity_id.in_(activity_ids), Edition.crossed.is_not(None))
-    return session.scalar(query.where(Edition.withdrawn_at.is_(None)).limit(1)) is not None
+def with_public_tables(session: Session, activity_ids: Collection[int]) -> frozenset[int]:
+    """Return which of many activities have cross-tables that everybody may see."""
+    query = select(Edition.activity_id).where(Edition.activity_id.in_(activity_ids), Edition.crossed.is_not(None))
+    return frozenset(session.scalars(query.where(Edition.withdrawn_at.is_(None))))
 
 
 def crossed_editions(session: Session, activity_id: int) -> list[Edition]:

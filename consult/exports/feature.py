@@ -11,6 +11,7 @@ from consult.exports import (
     published_texts,
     references,
     staff_views,
+    table_views,
     views,
     withdrawing_views,
 )
@@ -31,6 +32,7 @@ FEATURE = Feature(
     blueprints=(
         views.bp,
         staff_views.bp,
+        table_views.bp,
         withdrawing_views.bp,
     ),
     permissions=policies.PERMISSIONS,

@@ -1,5 +1,7 @@
 """The forms for taking data out and for publishing results."""
 
+from collections.abc import Sequence
+
 from consult.exports.formats import Format
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
@@ -9,7 +11,9 @@ from consult.web.forms import (
     Form,
     HiddenField,
     Length,
+    QueryForm,
     RadioField,
+    SelectField,
     TextAreaField,
     choice,
 )
@@ -83,3 +87,15 @@ class WithdrawForm(Form):
         [DataRequired(_l("Confirm that the tables are to be withdrawn for good"))],
         description=_l("They cannot be shown again, and cross-tables cannot be made a second time."),
     )
+
+
+class TableForm(QueryForm):
+    """Which published cross-table is shown."""
+
+    rows = SelectField(_l("What"), [DataRequired(_l("Select what stands in the rows"))], choices=[])
+    columns = SelectField(_l("By what"), [DataRequired(_l("Select what stands in the columns"))], choices=[])
+
+    def offer(self, sides: Sequence[tuple[str, str]]) -> None:
+        """Fill both lists with what has cross-tables."""
+        offered = [choice("", _l("Select")), *(choice(name, title) for name, title in sides)]
+        self.rows.choices, self.columns.choices = offered, offered

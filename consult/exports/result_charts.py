@@ -168,6 +168,10 @@ def notes_of(edition: Edition) -> list[str]:
             total=f"{edition.total:,}",
         ),
         _(
+            "Responses that came later are not in these tables as long as they are fewer than 10. They are read and "
+            "are part of the decision all the same."
+        ),
+        _(
             "0 can be up to 4 people. Two answers 5 apart may be level or the other way round; 10 or more apart they "
             "are in the order shown."
         ),

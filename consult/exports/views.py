@@ -1,5 +1,8 @@
 """Published results: a page for everybody, and the same numbers as a file."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 import orjson
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,11 +14,12 @@ from consult.consultations.queries import find_consultation
 from consult.contract.deployment import deployment_of
 from consult.exports.crossed import COLUMNS as CROSSED_COLUMNS
 from consult.exports.crossed import crossed_of, crossed_rows
-from consult.exports.descriptions import COLUMNS, description, result_rows
-from consult.exports.editions import crossed_editions, has_public_tables, newest_editions
+from consult.exports.descriptions import COLUMNS, description, result_rows, result_sheets
+from consult.exports.editions import crossed_editions, newest_editions, with_public_tables
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
 from consult.exports.models import Edition
 from consult.exports.result_charts import notes_of, published_charts, scales_of
+from consult.exports.xlsx import xlsx_chunks
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
@@ -24,6 +28,7 @@ from consult.web.guard import permit
 from consult.web.transactions import database, db
 
 bp = Blueprint("exports", __name__)
+FORMATS = {"csv": Format.CSV, "jsonl": Format.JSON, "xlsx": Format.XLSX}
 BEFORE_ANY_RESULTS = frozenset({State.DRAFT, State.SCHEDULED})
 
 
@@ -51,25 +56,30 @@ def results(found: tuple[Consultation, list[tuple[Activity, Edition]]]) -> Respo
         }
         for activity, edition in published
     ]
-    has_tables = has_public_tables(db(), [activity.id for activity, _edition in published])
-    return render_template("exports/results.html", consultation=consultation, shown=shown, has_tables=has_tables)
+    crossed = with_public_tables(db(), [activity.id for activity, _edition in published])
+    return render_template("exports/results.html", consultation=consultation, shown=shown, crossed=crossed)
 
 
-@bp.get("/consultations/<slug>/results.<any(csv, jsonl):ending>")
+@bp.get("/consultations/<slug>/results.<any(csv, jsonl, xlsx):ending>")
 @permit("exports.results", load=find_results, rest=("ending",))
 def results_file(found: tuple[Consultation, list[tuple[Activity, Edition]]], ending: str) -> ResponseReturnValue:
     """Send the published results as a file."""
     consultation, published = found
-    names = [column.name for column in COLUMNS]
     rows = result_rows(deployment_of(database()).settings, consultation, published)
-    chunks = csv_chunks(names, rows) if ending == "csv" else json_lines_chunks(names, rows)
-    media_type = (Format.CSV if ending == "csv" else Format.JSON).media_type
-    response = Response(b"".join(chunks), mimetype=None)
-    response.headers["Content-Type"] = media_type
+    newest = max(edition.made_at for _activity, edition in published)
+    response = Response(b"".join(_written(rows, ending, newest)), mimetype=None)
+    response.headers["Content-Type"] = FORMATS[ending].media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{consultation.slug}-results.{ending}"'
     described = url_for("exports.results_description", slug=consultation.slug)
     response.headers["Link"] = f'<{described}>; rel="describedby"; type="application/csvm+json"'
     return response
+
+
+def _written(rows: list[tuple[object, ...]], ending: str, made_at: datetime) -> Iterator[bytes]:
+    names = [column.name for column in COLUMNS]
+    if ending == "csv":
+        return csv_chunks(names, rows)
+    return xlsx_chunks(result_sheets(rows), made_at=made_at) if ending == "xlsx" else json_lines_chunks(names, rows)
 
 
 @bp.get("/consultations/<slug>/results-tables.csv")

@@ -4,7 +4,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Final
@@ -23,6 +23,10 @@ CUT_MARK: Final = _l(" … [cut here: longer than a spreadsheet cell can hold]")
 MAX_ROWS: Final = 1_048_576
 """Rows that Excel takes in one sheet, the heading included."""
 
+WIDE: Final = 36
+WIDE_COLUMNS: Final = 3
+NARROW: Final = 12
+
 _REPORT_EVERY: Final = 1_000
 _EXACT: Final = 10**15
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -39,18 +43,23 @@ class Sheet:
 
 
 def xlsx_chunks(
-    sheets: Sequence[Sheet], *, progress: Progress | None = None, folder: Path | None = None
+    sheets: Sequence[Sheet],
+    *,
+    progress: Progress | None = None,
+    folder: Path | None = None,
+    made_at: datetime | None = None,
 ) -> Iterator[bytes]:
     """Yield a workbook in pieces of 64 kB, after writing it to a temporary file in `folder`.
 
     Texts are written as texts: never as formulas, numbers or links. A text longer than 32,767 characters
     is cut and says so; a sheet with more than 1,048,576 rows goes on in a further sheet with the same
     headings; whole numbers of more than 15 digits become text. `progress` is called with the number of
-    rows written so far, over all sheets, once in 1,000 rows and at the end. The temporary file is gone
+    rows written so far, over all sheets, once in 1,000 rows and at the end. With `made_at`, the day that the workbook
+    says it was made, the same sheets are the same bytes. The temporary file is gone
     when the iterator ends or is closed. Raises ValueError when there is no sheet.
     """
     with tempfile.TemporaryFile(dir=folder) as file:
-        write_xlsx(file, sheets, progress=progress, folder=folder)
+        write_xlsx(file, sheets, progress=progress, folder=folder, made_at=made_at)
         file.seek(0)
         while chunk := file.read(CHUNK):
             yield chunk
@@ -62,6 +71,7 @@ def write_xlsx(
     *,
     progress: Progress | None = None,
     folder: Path | None = None,
+    made_at: datetime | None = None,
 ) -> int:
     """Write a workbook into an open file and return how many rows it has, without headings."""
     if not sheets:
@@ -78,7 +88,10 @@ def write_xlsx(
         styles = _Styles(
             heading=book.add_format({"bold": True, "quote_prefix": True}),
             quoted=book.add_format({"quote_prefix": True}),
+            day=book.add_format({"num_format": "yyyy-mm-dd"}),
         )
+        if made_at is not None:
+            book.set_properties({"created": made_at})
         names: set[str] = set()
         for sheet in sheets:
             done = _write_sheet(book, styles, names, sheet, done, progress)
@@ -93,6 +106,7 @@ class _Styles:
 
     heading: Any
     quoted: Any
+    day: Any
 
 
 def _write_sheet(
@@ -123,7 +137,10 @@ class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types for it
 def _new_page(book: Any, styles: _Styles, names: set[str], sheet: Sheet) -> Callable[[int, int, object], None]:
     page = book.add_worksheet(_sheet_name(sheet.name, names), _Page)
     page.freeze_panes(1, 0)
+    # Before the rows, which are written at once: the filter goes on as far as there are rows.
+    page.autofilter(0, 0, MAX_ROWS - 1, max(len(sheet.header) - 1, 0))
     for column, heading in enumerate(sheet.header):
+        page.set_column(column, column, _width(column, heading))
         _write_text(page, 0, column, heading, styles.heading, styles.heading)
 
     def write(line: int, column: int, value: object) -> None:
@@ -135,10 +152,17 @@ def _new_page(book: Any, styles: _Styles, names: set[str], sheet: Sheet) -> Call
             page.write_number(line, column, float(value) if isinstance(value, Decimal) else value)
         elif isinstance(value, datetime):
             page.write_string(line, column, value.isoformat(sep=" ", timespec="seconds"))
+        elif isinstance(value, date):
+            page.write_datetime(line, column, value, styles.day)
         elif value is not None:
             _write_text(page, line, column, str(value), None, styles.quoted)
 
     return write
+
+
+def _width(column: int, heading: str) -> int:
+    """Return the width of a column in characters: that of its heading with its arrow, and more for the first words."""
+    return max(len(heading) + 4, WIDE if column < WIDE_COLUMNS else NARROW)
 
 
 def _write_text(page: Any, line: int, column: int, value: str, style: Any, quoted: Any) -> None:

@@ -4,8 +4,13 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -81,6 +86,51 @@ def test_page_csv_and_json_hold_the_same_numbers(client: FormClient, session: Se
         assert item["mark"] in words
 
 
+def test_the_workbook_holds_the_numbers_of_the_file_with_real_days_a_filter_and_what_columns_say(
+    client: FormClient, session: Session, activity: Activity, tmp_path: Path
+) -> None:
+    publish(session, activity)
+    sent = client.get("/consultations/cameras/results.xlsx")
+    assert sent.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    book = openpyxl.load_workbook(io.BytesIO(sent.data))
+    page = book["Results"]
+    head, *rows = page.iter_rows(values_only=True)
+    from_csv = lines(client)
+    assert list(head) == list(from_csv[0])
+    for row, line in zip(rows, from_csv, strict=True):
+        told = {str(name): cell for name, cell in zip(head, row, strict=True)}
+        assert str(told["people"]) == line["people"]
+        assert (told["answer"], str(told["code"] or "")) == (line["answer"], line["code"])
+        assert isinstance(told["published_on"], datetime)
+        assert told["published_on"].date().isoformat() == line["published_on"]
+    assert page.freeze_panes == "A2"
+    assert page.auto_filter.ref.startswith("A1:")
+    assert page.column_dimensions["A"].width > 30
+    assert [name for name, _says in book["Columns"].iter_rows(values_only=True)][1:] == list(head)
+    opened = opened_by_libreoffice(sent.data, tmp_path)
+    assert [row["people"] for row in opened] == [line["people"] for line in from_csv]
+    assert [row["published_on"] for row in opened] == [line["published_on"] for line in from_csv]
+
+
+def opened_by_libreoffice(workbook: bytes, folder: Path) -> list[dict[str, str]]:
+    """Return the first sheet as LibreOffice reads it; skips without one."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice was not found.")
+    (folder / "results.xlsx").write_bytes(workbook)
+    subprocess.run(
+        [
+            *(program, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to"),
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false",
+            *("--outdir", str(folder), str(folder / "results.xlsx")),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return list(csv.DictReader(io.StringIO((folder / "results.csv").read_text("utf-8"))))
+
+
 def test_whoever_must_be_named_for_the_data_is_named_in_the_file_and_on_the_pages(
     client: FormClient, session: Session, activity: Activity
 ) -> None:
@@ -143,9 +193,10 @@ def test_nothing_public_changes_while_fewer_than_ten_come_go_or_change(
     publish(session, activity)
     addresses = ("results", "results.csv", "results.jsonl", "results.csv-metadata.json", "")
 
-    def public() -> list[str]:
+    def public() -> list[object]:
         session.expire_all()
-        return [told(client, address) for address in addresses]
+        workbook = client.get("/consultations/cameras/results.xlsx").data
+        return [workbook, *(told(client, address) for address in addresses)]
 
     before = public()
     for _ in range(9):

@@ -1,8 +1,10 @@
 """Workbooks, opened again with openpyxl."""
 
 import io
+import time
 import zipfile
 from collections.abc import Generator, Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -100,3 +102,19 @@ def test_a_workbook_without_sheets_is_refused() -> None:
 def test_a_workbook_is_a_plain_zip_without_macros_or_links() -> None:
     whole = io.BytesIO(b"".join(xlsx_chunks([Sheet("Data", ["a"], [("http://a.b",)])])))
     assert not [name for name in zipfile.ZipFile(whole).namelist() if "vba" in name or "sheet1.xml.rels" in name]
+
+
+def test_a_workbook_of_a_day_is_the_same_bytes_whenever_it_is_written() -> None:
+    sheets = [Sheet("Data", ["n"], [(1,)])]
+    made_at = datetime(2026, 11, 29, tzinfo=UTC)
+    first = b"".join(xlsx_chunks(sheets, made_at=made_at))
+    time.sleep(1.1)
+    assert b"".join(xlsx_chunks(sheets, made_at=made_at)) == first
+    assert b"".join(xlsx_chunks(sheets)) != first
+
+
+def test_days_are_days_headings_stay_in_sight_and_columns_are_filtered() -> None:
+    page = opened([Sheet("Data", ["on", "number"], [(date(2026, 11, 29), 1)])])["Data"]
+    assert (page["A2"].value, page["A2"].number_format) == (datetime(2026, 11, 29), "yyyy-mm-dd")
+    assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:B1048576")
+    assert page.column_dimensions["A"].width > 30
