@@ -63,14 +63,11 @@ def crossed_rows(session: Session, published: Published) -> Iterator[Row]:
         for edition in crossed_editions(session, activity.id):
             crossed = crossed_of(activity, edition)
             for table in crossed.tables:
-                (title, labels), (by_title, by_labels) = (
-                    crossed.dimensions[table["rows"]],
-                    crossed.dimensions[table["columns"]],
-                )
-                for row, (label, line) in enumerate(zip(labels, table["people"], strict=True)):
-                    for column, (by_label, people) in enumerate(zip(by_labels, line, strict=True)):
-                        first = (activity.id, edition.number, table["rows"], row, title, label)
-                        yield (*first, table["columns"], column, by_title, by_label, people)
+                rows, columns = crossed.sides[table["rows"]], crossed.sides[table["columns"]]
+                for row, (label, line) in enumerate(zip(rows.labels, table["people"], strict=True)):
+                    for column, (by_label, people) in enumerate(zip(columns.labels, line, strict=True)):
+                        first = (activity.id, edition.number, table["rows"], row, rows.title, label)
+                        yield (*first, table["columns"], column, columns.title, by_label, people)
 
 
 def comment_rows(session: Session, consultation: Consultation) -> Iterator[Row]:
