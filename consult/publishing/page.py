@@ -23,6 +23,7 @@ _STYLE = Markup(
     "table{border-collapse:collapse;width:100%;margin:0 0 1.5rem}"
     "th,td{border-bottom:1px solid #b1b4b6;padding:.4rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
     ".govuk-table__cell--numeric,.govuk-table__header--numeric{text-align:right}"
+    ".govuk-table__cell--numeric,.govuk-table__header--numeric{white-space:nowrap;overflow-wrap:normal}"
     "caption{font-weight:bold;text-align:left;padding:.4rem 0}"
     "blockquote{border-left:6px solid #b1b4b6;margin:0 0 1rem;padding:.1rem 1rem}"
     "dt{font-weight:bold}dd{margin:0 0 .6rem}figure{margin:0 0 1rem}"

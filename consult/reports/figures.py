@@ -69,8 +69,11 @@ def shown_table(table: PublishedTable, name: str) -> Table:
     """Return a published table as a report shows it, number by number."""
     asked_in = table.get("asked_in")
     title = f"{table['title']} ({asked_in})" if asked_in else table["title"]
-    rows = tuple((line["label"], line["text"], _percent(line)) for line in table["lines"])
-    return Table(title, (_("Answer or category"), _("People"), _("Per cent")), rows, numbers=1, name=name)
+    head = (_("Answer or category"), _("People"), _("Per cent"))
+    rows = [(line["label"], line["text"], _percent(line)) for line in table["lines"]]
+    # A column of dashes says nothing.
+    width = 3 if any(line["percent"] is not None for line in table["lines"]) else 2
+    return Table(title, head[:width], tuple(row[:width] for row in rows), numbers=1, name=name)
 
 
 def _percent(line: PublishedLine) -> str:
