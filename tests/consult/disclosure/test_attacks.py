@@ -2,9 +2,11 @@
 
 from itertools import combinations
 from random import Random
+from time import process_time
 
 import pytest
 
+from consult.disclosure.editions import edition
 from tests.consult.disclosure.insider import EDITIONS, EXACT, FIXED_KEYS, attack
 
 SIZES = {"q": 4, "r": 3, "box": 2, "place": 8, "age": 5}
@@ -33,3 +35,15 @@ def test_no_small_count_has_fewer_than_three_values_by_all_tables_together(windo
         found += solver.possible_values(published, window=window, most=12, rng=rng)
     assert len(found) >= (10 if window == 12 else 0)
     assert all(values >= 3 for values in found)
+
+
+def test_an_edition_costs_no_more_the_fourth_time_than_the_first() -> None:
+    rng, sizes = Random(9), {f"q{number}": 5 for number in range(60)}
+    rows = [[rng.randrange(5) for _ in sizes] for _person in range(500)]
+    seconds = []
+    for _ in range(4):
+        begun = process_time()
+        edition(rows, sizes, (), rng)
+        seconds.append(process_time() - begun)
+    assert seconds[-1] <= 3 * seconds[0] + 0.05
+    assert max(seconds) <= 1

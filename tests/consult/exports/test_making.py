@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
+from consult.contract.questions import CONSENT_KEY
 from consult.desk.exclusions import exclude, reinstate
 from consult.desk.readings import record_reading
 from consult.exports.edition_people import members_now
@@ -31,6 +32,7 @@ from consult.exports.running import StillOpen
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.clock import london
+from consult.submissions.consent import UNNAMED
 from consult.submissions.models import Cause, Status, Submission
 from consult.submissions.revision import revise
 from plugins.survey import services as surveys
@@ -168,6 +170,17 @@ def test_who_is_excluded_and_put_back_has_not_changed(session: Session) -> None:
     for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)).all()[:20]:
         exclude(session, officer, activity, submission, "not_genuine", "")
         reinstate(session, officer, activity, submission)
+    assert members_now(session, activity.id) == before
+    with pytest.raises(Stands):
+        publish_results(session, SYSTEM, activity)
+
+
+def test_who_takes_consent_back_has_not_changed(session: Session) -> None:
+    activity = closed(session, 40)
+    publish_results(session, SYSTEM, activity)
+    before = members_now(session, activity.id)
+    for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)).all()[:20]:
+        revise(session, activity, submission, Cause.CONSENT, answers=submission.answers | {CONSENT_KEY: UNNAMED})
     assert members_now(session, activity.id) == before
     with pytest.raises(Stands):
         publish_results(session, SYSTEM, activity)

@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.desk.exclusions import exclude
+from consult.desk.exclusions import exclude, reinstate
 from consult.exports.making import publish_results
 from consult.exports.models import Edition
 from consult.kernel.authz import Role
@@ -186,7 +186,17 @@ def _some(session: Session, activity: Activity) -> Submission:
     return session.scalars(found.order_by(Submission.revision, Submission.id)).all()[0]
 
 
-@pytest.mark.parametrize("change", [_adds, _excludes, _corrects, _withdraws])
+def _excludes_and_puts_back(session: Session, activity: Activity) -> None:
+    officer, submission = make_actor(session, Role.OFFICER), _some(session, activity)
+    exclude(session, officer, activity, submission, "abusive", "")
+    reinstate(session, officer, activity, submission)
+
+
+def _erases(session: Session, activity: Activity) -> None:
+    revise(session, activity, _some(session, activity), Cause.ERASURE, status=Status.WITHDRAWN)
+
+
+@pytest.mark.parametrize("change", [_adds, _excludes, _corrects, _withdraws, _erases, _excludes_and_puts_back])
 def test_nothing_public_changes_while_fewer_than_ten_come_go_or_change(
     client: FormClient, session: Session, activity: Activity, change: Callable[[Session, Activity], None]
 ) -> None:
