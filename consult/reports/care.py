@@ -24,7 +24,7 @@ def campaign_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
         Paragraph(
             _(
                 "Many people may send the same words, and one person may write often. So three numbers stand side by "
-                "side, and none of them stands for another. Each is told only roughly."
+                "side, and none of them stands for another. Each is shown only roughly."
             )
         ),
         Table(
