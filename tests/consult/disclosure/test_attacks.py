@@ -8,6 +8,7 @@ import pytest
 
 from consult.disclosure.editions import edition
 from tests.consult.disclosure.insider import EDITIONS, EXACT, FIXED_KEYS, attack
+from tests.consult.disclosure.neighbour import gain_with_editions, gain_with_exact_numbers
 
 SIZES = {"q": 4, "r": 3, "box": 2, "place": 8, "age": 5}
 
@@ -35,6 +36,14 @@ def test_no_small_count_has_fewer_than_three_values_by_all_tables_together(windo
         found += solver.possible_values(published, window=window, most=12, rng=rng)
     assert len(found) >= (10 if window == 12 else 0)
     assert all(values >= 3 for values in found)
+
+
+def test_a_trained_attacker_learns_next_to_nothing_from_a_second_edition() -> None:
+    assert gain_with_editions(Random(11), number=1_600, sizes=SIZES) <= 0.04
+
+
+def test_the_same_attacker_reads_the_answer_off_exact_numbers() -> None:
+    assert gain_with_exact_numbers(Random(8), number=60, sizes=SIZES) >= 0.30
 
 
 def test_an_edition_costs_no_more_the_fourth_time_than_the_first() -> None:
