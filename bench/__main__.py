@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench.cases import measure_cases
 from bench.desk import measure_desk
+from bench.documents import measure_documents, measure_pack
 from bench.editions import measure_editions
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
@@ -42,6 +43,7 @@ def main() -> None:
     options.add_argument("--register", action="store_true", help="only the register of deployments")
     options.add_argument("--desk", action="store_true", help="only the officer's desk over many responses, on SQLite")
     options.add_argument("--themes", action="store_true", help="only duplicates, starting list, proposals and a search")
+    options.add_argument("--pack", action="store_true", help="only a report of 60 pages, and the pack of all responses")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
         folder = Path(name)
@@ -53,6 +55,8 @@ def main() -> None:
             lines, ratios = list[Line](), measure_only_desk(folder, chosen.responses)
         elif chosen.themes:
             lines, ratios = list[Line](), measure_only_themes(folder, chosen.responses)
+        elif chosen.pack:
+            lines, ratios = list[Line](), measure_only_pack(folder, chosen.responses)
         elif chosen.intake:
             lines, ratios = measure_only_intake(folder, chosen.intake)
         else:
@@ -89,7 +93,9 @@ def measure(folder: Path, many: int) -> Found:
     ratios += measure_only_register(folder) + measure_only_cases(folder) + measure_files(folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
     ratios += exports + measure_editions() + beside + measure_desk(site, many)
-    return lines, ratios + measure_search(site, many) + measure_themes()
+    ratios += measure_search(site, many) + measure_themes() + measure_documents()
+    # The last of all: nobody can take part in what is closed.
+    return lines, ratios + measure_pack(site, folder)
 
 
 def measure_only_intake(folder: Path, kind: str) -> Found:
@@ -119,6 +125,13 @@ def measure_only_register(folder: Path) -> list[Ratio]:
         for site in (few, many):
             site.database.engine.dispose()
     return found
+
+
+def measure_only_pack(folder: Path, many: int) -> list[Ratio]:
+    """Return how a report of 60 pages does, and a pack of many responses, on a site of its own."""
+    site = make_site(folder / "pack", QUESTIONS)
+    fill(site, many)
+    return measure_documents() + measure_pack(site, folder)
 
 
 def measure_only_themes(folder: Path, many: int) -> list[Ratio]:
