@@ -57,7 +57,7 @@ def comparisons(tables: Iterable[PublishedTable], margins: Sequence[Margin]) -> 
 
 
 def _taking(table: PublishedTable) -> list[Taking]:
-    wider: Mapping[str, str] = _ETHNIC_GROUPS if table["key"] == ETHNICITY.key else {}
+    wider: Mapping[str, str] = _ethnic_groups() if table["key"] == ETHNICITY.key else {}
     return [
         Taking(line["label"], wider.get(line["code"], ""), line["people"] or 0)
         for line in table["lines"]
@@ -65,7 +65,8 @@ def _taking(table: PublishedTable) -> list[Taking]:
     ]
 
 
-_ETHNIC_GROUPS = {code: str(group) for group, pairs in ETHNICITY_GROUPS for code, _label in pairs}
+def _ethnic_groups() -> dict[str, str]:
+    return {code: str(group) for group, pairs in ETHNICITY_GROUPS for code, _label in pairs}
 
 
 def _compare(title: str, taking: Sequence[Taking], margin: Margin) -> Comparison | None:

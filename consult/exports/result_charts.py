@@ -8,7 +8,7 @@ from consult.contract.questions import Questionnaire
 from consult.disclosure.tables import Line as LineKind
 from consult.disclosure.tables import Table
 from consult.exports.charts import Bar, Line, bars
-from consult.exports.diverging import Part, Step, diverging
+from consult.exports.diverging import Diverging, Part, Step, diverging
 from consult.exports.measures import QUARTILES
 from consult.exports.models import Edition, Method, PublishedLine, PublishedTable
 from consult.exports.question_summary import Base, QuestionSummary
@@ -200,13 +200,8 @@ def scales_of(versions: Iterable[Questionnaire | None]) -> dict[str, Scale]:
 
 
 def _published_chart(table: PublishedTable, *, has_bars: bool, values: Scale) -> Chart:
-    steps = [
-        Step(line["code"], values[line["code"]], line["people"] or 0)
-        for line in table["lines"]
-        if line["code"] in values and line["percent"] is not None
-    ]
-    scale = diverging(steps)
-    fills = scale.fills if scale else {}
+    scale = _published_scale(table, values)
+    fills, parts, net = (scale.fills, scale.parts, [scale.sentence]) if scale else ({}, (), [])
     unused = [line for line in table["lines"] if _is_unused_way(table, line)]
     totals = [_("Total: %(line)s", line=line["text"]) for line in table["lines"] if line["kind"] == LineKind.TOTAL]
     lines = [
@@ -225,10 +220,20 @@ def _published_chart(table: PublishedTable, *, has_bars: bool, values: Scale) ->
     return Chart(
         table["title"],
         bars(lines),
-        [*_counted_in(table), *totals, *table["notes"], *without, *([scale.sentence] if scale else [])],
+        [*_counted_in(table), *totals, *table["notes"], *without, *net],
         HEADINGS.get(table["key"], "Answer"),
-        scale.parts if scale else (),
+        parts,
     )
+
+
+def _published_scale(table: PublishedTable, values: Scale) -> Diverging | None:
+    """Return the steps of a scale as one bar, where their percentages are published."""
+    steps = [
+        Step(line["code"], values[line["code"]], line["people"] or 0)
+        for line in table["lines"]
+        if line["code"] in values and line["percent"] is not None
+    ]
+    return diverging(steps)
 
 
 def _is_unused_way(table: PublishedTable, line: PublishedLine) -> bool:

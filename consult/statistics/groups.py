@@ -1,6 +1,6 @@
 """How many people gave each combination of answers, counted by the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import NOT_ASKED, Questionnaire
+from consult.contract.questions import NOT_ASKED, Kind, Questionnaire
 from consult.statistics.variables import Variable, answer_column, plain_answer
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
@@ -38,22 +38,29 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
     )
     found: list[Group] = []
     for version, *row in session.execute(query):
-        stored, on_path, people = row[: len(variables)], row[len(variables) : -1], row[-1]
-        asked = versions.get(version)
-        if asked is None:
+        if (asked := versions.get(version)) is None:
             continue
-        answers: dict[str, Any] = {
-            key: plain_answer(kinds[questions[key].kind], None if text is None else str(text))
-            for key, text in zip(paths, on_path, strict=True)
-        }
-        given = {key: answer for key, answer in answers.items() if answer is not None}
+        stored, on_path, people = row[: len(variables)], row[len(variables) : -1], row[-1]
+        given = _given({key: kinds[questions[key].kind] for key in paths}, on_path)
         codes = [variable.read(text, asked, given) for variable, text in zip(variables, stored, strict=True)]
-        values = [
-            variable.value(text, asked) if variable.value and codes[place][:1] != [str(NOT_ASKED)] else None
-            for place, (variable, text) in enumerate(zip(variables, stored, strict=True))
-        ]
-        found.append(Group(codes, values, people))
+        found.append(Group(codes, _values(variables, stored, asked, codes), people))
     return found
+
+
+def _given(kinds: Mapping[str, Kind], stored: Sequence[object]) -> dict[str, Any]:
+    """Return the answers that were given, by key, of those that are stored in the same order."""
+    said = zip(kinds.items(), stored, strict=True)
+    return {key: plain_answer(kind, str(text)) for (key, kind), text in said if text is not None}
+
+
+def _values(
+    variables: Sequence[Variable], stored: Sequence[object], asked: Questionnaire, codes: Sequence[Sequence[str]]
+) -> list[float | None]:
+    """Return the number of each variable; none where it is no number, or where the question was not asked."""
+    return [
+        None if variable.value is None or str(NOT_ASKED) in said else variable.value(text, asked)
+        for variable, text, said in zip(variables, stored, codes, strict=True)
+    ]
 
 
 def _leading_to(asked: Questionnaire, keys: set[str]) -> set[str]:
