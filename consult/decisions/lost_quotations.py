@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.analysis.quotations import lost_quotations, without_quotations
@@ -25,6 +26,9 @@ from consult.submissions.models import Status, Submission
 WITHHELD = "[withheld]"
 """What stands in a text in place of a quotation, and `SHORT` where there may be no room for more."""
 SHORT = "[…]"
+_IS_DECIDED = select(Publication.__table__.c.submission_id).where(
+    Publication.__table__.c.submission_id == bindparam("number")
+)
 
 
 def follow_revision(session: Session, revision: Revised) -> None:
@@ -32,10 +36,10 @@ def follow_revision(session: Session, revision: Revised) -> None:
 
     It holds for published versions too, since what was withdrawn or taken out may not be read on there.
     """
+    if not _may_be_quoted(session, revision):
+        return
     translated = translations_of(session, [revision.submission_id]).values()
     said = [text for text in (*revision.before.values(), *(kept.text for kept in translated)) if text]
-    if not said or not _may_be_quoted(session, revision):
-        return
     submission = session.get_one(Submission, revision.submission_id)
     consultation = session.get_one(Activity, submission.activity_id).consultation
     if state_at(consultation, database_now(session)) not in AFTER_CLOSING:
@@ -60,7 +64,9 @@ def has_withheld(decision: Decision) -> bool:
 def _may_be_quoted(session: Session, revision: Revised) -> bool:
     """Whether words may stand somewhere else: many responses are excluded at once, and hardly any was ever public."""
     is_changed = revision.is_forgotten or revision.is_redacted or revision.is_new or revision.is_unpublished
-    return is_changed or session.get(Publication, revision.submission_id) is not None
+    if is_changed:
+        return True
+    return session.connection().execute(_IS_DECIDED, {"number": revision.submission_id}).first() is not None
 
 
 def _still_said(session: Session, submission: Submission, revision: Revised) -> list[str]:
