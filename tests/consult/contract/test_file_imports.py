@@ -8,6 +8,7 @@ def test_every_kind_of_file_is_named_after_its_feature_or_plugin(registry: Regis
         "authorisation",
         "impact",
         "office",
+        "population",
         "register",
     }
 

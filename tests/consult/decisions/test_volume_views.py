@@ -15,7 +15,7 @@ def test_the_record_has_each_issue_with_its_points_and_answer_and_a_file(case: C
     for words in (
         "They mistake people.",
         "To this point alone:",
-        "It was also raised in fewer than 5 points",
+        "in all. Not all of them are published.",
         "Draft letter, paragraph 3",
         "Changed",
     ):

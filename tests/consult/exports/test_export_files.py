@@ -162,6 +162,7 @@ def test_what_is_offered_fits_the_consultation(session: Session, activity: Activ
         (export.name, one.id if one else None) for export, one in offered_exports(session, activity.consultation)
     ]
     assert offered == [
+        ("translations", None),
         ("summary", None),
         ("responses", activity.id),
         ("code_book", activity.id),

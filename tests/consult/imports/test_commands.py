@@ -183,6 +183,6 @@ def test_rows_of_any_declared_kind_come_from_the_shell(database: Database, sessi
         take("office.terms", str(file))
     with pytest.raises(
         NotFound,
-        match=r"There are: authorisation\.rules, impact\.baseline, impact\.contacts, office\.terms, register\.",
+        match=r"There are: authorisation\.rules, impact\.contacts, office\.terms, population\.figures, register\.",
     ):
         take("office.people", str(file))
