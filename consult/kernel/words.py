@@ -38,6 +38,7 @@ _ARABIC_ARTICLE = re.compile(r"^(?:[\u0648\u0628\u0643\u0641]?\u0627\u0644|\u064
 _ARABIC_ENDING = re.compile(
     r"(?<=.{2})(?:\u0647\u0627|\u0627\u0646|\u0627\u062a|\u0648\u0646|\u064a\u0646|\u064a\u0647|\u0647|\u064a)$"
 )
+_TYPED_NUMBER = re.compile(r"\d+(?: \d+)+(?!\S)|\S+")
 _TYPED = regex.compile(r"(?P<not>(?<!\S)[-−–](?=\S))?(?P<words>\d+(?: \d+)+(?!\S)|\S+)")
 _local = threading.local()
 
@@ -104,7 +105,12 @@ def _kept(kind: str, part: str) -> dict[str, None]:
     if kind == "unspaced":
         words = [*_pairs(part), part[-1]]
     elif kind == "number":
-        words = [*_groups(part), *_whole(part)]
+        # Typed into a search box, “123456.0 7” is two terms, and each of them is found as well as the whole.
+        words = [
+            *_groups(part),
+            *_whole(part),
+            *(whole for run in _TYPED_NUMBER.findall(part) for whole in _whole(run)),
+        ]
     else:
         words = [word for spelling in _spellings(part) for word in spelling]
     return dict.fromkeys(word[:_LONGEST_WORD] for word in words)

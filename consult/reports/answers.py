@@ -46,7 +46,10 @@ def _issue(considered: Considered) -> Iterator[Block]:
     for point in considered.quoted:
         yield Quotation(point.words, _("Published text %(reference)s", reference=point.reference))
     if considered.others:
-        yield Paragraph(_("Raised in %(others)s of responses that are not published.", others=considered.others))
+        # Decisions from before numbers were drawn say only that there are such points.
+        is_told = issue.told_points is not None
+        more = _("Raised in %(others)s. Not all of them are published.", others=considered.others)
+        yield Paragraph(more if is_told else _("Raised in %(others)s.", others=considered.others))
     yield FactList(tuple(fact for fact in _answer(issue) if fact[1]))
 
 

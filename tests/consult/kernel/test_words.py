@@ -1,7 +1,7 @@
 """Words of any script."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consult.kernel.words import read_query, words_of
@@ -24,6 +24,8 @@ def test_a_text_gives_its_words(text: str, words: list[str]) -> None:
 
 
 @given(st.text(max_size=60))
+@example("000000.0 0")
+@example("1.0 123 4567")
 def test_what_was_written_is_found_by_itself(text: str) -> None:
     query = read_query(text.replace("-", " ").replace("–", " ").replace("−", " ").replace("*", " ").replace("OR", "or"))
     assert query.matches(text)
