@@ -12,7 +12,7 @@ from consult.exports.making import publish_results
 from consult.exports.models import PublishedTable
 from consult.exports.records import COLUMNS, Record, officer_records, published_records
 from consult.kernel.authz import Role
-from consult.kernel.clock import from_london
+from consult.kernel.clock import from_london, london
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Status
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
@@ -118,7 +118,7 @@ def test_what_was_asked_says_when_by_the_clocks_in_london_and_whom_to_name(
     asked = {record.item: record.text for record in by_section(records(session, consultation))["What was asked"]}
     assert (asked["Consultation"], asked["Notice"], asked["Attribution"]) == ("Cameras", "A notice.", "CC BY 4.0")
     assert consultation.opens_at is not None
-    assert asked["Opened"].startswith(f"{consultation.opens_at:%Y-%m}")
+    assert asked["Opened"].startswith(f"{london(consultation.opens_at):%Y-%m}")
 
 
 def test_summer_time_is_told_as_people_saw_it(session: Session) -> None:

@@ -9,14 +9,16 @@ from consult.analysis.themes.model_runs import newest_found, statements_of
 from consult.analysis.themes.models import Assignment, Source
 from consult.analysis.themes.queries import next_to_code
 from consult.contract.deployment import deployment_of
-from consult.jobs.models import Job
+from consult.jobs.models import Job, JobState
 from consult.kernel.errors import Conflict
 from tests.consult.analysis.themes.conftest import Desk
 from tests.consult.analysis.themes.test_learning import COST, TRUST, needs_learning
 
 
 def run(desk: Desk, job: Job) -> str:
-    """Do what was asked for."""
+    """Do what was asked for, as a worker that holds the job does."""
+    job.state, job.lease_token = JobState.RUNNING, "held"
+    desk.session.flush()
     kind = deployment_of(desk.session).registry.jobs[job.name]
     return str(kind.run(desk.session, job, **job.args))
 
