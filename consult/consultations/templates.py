@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
@@ -11,7 +11,7 @@ from consult.consultations.events import TemplateRemoved, TemplateSaved
 from consult.consultations.models import Consultation, Template
 from consult.consultations.policies import SEE_DRAFTS
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.db import begin_write, database_now, lock_row, lock_table
 from consult.kernel.errors import Invalid, NotFound, SignInNeeded
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, clean_text
@@ -26,7 +26,8 @@ def save_template(session: Session, actor: Actor, source: Consultation, name: st
     if not name:
         raise Invalid(fields={"name": _("Enter a name")})
     lock_row(session, source)
-    _one_at_a_time(session)
+    # Nobody else saves a template until this one is kept: by then the name is known to be free.
+    lock_table(session, Template)
     kept = Template(
         name=name,
         description=clean_text(description).strip(),
@@ -44,12 +45,6 @@ def save_template(session: Session, actor: Actor, source: Consultation, name: st
     session.flush()
     record(session, TemplateSaved(consultation_id=source.id, template_id=kept.id), actor)
     return kept
-
-
-def _one_at_a_time(session: Session) -> None:
-    """Let nobody else save a template until this is kept: by then the name is known to be free."""
-    if not database_of(session).is_sqlite:
-        session.execute(text("LOCK TABLE consultation_template IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def templates(session: Session) -> Sequence[Template]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar, TypeVarTuple
 
 import orjson
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, event, func, make_url, select
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, event, func, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
@@ -17,7 +17,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from consult.kernel import clock, postgresql, sqlite
 from consult.kernel.crypto import KeyRing
 from consult.kernel.groupcommit import GroupCommit
-from consult.kernel.types import UtcDateTime
+from consult.kernel.types import Base, UtcDateTime
 from consult.kernel.write_lock import WriteLock
 
 Entity = TypeVar("Entity")
@@ -225,6 +225,13 @@ def lock_row(session: Session, row: Entity) -> Entity:
     # Only this row: what was loaded beside it may be missing, and PostgreSQL locks no missing row.
     session.refresh(row, with_for_update={"of": type(row)})
     return row
+
+
+def lock_table(session: Session, model: type[Base]) -> None:
+    """Keep everybody else from writing to a table until the transaction ends; on SQLite one writes at a time anyway."""
+    begin_write(session)
+    if not database_of(session).is_sqlite:
+        session.execute(text(f"LOCK TABLE {model.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def begin_write(session: Session) -> Connection:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from consult.kernel.db import begin_write, database_of
+from consult.kernel.db import lock_table
 from consult.kernel.errors import Invalid
 from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
@@ -76,9 +76,7 @@ def facts_of(term: OfficeTerm) -> TermFacts:
 
 def hold_list(session: Session) -> None:
     """Keep everybody else from changing who is in office until the transaction ends, since terms exclude each other."""
-    begin_write(session)
-    if not database_of(session).is_sqlite:
-        session.execute(text("LOCK TABLE office_term IN SHARE ROW EXCLUSIVE MODE"))
+    lock_table(session, OfficeTerm)
 
 
 def _faults_of_texts(facts: TermFacts, role: OfficeRole) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
 from consult.contract.file_imports import FileColumn, FileImport, FileLayout, FileLine, LineOutcome, Outcome
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write, database_of
+from consult.kernel.db import lock_table
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.numbers import read_number
@@ -21,7 +21,8 @@ LONGEST = {"area": 100, "variable": 100, "category": 200, "source": 500}
 
 def take_figures(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
     """Take figures of who lives in an area, or the names of its wards; a category is known by area and variable."""
-    _hold(session)
+    # Each category stands once, whoever takes a file at the same time.
+    lock_table(session, PopulationFigure)
     there = {(row.area, row.variable, row.category): row for row in session.scalars(select(PopulationFigure))}
     told = []
     for line in lines:
@@ -42,13 +43,6 @@ def take_figures(session: Session, actor: Actor, lines: Sequence[FileLine]) -> l
     session.flush()
     record(session, FiguresImported(lines=len(lines)), by=actor)
     return told
-
-
-def _hold(session: Session) -> None:
-    """Keep everybody else from adding figures until the transaction ends, since each category stands once."""
-    begin_write(session)
-    if not database_of(session).is_sqlite:
-        session.execute(text("LOCK TABLE population_figure IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def _fault(facts: Mapping[str, object]) -> str:

@@ -2,7 +2,7 @@
 
 from consult.contract.deployment import address_of, deployment_of
 from consult.kernel import clock, tokens
-from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row, read_once
+from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row, lock_table, read_once
 from consult.kernel.moments import latest_of
 from consult.kernel.permanence import keep_rows
 from consult.kernel.series import NumberSeries, next_in_series
@@ -27,6 +27,7 @@ __all__ = [
     "known_now",
     "latest_of",
     "lock_row",
+    "lock_table",
     "next_in_series",
     "read_once",
     "text_enum",

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.kernel.db import begin_write, database_of
+from consult.kernel.db import lock_table
 from consult.kernel.messages import gettext as _
 from consult.submissions.models import Status, Submission, Tally
 from consult.submissions.questionnaires import all_versions, known_kinds
@@ -38,9 +38,7 @@ def drift_of(session: Session, activity: Activity) -> list[str]:
 
 def rebuild_counts(session: Session, activity: Activity) -> None:
     """Count an activity afresh and keep that, while nobody else counts."""
-    begin_write(session)
-    if not database_of(session).is_sqlite:
-        session.execute(text("LOCK TABLE submission_tally IN SHARE ROW EXCLUSIVE MODE"))
+    lock_table(session, Tally)
     rebuild(session, activity.id, recounted(session, activity))
 
 

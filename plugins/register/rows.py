@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from consult.sdk.database import Base, begin_write
+from consult.sdk.database import Base, lock_table
 from plugins.register.figures import Values
 from plugins.register.lifecycle import State
 from plugins.register.models import Deployment, Month, Year
@@ -19,9 +19,7 @@ from plugins.register.search import marked
 
 def hold_register(session: Session) -> None:
     """Keep everybody else from adding or changing rows until the transaction ends, since numbers follow each other."""
-    begin_write(session)
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE register_deployment IN SHARE ROW EXCLUSIVE MODE"))
+    lock_table(session, Deployment)
 
 
 class Numbers:

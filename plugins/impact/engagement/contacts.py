@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import Base, begin_write, database_now, lock_row
+from consult.sdk.database import begin_write, database_now, lock_row, lock_table
 from consult.sdk.errors import Compared, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -35,7 +35,8 @@ def save_contact(
     session: Session, actor: Actor, contact: Contact | None, facts: ContactFacts, *, seen: int = 0
 ) -> Contact:
     """Enter a body, or change what is known of it; raises `ChangedMeanwhile` when somebody else changed it."""
-    hold_list(session, Contact)
+    # Each name is on the list once.
+    lock_table(session, Contact)
     same = next((other for other in session.scalars(select(Contact)) if folded(other.name) == folded(facts.name)), None)
     if same is not None and same is not contact:
         raise Invalid(_("There is a contact of this name."), {"name": _("A contact has this name already")})
@@ -64,13 +65,6 @@ LABELS = (
     _l("Who is written to"),
     _l("Email address"),
 )
-
-
-def hold_list(session: Session, listed: type[Base]) -> None:
-    """Keep everybody else from adding to a list until the transaction ends, since each name is on it once."""
-    begin_write(session)
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"LOCK TABLE {listed.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def write_facts(contact: Contact, facts: Mapping[str, object], at: datetime) -> bool:

@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import database_now
+from consult.sdk.database import database_now, lock_table
 from consult.sdk.events import record
 from consult.sdk.files import FileColumn, FileImport, FileLine, LineOutcome, Outcome
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import folded
-from plugins.impact.engagement.contacts import hold_list, write_facts
+from plugins.impact.engagement.contacts import write_facts
 from plugins.impact.engagement.events import ContactsImported
 from plugins.impact.engagement.models import Contact
 from plugins.impact.engagement.terms import BODIES, PROTECTED
@@ -20,7 +20,7 @@ from plugins.impact.engagement.terms import BODIES, PROTECTED
 
 def take_contacts(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
     """Enter each body of a file, or change what is known of it; a body is known by its name."""
-    hold_list(session, Contact)
+    lock_table(session, Contact)
     there = {folded(contact.name): contact for contact in session.scalars(select(Contact))}
     at, told = database_now(session), []
     for line in lines:

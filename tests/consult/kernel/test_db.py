@@ -27,6 +27,7 @@ from consult.kernel.db import (
     first_row,
     known_now,
     lock_row,
+    lock_table,
     open_database,
 )
 from tests.factories import make_consultation, make_person
@@ -122,6 +123,25 @@ def test_a_locked_row_is_read_again_so_that_no_update_is_lost(live_database: Dat
         thread.join()
     with live_database.reading() as session:
         assert session.get_one(Person, person_id).name == "30"
+
+
+def test_of_those_who_look_first_under_a_locked_table_one_writes(live_database: Database) -> None:
+    together = threading.Barrier(4)
+
+    def add_once() -> None:
+        together.wait()
+        with live_database.unit_of_work() as session:
+            lock_table(session, Person)
+            if session.scalar(select(Person.id).where(Person.name == "Only one")) is None:
+                make_person(session, name="Only one")
+
+    threads = [threading.Thread(target=add_once) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with live_database.reading() as session:
+        assert len(session.scalars(select(Person).where(Person.name == "Only one")).all()) == 1
 
 
 def test_a_version_number_tells_of_a_change_in_between(live_database: Database) -> None:
