@@ -2,12 +2,10 @@
 
 import click
 import orjson
-from sqlalchemy import select
 
 from consult.analysis.queries import Coverage, coverage_of
-from consult.consultations.models import Consultation
+from consult.consultations.queries import consultation_at
 from consult.kernel.db import Database
-from consult.kernel.errors import NotFound
 
 
 @click.command("coverage")
@@ -17,10 +15,7 @@ from consult.kernel.errors import NotFound
 def coverage_command(database: Database, slug: str, file_format: str) -> None:
     """Say how many passages of what was written to a consultation are points, not substantive, or open."""
     with database.reading() as session:
-        consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
-        if consultation is None:
-            raise NotFound(f"There is no consultation called “{slug}”.")
-        found = coverage_of(session, consultation)
+        found = coverage_of(session, consultation_at(session, slug))
     if file_format == "json":
         click.echo(orjson.dumps(figures_of(found)))
         return

@@ -41,6 +41,14 @@ def find_consultation(session: Session, slug: str, actor: Actor) -> Consultation
     return found
 
 
+def consultation_at(session: Session, slug: str) -> Consultation:
+    """Return the consultation with this address for whoever works in the shell; raises `NotFound` for none."""
+    found = session.scalar(select(Consultation).where(Consultation.slug == slug))
+    if found is None:
+        raise NotFound(f"There is no consultation called “{slug}”.")
+    return found
+
+
 def find_activity(session: Session, activity_id: int, actor: Actor) -> Activity:
     """Return an activity with its consultation; raises `NotFound` when the actor may not know of it."""
     query = select(Activity).join(Activity.consultation).options(contains_eager(Activity.consultation))

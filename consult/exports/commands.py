@@ -1,14 +1,12 @@
 """Exports from the shell: what an officer does in the browser, and in the audit log in the same way."""
 
-import os
 import sys
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Consultation
+from consult.consultations.queries import consultation_at
 from consult.contract.deployment import deployment_of
 from consult.contract.references import Reference
 from consult.exports.export_files import columns_for, find_wanted
@@ -16,6 +14,7 @@ from consult.exports.services import begin_export, stream
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import NotFound
+from consult.kernel.written_files import FOR_WHOEVER_RUNS_THIS, written_whole
 
 
 def _read_reference(_context: click.Context, _parameter: click.Parameter, typed: str | None) -> Reference | None:
@@ -68,9 +67,7 @@ def export_command(
     """Export a consultation's summary or responses, or (without SLUG) what concerns the whole site."""
     registry = deployment_of(database).registry
     with database.reading() as session:
-        consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
-        if slug is not None and consultation is None:
-            raise NotFound(f"There is no consultation called “{slug}”.")
+        consultation = None if slug is None else consultation_at(session, slug)
         wanted = find_wanted(
             session,
             registry.exports,
@@ -88,16 +85,11 @@ def export_command(
         for chunk in stream(database, wanted):
             sys.stdout.buffer.write(chunk)
         return
-    unfinished = output.with_name(f".{output.name}.unfinished")
     try:
-        # What people wrote is for whoever ran this and nobody else on the machine.
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with written_whole(output, FOR_WHOEVER_RUNS_THIS) as file:
             begin_export(database, SYSTEM, wanted)
             for chunk in stream(database, wanted):
                 file.write(chunk)
-        unfinished.replace(output)
     except OSError as error:
         raise click.ClickException(f"The file {output} cannot be written ({error.strerror}).") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     click.echo(f"{output}: {output.stat().st_size:,} bytes")

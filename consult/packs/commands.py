@@ -1,20 +1,19 @@
 """The results pack from the shell: making one, and checking one on any machine."""
 
-import os
 import sys
 import zipfile
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.consultations.models import Consultation
+from consult.consultations.queries import consultation_at
 from consult.exports.events import ExportTaken
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
-from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.errors import Invalid
+from consult.kernel.written_files import FOR_WHOEVER_RUNS_THIS, written_whole
 from consult.packs.checking import differences
 from consult.packs.writing import write_pack
 
@@ -39,29 +38,16 @@ def pack_command(database: Database | None, words: tuple[str, ...], sealed: bool
 def make_pack(database: Database, slug: str, output: Path, *, is_sealed: bool) -> None:
     """Write a pack, in the audit log before its first byte is there; raises `NotFound` for no such consultation."""
     database.write(lambda session: _told(session, slug, is_sealed=is_sealed))
-    unfinished = output.with_name(f".{output.name}.unfinished")
     try:
-        # A sealed pack is for whoever ran this and nobody else on the machine.
-        opened = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(opened, "w+b") as file, database.reading() as session:
-            write_pack(session, _found(session, slug), file, is_sealed=is_sealed)
-        unfinished.replace(output)
+        with written_whole(output, FOR_WHOEVER_RUNS_THIS) as file, database.reading() as session:
+            write_pack(session, consultation_at(session, slug), file, is_sealed=is_sealed)
     except OSError as error:
         raise click.ClickException(f"The file {output} cannot be written ({error.strerror}).") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     click.echo(f"{output}: {output.stat().st_size:,} bytes")
 
 
-def _found(session: Session, slug: str) -> Consultation:
-    consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
-    if consultation is None:
-        raise NotFound(f"There is no consultation called “{slug}”.")
-    return consultation
-
-
 def _told(session: Session, slug: str, *, is_sealed: bool) -> None:
-    consultation = _found(session, slug)
+    consultation = consultation_at(session, slug)
     event = ExportTaken(
         consultation_id=consultation.id,
         export="pack",

@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 
-from consult.consultations.models import Consultation
+from consult.consultations.queries import consultation_at
 from consult.kernel.db import Database
-from consult.kernel.errors import NotFound
 from consult.reports.making import ReportFormat, report_of, write_report
 
 
@@ -26,9 +24,6 @@ from consult.reports.making import ReportFormat, report_of, write_report
 def report_command(database: Database, slug: str, kind: str, sections: tuple[str, ...], output: Path) -> None:
     """Write the report on a consultation: of what the public may read, with the published figures."""
     with database.reading() as session:
-        consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
-        if consultation is None:
-            raise NotFound(f"There is no consultation called “{slug}”.")
-        made = write_report(report_of(session, consultation, sections), ReportFormat(kind))
+        made = write_report(report_of(session, consultation_at(session, slug), sections), ReportFormat(kind))
     output.write_bytes(made)
     click.echo(f"{output}: {len(made):,} bytes")
