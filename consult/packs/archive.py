@@ -122,7 +122,12 @@ def _csv_chunks(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Ite
     for number, row in enumerate(rows, start=1):
         writer.writerow(safe_row(["" if value is None else value for value in row]))
         if number % _AT_ONCE == 0:
-            yield written.getvalue().encode()
+            yield _encoded(written)
             written.seek(0)
             written.truncate()
-    yield written.getvalue().encode()
+    yield _encoded(written)
+
+
+def _encoded(written: io.StringIO) -> bytes:
+    # Half a surrogate pair cannot be written as UTF-8.
+    return written.getvalue().encode("utf-8", "replace")

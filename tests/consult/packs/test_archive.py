@@ -43,3 +43,11 @@ def test_rows_are_written_as_they_come() -> None:
 
     with PackWriter(io.BytesIO()) as pack:
         assert pack.add_table("editions.csv", ("people",), rows()) == len(asked) == 100_000
+
+
+def test_a_character_that_no_file_can_hold_does_not_stop_a_pack() -> None:
+    written = io.BytesIO()
+    with PackWriter(written) as pack:
+        pack.add_table("comments.csv", ("text",), [("x\ud800y",)])
+    with zipfile.ZipFile(written) as archive:
+        assert archive.read("comments.csv").decode() == "text\r\nx?y\r\n"
