@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, undefer
 
+from consult.consultations.models import Activity, Consultation
 from consult.contract.revisions import Revised
 from consult.disclosure.permission import Earlier
 from consult.exports.models import Edition, EditionMember, Method
@@ -35,6 +36,12 @@ def newest_editions(session: Session, activity_ids: Collection[int]) -> dict[int
     """Return the standing edition of each of many activities, with one query."""
     query = select(Edition).where(Edition.activity_id.in_(activity_ids)).order_by(Edition.number)
     return {edition.activity_id: edition for edition in session.scalars(query)}
+
+
+def published_editions(session: Session, consultation: Consultation) -> list[tuple[Activity, Edition]]:
+    """Return each way of taking part whose results are published, in order, with the edition that stands."""
+    found = newest_editions(session, [activity.id for activity in consultation.activities])
+    return [(activity, found[activity.id]) for activity in consultation.activities if activity.id in found]
 
 
 def forget_member(session: Session, revision: Revised) -> None:

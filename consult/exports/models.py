@@ -71,6 +71,11 @@ class PublishedTable(TypedDict):
     notes: list[str]
 
 
+def name_of_table(table: PublishedTable) -> str:
+    """Return the name of a published table; those of an earlier method have only a key."""
+    return table.get("name", table["key"])
+
+
 class CrossTable(TypedDict):
     """A published cross-table: the names of its dimensions, and its numbers row by row."""
 

@@ -15,7 +15,7 @@ from consult.contract.deployment import deployment_of
 from consult.exports.crossed import COLUMNS as CROSSED_COLUMNS
 from consult.exports.crossed import crossed_of, crossed_rows
 from consult.exports.descriptions import COLUMNS, description, result_rows, result_sheets
-from consult.exports.editions import crossed_editions, newest_editions, with_public_tables
+from consult.exports.editions import crossed_editions, published_editions, with_public_tables
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
 from consult.exports.models import Edition
 from consult.exports.result_charts import notes_of, published_charts, scales_of
@@ -35,8 +35,7 @@ BEFORE_ANY_RESULTS = frozenset({State.DRAFT, State.SCHEDULED})
 def find_results(db: Session, slug: str, actor: Actor) -> tuple[Consultation, list[tuple[Activity, Edition]]]:
     """Return a consultation with the standing edition of each activity; `NotFound` when there are none."""
     consultation = find_consultation(db, slug, actor)
-    editions = newest_editions(db, [activity.id for activity in consultation.activities])
-    published = [(activity, editions[activity.id]) for activity in consultation.activities if activity.id in editions]
+    published = published_editions(db, consultation)
     if not published:
         raise NotFound(_("No results have been published yet."))
     return consultation, published
@@ -114,7 +113,7 @@ def results_link(consultation: Consultation) -> str | None:
     """Return the link to the published results for the consultation's page, once there are any."""
     if consultation.state in BEFORE_ANY_RESULTS:
         return None
-    if not newest_editions(db(), [activity.id for activity in consultation.activities]):
+    if not published_editions(db(), consultation):
         return None
     return render_template("exports/_link.html", consultation=consultation)
 

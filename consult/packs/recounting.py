@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from consult.disclosure.rounding import BASE
 from consult.disclosure.tables import Line
 from consult.exports.models import Method
 from consult.kernel.messages import gettext as _
 from consult.packs.columns import ABOUT_YOU, COUNTED, CROSSED
 from consult.packs.reading import OpenPack
 from consult.packs.tables import YES, column_of
-from consult.packs.totals import BASE, Numbers
+from consult.packs.totals import Numbers
 
 Counts = dict[str, Counter[str]]
 

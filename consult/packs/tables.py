@@ -13,20 +13,14 @@ from consult.decisions.volume import table_of, volume_of
 from consult.exports.code_book import code_book
 from consult.exports.crossed import crossed_of
 from consult.exports.edition_people import Counted, Person, chosen_lines, counted_tables, option_name, people_of
-from consult.exports.editions import crossed_editions, newest_editions
-from consult.exports.models import Edition, EditionMember, PublishedTable
+from consult.exports.editions import crossed_editions
+from consult.exports.models import Edition, EditionMember, name_of_table
 from consult.exports.responses import columns
 from consult.kernel.clock import london
 
 YES, NO, ANSWERED = "yes", "no", "answered"
 Row = Sequence[object]
 Published = Sequence[tuple[Activity, Edition]]
-
-
-def published_of(session: Session, consultation: Consultation) -> list[tuple[Activity, Edition]]:
-    """Return the edition that stands of each way of taking part that has one."""
-    found = newest_editions(session, [activity.id for activity in consultation.activities])
-    return [(activity, found[activity.id]) for activity in consultation.activities if activity.id in found]
 
 
 def edition_rows(published: Published) -> Iterator[Row]:
@@ -42,7 +36,7 @@ def result_rows(session: Session, published: Published) -> Iterator[Row]:
     for activity, edition in published:
         boxes = {table.name for table in counted_tables(session, activity) if table.lines.overlapping}
         for table in edition.tables:
-            name = name_of(table)
+            name = name_of_table(table)
             adds_up = NO if name in boxes else YES
             begin = (activity.id, activity.title, edition.number, name, table["title"], table.get("asked_in", ""))
             for line in table["lines"]:
@@ -50,11 +44,6 @@ def result_rows(session: Session, published: Published) -> Iterator[Row]:
                     *(*begin, adds_up, table.get("base"), line["code"], line["kind"], line["label"]),
                     *(line["people"], line["percent"], line["text"]),
                 )
-
-
-def name_of(table: PublishedTable) -> str:
-    """Return the name of a published table; those of an earlier method have only a key."""
-    return table.get("name", table["key"])
 
 
 def crossed_rows(session: Session, published: Published) -> Iterator[Row]:

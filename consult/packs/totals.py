@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from consult.disclosure.permission import LEAST_PERCENT
+from consult.disclosure.rounding import BASE
 from consult.disclosure.tables import Line
 from consult.exports.edition_tables import whole_percent
 from consult.exports.models import Method
 from consult.kernel.messages import gettext as _
 from consult.packs.tables import YES
-
-BASE = 5
-"""Every published number of people is a multiple of this, and less than it away from the exact count."""
 
 
 @dataclass

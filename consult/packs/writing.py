@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Consultation
 from consult.contract.plugin import Audience
 from consult.exports.edition_people import counted_tables
+from consult.exports.editions import published_editions
 from consult.exports.export_files import asking_activities
 from consult.exports.responses import RESPONSES as RESPONSE_ROWS
 from consult.kernel.clock import london
@@ -27,7 +28,6 @@ from consult.packs.tables import (
     dimensions_of,
     edition_rows,
     issue_rows,
-    published_of,
     result_rows,
 )
 from consult.publishing.pdf import NoLetters
@@ -37,7 +37,7 @@ from consult.reports.making import ReportFormat, report_of, write_report
 
 def write_pack(session: Session, consultation: Consultation, target: IO[bytes], *, is_sealed: bool = False) -> None:
     """Write the pack of a consultation into an open file, piece by piece."""
-    published = published_of(session, consultation)
+    published = published_editions(session, consultation)
     with PackWriter(target) as pack:
         pack.add_table(EDITIONS, COLUMNS[EDITIONS], edition_rows(published))
         numbers = list(result_rows(session, published))

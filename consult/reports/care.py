@@ -8,18 +8,17 @@ from consult.analysis.themes.model_runs import statements_of
 from consult.analysis.themes.sample_models import Purpose, Sample
 from consult.analysis.themes.sample_queries import published_of
 from consult.analysis.themes.voices import voices_of
-from consult.consultations.models import Activity
+from consult.consultations.models import Activity, Consultation
 from consult.disclosure.rules import ALONE, ORDINARY
 from consult.exports.summary import exclusions_of
 from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.publishing.blocks import Block, FactList, Heading, Paragraph, Table
-from consult.reports.words import activities_of
 
 
 def campaign_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return three counts side by side: responses, texts that differ, and people who confirmed an address."""
-    rows = tuple(_voices(session, activity) for activity in activities_of(session, consultation_id))
+    rows = tuple(_voices(session, activity) for activity in session.get_one(Consultation, consultation_id).activities)
     return [
         Paragraph(
             _(
@@ -45,7 +44,7 @@ def _voices(session: Session, activity: Activity) -> tuple[str, ...]:
 def exclusion_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return how many responses were left out of the counts, and why."""
     found: dict[str, int] = {}
-    for activity in activities_of(session, consultation_id):
+    for activity in session.get_one(Consultation, consultation_id).activities:
         for reason, number in exclusions_of(session, activity.id).items():
             found[str(reason)] = found.get(str(reason), 0) + number
     if not found:

@@ -6,16 +6,14 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Consultation
 from consult.disclosure.tables import Line
-from consult.exports.models import Edition, PublishedLine, PublishedTable
+from consult.exports.editions import published_editions
+from consult.exports.models import Edition, PublishedLine, PublishedTable, name_of_table
 from consult.kernel.messages import gettext as _
 from consult.population.queries import margins
 from consult.publishing.blocks import Bar, Bars, Block, Heading, Paragraph, Table
-from consult.reports.method import editions_of
 
 LONG_BARS = 25
 """A chart of more bars than this is no longer seen at a glance."""
-
-
 POPULATION = "population/"
 """With what the names of tables begin that say who lives here."""
 
@@ -23,7 +21,9 @@ POPULATION = "population/"
 def people_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return who took part, by the published numbers, and who lives here, as far as that is known."""
     consultation = session.get_one(Consultation, consultation_id)
-    found = [block for title, edition in editions_of(session, consultation) for block in _people(title, edition)]
+    found = [
+        block for way, edition in published_editions(session, consultation) for block in _people(way.title, edition)
+    ]
     if not found:
         return []
     return [*found, *_population(session)]
@@ -32,7 +32,9 @@ def people_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
 def results_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return what was answered to each question, by the published numbers."""
     consultation = session.get_one(Consultation, consultation_id)
-    return [block for title, edition in editions_of(session, consultation) for block in _results(title, edition)]
+    return [
+        block for way, edition in published_editions(session, consultation) for block in _results(way.title, edition)
+    ]
 
 
 def is_of_question(table: PublishedTable) -> bool:
@@ -42,7 +44,7 @@ def is_of_question(table: PublishedTable) -> bool:
 
 
 def _name(edition: Edition, table: PublishedTable) -> str:
-    return f"{edition.activity_id}/{table.get('name', table['key'])}"
+    return f"{edition.activity_id}/{name_of_table(table)}"
 
 
 def _people(title: str, edition: Edition) -> Iterator[Block]:

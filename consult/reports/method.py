@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Consultation
-from consult.exports.editions import newest_editions
-from consult.exports.models import Edition
+from consult.exports.editions import published_editions
 from consult.exports.result_charts import notes_of
 from consult.kernel.formats import local_date, local_datetime
 from consult.kernel.messages import gettext as _
@@ -17,12 +16,6 @@ SELF_SELECTED = _l(
     "Everybody chose for themselves whether to take part. So the figures tell what those said who took part, and not "
     "what share of all residents would say the same."
 )
-
-
-def editions_of(session: Session, consultation: Consultation) -> list[tuple[str, Edition]]:
-    """Return the edition that stands of each way of taking part, with the title of the way."""
-    found = newest_editions(session, [activity.id for activity in consultation.activities])
-    return [(activity.title, found[activity.id]) for activity in consultation.activities if activity.id in found]
 
 
 def method_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
@@ -47,11 +40,11 @@ def _facts(consultation: Consultation) -> Iterator[tuple[str, str]]:
 
 
 def _editions(session: Session, consultation: Consultation) -> Iterator[Block]:
-    found = editions_of(session, consultation)
+    found = published_editions(session, consultation)
     if not found:
         yield Paragraph(_("No results have been published yet, so this report has no figures."))
-    for title, edition in found:
-        yield Heading(3, _("The figures of “%(title)s”", title=title))
+    for activity, edition in found:
+        yield Heading(3, _("The figures of “%(title)s”", title=activity.title))
         yield Paragraph(
             _("Edition %(number)s, published on %(day)s.", number=edition.number, day=local_date(edition.made_at))
         )

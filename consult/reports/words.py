@@ -1,7 +1,7 @@
 """What people said in words: themes with quotations that everybody can read already, and points that few made."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,6 @@ from consult.analysis.themes.models import Assignment, Theme
 from consult.analysis.themes.queries import themes_of
 from consult.comments.models import Publication, PublishedText
 from consult.comments.queries import is_read_by_the_public
-from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.disclosure.rules import ORDINARY, RESPONSES
 from consult.kernel.messages import gettext as _
@@ -24,19 +23,17 @@ FEW = 10
 """A theme of fewer than one in so many of the responses with any theme is a point that few made."""
 
 
-@dataclass
-class Said:
-    """A theme with about how many responses have it, and words of it that the public reads, by their references."""
+class Said(NamedTuple):
+    """A theme, and how many responses have it."""
 
     theme: Theme
     responses: int
-    quotations: list[tuple[str, str]] = field(default_factory=list)
 
 
 def theme_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return the themes that many said, the most frequent first, each with words of people who said it."""
     many, few = _divided(session, consultation_id)
-    return [block for said in many for block in _theme(said)] if many or few else []
+    return [block for said in many for block in _theme(session, said)] if many or few else []
 
 
 def minority_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
@@ -47,7 +44,7 @@ def minority_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     first = Paragraph(
         _("Fewer than one in ten responses with any theme said this. It was read and weighed all the same.")
     )
-    return [first, *(block for said in few for block in _theme(said))]
+    return [first, *(block for said in few for block in _theme(session, said))]
 
 
 def _divided(session: Session, consultation_id: int) -> tuple[list[Said], list[Said]]:
@@ -56,8 +53,6 @@ def _divided(session: Session, consultation_id: int) -> tuple[list[Said], list[S
     said = [Said(theme, counts[theme.id].responses) for theme in themes if theme.id in counts]
     said = sorted((one for one in said if one.responses), key=lambda one: (-one.responses, one.theme.number))
     limit = _coded(session, consultation_id) / FEW
-    for one in said:
-        one.quotations = _quotations(session, one.theme)
     return [one for one in said if one.responses >= limit], [one for one in said if one.responses < limit]
 
 
@@ -101,16 +96,10 @@ def _words(text: str, begins: int | None, ends: int | None) -> str:
     return said if len(said) <= LONGEST else f"{said[:LONGEST].rsplit(maxsplit=1)[0]} […]"
 
 
-def _theme(said: Said) -> Iterator[Block]:
+def _theme(session: Session, said: Said) -> Iterator[Block]:
     yield Heading(3, f"{said.theme.code} {said.theme.title}")
     if said.theme.definition:
         yield Paragraph(said.theme.definition)
     yield Paragraph(_("Said in %(number)s.", number=ORDINARY.about(said.responses, RESPONSES)))
-    for words, reference in said.quotations:
+    for words, reference in _quotations(session, said.theme):
         yield Quotation(words, _("Published text %(reference)s", reference=reference))
-
-
-def activities_of(session: Session, consultation_id: int) -> Sequence[Activity]:
-    """Return the ways of taking part in a consultation, in order."""
-    query = select(Activity).where(Activity.consultation_id == consultation_id).order_by(Activity.position)
-    return session.scalars(query).all()

@@ -8,8 +8,7 @@ from flask import render_template
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.places import RESULTS_PAGE
 from consult.disclosure.permission import LEAST_PERCENT
-from consult.exports.editions import newest_editions
-from consult.exports.models import Edition
+from consult.exports.editions import published_editions
 from consult.exports.representativeness import ComparedLine, Comparison, comparisons
 from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
@@ -31,18 +30,12 @@ def beside_results(consultation: Consultation) -> str | None:
     figures = margins(db())
     if not figures:
         return None
-    editions = newest_editions(db(), [activity.id for activity in consultation.activities])
     compared: list[tuple[Activity, list[ShownComparison]]] = []
-    for activity in consultation.activities:
-        edition = editions.get(activity.id)
-        found = comparisons(edition.tables, figures) if edition and _has_percentages(edition) else []
+    for activity, edition in published_editions(db(), consultation):
+        found = comparisons(edition.tables, figures) if edition.people >= LEAST_PERCENT else []
         if shown := [_shown(one) for one in found if one.base >= LEAST_PERCENT]:
             compared.append((activity, shown))
     return render_template("statistics/_who_took_part.html", compared=compared) if compared else None
-
-
-def _has_percentages(edition: Edition) -> bool:
-    return edition.people >= LEAST_PERCENT
 
 
 def _shown(found: Comparison) -> ShownComparison:

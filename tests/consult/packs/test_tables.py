@@ -3,13 +3,14 @@
 from collections import Counter
 
 from consult.exports.edition_people import counted_tables
+from consult.exports.editions import published_editions
 from consult.packs.columns import COLUMNS, RESULTS
-from consult.packs.tables import counted_rows, dimensions_of, published_of, result_rows
+from consult.packs.tables import counted_rows, dimensions_of, result_rows
 from tests.consult.reports.conftest import Told
 
 
 def test_every_published_number_is_one_row(told: Told) -> None:
-    published = published_of(told.session, told.consultation)
+    published = published_editions(told.session, told.consultation)
     ((_activity, edition),) = published
     rows = [dict(zip(COLUMNS[RESULTS], row, strict=True)) for row in result_rows(told.session, published)]
     stored = [(line["code"], line["people"], line["text"]) for table in edition.tables for line in table["lines"]]
@@ -17,7 +18,7 @@ def test_every_published_number_is_one_row(told: Told) -> None:
 
 
 def test_what_people_said_of_themselves_stands_apart(told: Told) -> None:
-    ((activity, edition),) = published_of(told.session, told.consultation)
+    ((activity, edition),) = published_editions(told.session, told.consultation)
     tables = counted_tables(told.session, activity)
     about: Counter[tuple[str, ...]] = Counter()
     rows = list(counted_rows(told.session, activity, edition, tables, about))
