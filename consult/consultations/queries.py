@@ -12,6 +12,7 @@ from consult.consultations.models import Activity, Change, Consultation, Documen
 from consult.consultations.policies import SEE_DRAFTS
 from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 from consult.kernel.words import read_query
 
 PAGE_SIZE = 20
@@ -45,7 +46,7 @@ def consultation_at(session: Session, slug: str) -> Consultation:
     """Return the consultation with this address for whoever works in the shell; raises `NotFound` for none."""
     found = session.scalar(select(Consultation).where(Consultation.slug == slug))
     if found is None:
-        raise NotFound(f"There is no consultation called “{slug}”.")
+        raise NotFound(_("There is no consultation called “%(slug)s”.", slug=slug))
     return found
 
 
