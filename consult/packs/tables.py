@@ -1,5 +1,7 @@
 """The rows of the tables in a pack: what was published, and for auditors what it was counted from."""
 
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,7 +14,15 @@ from consult.decisions.queries import newest_published
 from consult.decisions.volume import table_of, volume_of
 from consult.exports.code_book import code_book
 from consult.exports.crossed import crossed_of
-from consult.exports.edition_people import Counted, Person, chosen_lines, counted_tables, option_name, people_of
+from consult.exports.edition_people import (
+    AT_ONCE,
+    Counted,
+    Person,
+    chosen_lines,
+    counted_tables,
+    option_name,
+    people_of,
+)
 from consult.exports.editions import crossed_editions
 from consult.exports.models import Edition, EditionMember, name_of_table
 from consult.exports.responses import columns
@@ -98,19 +108,36 @@ def counted_rows(
 
     What people said about themselves goes into `about_you`, counted and joined to nothing else.
     """
-    found = select(EditionMember.submission_id, EditionMember.revision).where(EditionMember.edition_id == edition.id)
-    members: Mapping[int, int] = {number: revision for number, revision in session.execute(found)}  # noqa: C416
+    members = _Members(session, edition)
     apart = [table for table in tables if table.name.startswith("about:")]
     rest = [table for table in tables if table not in apart]
     words = {table.name: _words(table) for table in tables}
     seen: dict[int, int] = {}
     for person in people_of(session, activity, seen):
         number, revision = seen.popitem()
-        if members.get(number) != revision:
+        if not members.has(number, revision):
             continue
         if apart:
             about_you[tuple(_said(apart, words, person))] += 1
         yield (activity.id, edition.number, *_said(rest, words, person))
+
+
+class _Members:
+    """Who is in an edition with which revision, in as little memory as there can be."""
+
+    def __init__(self, session: Session, edition: Edition) -> None:
+        self._numbers, self._revisions = array("q"), array("l")
+        query = select(EditionMember.submission_id, EditionMember.revision)
+        of_edition = query.where(EditionMember.edition_id == edition.id).order_by(EditionMember.submission_id)
+        rows = session.connection().execute(of_edition, execution_options={"yield_per": AT_ONCE})
+        for number, revision in rows:
+            self._numbers.append(number)
+            self._revisions.append(revision)
+
+    def has(self, number: int, revision: int) -> bool:
+        """Whether a response was counted as it is now."""
+        place = bisect_left(self._numbers, number)
+        return place < len(self._numbers) and (self._numbers[place], self._revisions[place]) == (number, revision)
 
 
 def _said(tables: Sequence[Counted], words: Mapping[str, list[list[str]]], person: Person) -> Iterator[str]:
