@@ -30,10 +30,14 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Quotation:
-    """What somebody said, word for word, and where it is read."""
+    """What somebody said, word for word, and where it is read.
+
+    `reference` is that of the published text or response; so it is known what has to go when the words go.
+    """
 
     text: str
     source: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True)

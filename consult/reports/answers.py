@@ -44,7 +44,7 @@ def _issue(considered: Considered) -> Iterator[Block]:
     if considered.is_changed:
         yield Paragraph(_("This issue changed since it was published: points were withdrawn, corrected or erased."))
     for point in considered.quoted:
-        yield Quotation(point.words, _("Published text %(reference)s", reference=point.reference))
+        yield Quotation(point.words, _("Published text %(reference)s", reference=point.reference), point.reference)
     if considered.others:
         # Decisions from before numbers were drawn say only that there are such points.
         is_told = issue.told_points is not None

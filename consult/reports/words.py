@@ -102,4 +102,4 @@ def _theme(session: Session, said: Said) -> Iterator[Block]:
         yield Paragraph(said.theme.definition)
     yield Paragraph(_("Said in %(number)s.", number=ORDINARY.about(said.responses, RESPONSES)))
     for words, reference in _quotations(session, said.theme):
-        yield Quotation(words, _("Published text %(reference)s", reference=reference))
+        yield Quotation(words, _("Published text %(reference)s", reference=reference), reference)

@@ -5,7 +5,7 @@ from consult.contract.registers import OPEN_GOVERNMENT, Register
 from consult.contract.reports import ReportSection
 from consult.exports.result_charts import question_chart, taking_part_charts
 from consult.exports.summary import summarise
-from consult.publishing.blocks import Block, FactList, Heading, Paragraph, PublishedDocument, Table
+from consult.publishing.blocks import Block, FactList, Heading, Paragraph, PublishedDocument, Quotation, Table
 from consult.publishing.docx import DOCX, make_docx
 from consult.publishing.pdf import make_pdf
 from consult.registers.written import FORMATS, write_register
@@ -22,6 +22,7 @@ __all__ = [
     "Heading",
     "Paragraph",
     "PublishedDocument",
+    "Quotation",
     "Register",
     "ReportSection",
     "Table",

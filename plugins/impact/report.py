@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.activities import Activity
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.publishing import Block, FactList, Heading, Paragraph, ReportSection
+from consult.sdk.publishing import Block, FactList, Heading, Paragraph, Quotation, ReportSection
 from plugins.impact.presentation import public_name, public_rows
 from plugins.impact.procedure import Status
 from plugins.impact.queries import all_published
@@ -19,7 +19,7 @@ def evidence_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     blocks: list[Block] = []
     for evidence in session.scalars(of_consultation):
         blocks.append(Heading(3, f"{public_name(evidence)} ({evidence.reference})"))
-        blocks.append(Paragraph(evidence.text("statement")))
+        blocks.append(Quotation(evidence.text("statement"), reference=evidence.reference))
         blocks.append(FactList(tuple((str(label), str(text)) for label, text in public_rows(evidence))))
         if evidence.stands_at is Status.RESPONDED:
             blocks.append(Paragraph(_("The answer to it: %(answer)s", answer=evidence.answer)))

@@ -1,5 +1,6 @@
 """A consultation with published figures, coded words that may be quoted, and words that may not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -13,6 +14,9 @@ from consult.desk.exclusions import exclude
 from consult.desk.readings import record_reading
 from consult.exports.making import publish_results
 from consult.kernel.authz import Actor, Role
+from consult.reports.making import report_of
+from consult.reports.models import Report
+from consult.reports.versions import ask_for_report, digest_of, make_version, publish_report
 from consult.submissions.consent import UNNAMED
 from consult.submissions.models import Submission
 from tests.consult.decisions.conftest import case as case
@@ -65,3 +69,18 @@ def _sent(session: Session, activity: Activity, officer: Actor, number: int) -> 
 
 def _code(session: Session, officer: Actor, sent: Submission, theme: int) -> None:
     assignments.code_text(session, officer, find_text(session, sent.id, "reasons", actor=officer), [theme], 0)
+
+
+@pytest.fixture
+def published(told: Told) -> Callable[[], Report]:
+    """`published()` publishes the next version with its method and themes, by two officers."""
+
+    def made() -> Report:
+        sections = ["method", "themes"]
+        report = ask_for_report(told.session, told.officer, told.consultation, sections)
+        seen = digest_of(report_of(told.session, told.consultation, sections))
+        job = publish_report(told.session, make_actor(told.session, Role.OFFICER), told.consultation, seen)
+        make_version(told.session, job, **job.args)
+        return report
+
+    return made

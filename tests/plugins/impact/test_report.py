@@ -1,6 +1,6 @@
 """The report on a consultation has what groups said, under the name that each wishes."""
 
-from consult.sdk.publishing import Heading, Paragraph
+from consult.sdk.publishing import Heading, Quotation
 from plugins.impact import publication
 from plugins.impact.procedure import Status
 from plugins.impact.report import evidence_blocks
@@ -17,7 +17,7 @@ def test_what_was_released_is_told_and_nothing_else(case: Case) -> None:
     for evidence in (named, nameless):
         publication.release_evidence(case.session, case.officer, evidence)
     blocks = evidence_blocks(case.session, consultation)
-    said = [block.text for block in blocks if isinstance(block, Paragraph)]
+    said = [block.text for block in blocks if isinstance(block, Quotation)]
     assert said == ["Fewer came to the market.", "Fewer came to the park."]
     heads = [block.text for block in blocks if isinstance(block, Heading)]
     assert heads[1] == f"A community group ({nameless.reference})"

@@ -1,0 +1,76 @@
+"""When words have to go, what quotes them is withdrawn, and a version without them takes its place."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from consult.comments.services import hold
+from consult.jobs.models import Job
+from consult.kernel.authz import ANONYMOUS
+from consult.publishing.blocks import Quotation
+from consult.reports.models import Report, ReportText
+from consult.reports.queries import WordsGone, document_of, find_version, quoted_submissions, references_in
+from consult.reports.withdrawing import JOB, remake_report
+from consult.submissions.models import Status, Submission
+from consult.submissions.revision import set_status
+from tests.consult.reports.conftest import Told
+from tests.support.redaction import redact
+
+
+def quoted(told: Told, report: Report) -> Submission:
+    """Return a response that a version quotes."""
+    number = min(quoted_submissions(told.session, references_in(document_of(report))))
+    return told.session.get_one(Submission, number)
+
+
+def remade(told: Told) -> Report:
+    """Run the job that makes the next version, and return it."""
+    job = told.session.scalars(select(Job).where(Job.name == JOB)).one()
+    remake_report(told.session, job, **job.args)
+    return told.session.scalars(select(Report).order_by(Report.number.desc()).limit(1)).one()
+
+
+def test_a_response_that_is_withdrawn_takes_its_words_out_of_the_report(
+    told: Told, published: Callable[[], Report]
+) -> None:
+    report = published()
+    one = quoted(told, report)
+    words = str(one.answers["reasons"])
+    assert words in str(document_of(report))
+    set_status(told.session, told.activity, one, Status.WITHDRAWN)
+    told.session.flush()
+    told.session.refresh(report)
+    with pytest.raises(WordsGone):
+        find_version(told.session, "cameras", 1, ANONYMOUS)
+    after = remade(told)
+    assert (after.number, after.is_remade, after.sections) == (2, True, report.sections)
+    assert words not in str(document_of(after))
+    assert len([block for block in document_of(after).blocks if isinstance(block, Quotation)]) == 3
+
+
+def test_a_redaction_takes_the_words_out_too(told: Told, published: Callable[[], Report]) -> None:
+    report = published()
+    one = quoted(told, report)
+    redact(told.session, told.officer, told.activity, one, question="reasons", passage="mistake")
+    told.session.refresh(report)
+    assert report.withdrawn_at is not None
+    assert report.document is None
+    after = str(document_of(remade(told)))
+    assert str(one.answers["reasons"]) not in after or "mistake" not in str(one.answers["reasons"])
+
+
+def test_another_response_changes_nothing(told: Told, published: Callable[[], Report]) -> None:
+    report = published()
+    rest = set(told.session.scalars(select(ReportText.submission_id)))
+    other = next(one for one in told.quotable if one.id not in rest)
+    set_status(told.session, told.activity, other, Status.WITHDRAWN)
+    told.session.refresh(report)
+    assert report.withdrawn_at is None
+
+
+def test_what_is_held_back_is_held_back_here_too(told: Told, published: Callable[[], Report]) -> None:
+    report = published()
+    hold(told.session, told.officer, told.activity, [quoted(told, report).id], "other", "We explain.")
+    with pytest.raises(WordsGone):
+        find_version(told.session, "cameras", 1, ANONYMOUS)
