@@ -7,6 +7,7 @@ from consult.kernel.messages import lazy_gettext as _l
 from consult.records.events import PassageRedacted
 from consult.reports import events, personal_data, policies, staff_views, versions, views, withdrawing
 from consult.reports.sections import SECTIONS
+from consult.submissions.events import ResponseExcluded
 
 FEATURE = Feature(
     name="reports",
@@ -24,6 +25,7 @@ FEATURE = Feature(
     subscribers=(
         on(PassageRedacted, withdrawing.follow_redaction),
         on(ResponseHeld, withdrawing.withdraw_what_is_held_back),
+        on(ResponseExcluded, withdrawing.withdraw_what_is_held_back),
         on(ConsentNarrowed, withdrawing.withdraw_what_is_held_back),
     ),
     slots=(views.OUTCOME_SLOT, staff_views.DESK_SLOT),

@@ -50,7 +50,7 @@ def version(found: tuple[Consultation, Report]) -> ResponseReturnValue:
         body=fragment(document),
         newest=_newest(consultation),
         formats=list(ReportFormat),
-        before=_before(consultation, report),
+        earlier=_before(consultation, report),
     )
 
 
@@ -85,7 +85,7 @@ def changes(found: tuple[Consultation, Report, Report]) -> ResponseReturnValue:
         "reports/changes.html",
         consultation=consultation,
         report=report,
-        before=before,
+        earlier=before,
         changes=changes_between(document_of(before), document_of(report)),
     )
 

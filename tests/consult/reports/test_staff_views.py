@@ -29,16 +29,16 @@ def test_one_officer_asks_and_another_publishes(
     change_officer()
     assert WORDS in client.get(f"{PLACE}/preview?section=themes").text
     assert client.get(f"{PLACE}/preview?section=nothing").status_code == 404
-    assert client.post(PLACE, data={"sections": ["method", "themes"]}).status_code == 303
+    assert client.post_form(PLACE, {"sections": ["method", "themes"]}).status_code == 303
     assert "Take the request back" in client.get(PLACE).text
     change_officer()
     page = client.get(PLACE).text
     assert WORDS in page
     seen = re.search(r'name="seen" value="(\w+)"', page)
     assert seen is not None
-    assert client.post(f"{PLACE}/publish", data={"seen": "other"}).status_code == 409
-    assert client.post(f"{PLACE}/publish", data={"seen": seen[1]}).status_code == 303
-    assert client.post(f"{PLACE}/drop").status_code == 303
+    assert client.post_form(f"{PLACE}/publish", {"seen": "other"}).status_code == 409
+    assert client.post_form(f"{PLACE}/publish", {"seen": seen[1]}).status_code == 303
+    assert client.post_form(f"{PLACE}/drop", {}).status_code == 303
     assert "Preview the report with all sections" in client.get(PLACE).text
 
 
@@ -47,6 +47,6 @@ def test_a_report_without_sections_is_refused(
 ) -> None:
     assert told.consultation.slug == "cameras"
     change_officer()
-    answer = client.post(PLACE, data={"sections": []})
+    answer = client.post_form(PLACE, {"sections": []})
     assert answer.status_code == 422
     assert "Select at least one section" in answer.text

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from consult.reports.models import Report
-from consult.submissions.models import Status
-from consult.submissions.revision import set_status
+from consult.submissions.models import Cause, Status
+from consult.submissions.revision import revise
 from tests.consult.reports.conftest import WORDS, Told
 from tests.support.web import FormClient
 
@@ -51,7 +51,7 @@ def test_a_version_whose_words_had_to_go_is_gone_with_a_sentence(
 ) -> None:
     published()
     for one in told.quotable:
-        set_status(told.session, told.activity, one, Status.WITHDRAWN)
+        revise(told.session, told.activity, one, Cause.WITHDRAWAL, status=Status.WITHDRAWN)
     told.session.flush()
     for place in (f"{PLACE}/1", f"{PLACE}/1.pdf"):
         answer = client.get(place)

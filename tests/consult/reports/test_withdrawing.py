@@ -12,8 +12,8 @@ from consult.publishing.blocks import Quotation
 from consult.reports.models import Report, ReportText
 from consult.reports.queries import WordsGone, document_of, find_version, quoted_submissions, references_in
 from consult.reports.withdrawing import JOB, remake_report
-from consult.submissions.models import Status, Submission
-from consult.submissions.revision import set_status
+from consult.submissions.models import Cause, Status, Submission
+from consult.submissions.revision import revise
 from tests.consult.reports.conftest import Told
 from tests.support.redaction import redact
 
@@ -38,8 +38,7 @@ def test_a_response_that_is_withdrawn_takes_its_words_out_of_the_report(
     one = quoted(told, report)
     words = str(one.answers["reasons"])
     assert words in str(document_of(report))
-    set_status(told.session, told.activity, one, Status.WITHDRAWN)
-    told.session.flush()
+    revise(told.session, told.activity, one, Cause.WITHDRAWAL, status=Status.WITHDRAWN)
     told.session.refresh(report)
     with pytest.raises(WordsGone):
         find_version(told.session, "cameras", 1, ANONYMOUS)
@@ -64,7 +63,7 @@ def test_another_response_changes_nothing(told: Told, published: Callable[[], Re
     report = published()
     rest = set(told.session.scalars(select(ReportText.submission_id)))
     other = next(one for one in told.quotable if one.id not in rest)
-    set_status(told.session, told.activity, other, Status.WITHDRAWN)
+    revise(told.session, told.activity, other, Cause.WITHDRAWAL, status=Status.WITHDRAWN)
     told.session.refresh(report)
     assert report.withdrawn_at is None
 
