@@ -55,6 +55,7 @@ from tests.architecture.world_of_desk import annotate
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
 from tests.architecture.world_of_register import fill_register
+from tests.architecture.world_of_reports import publish_reports
 from tests.factories import (
     XSS,
     actor_for,
@@ -364,6 +365,7 @@ def _decided(world: World) -> None:
     issues.answer_issue(session, officer, issue, *done, issue.version, details)
     _write(world, consultation, "The council decides.")
     published = decisions.publish_decision(session, officer, consultation, unread_reason=f"The last came late. {XSS}")
+    publish_reports(world, consultation)
     world.places.update(decision=published.id, decided_reference=cited.reference, decided_response=activity.id)
 
 
