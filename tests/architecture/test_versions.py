@@ -17,6 +17,7 @@ WITHOUT = {
     "/staff/consultations/draft/copy": "begins something new",
     "/impact/{open_impact}/file": "chooses among a person's groups; begins something new",
     "/staff/data": "chooses a format, changes nothing",
+    "/staff/consultations/decided/report": "chooses the sections of something new",
     "/staff/consultations/open/export": "chooses a format, changes nothing",
     "/staff/exports/of/motion/{valid_motion}": "chooses a format, changes nothing",
     "/staff/motions/actions/{action}/statements/new": "begins something new",
