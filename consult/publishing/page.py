@@ -43,7 +43,7 @@ def make_html(document: PublishedDocument) -> bytes:
     """Return the document as one HTML file, with its style and nothing fetched from anywhere."""
     page = Markup(
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title} – {publisher}</title>\n'
         "<style>{style}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n"
         "<footer><p>{publisher}</p></footer>\n</body>\n</html>\n"
     )

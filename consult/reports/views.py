@@ -1,6 +1,7 @@
 """The published versions of a report, for everybody: a page, three kinds of file, and what changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 from consult.publishing.docx import DOCX
 from consult.publishing.page import fragment
 from consult.reports.changes import changes_between
@@ -60,7 +62,9 @@ def file(found: tuple[Consultation, Report], ending: str) -> ResponseReturnValue
     """Send a version of the report as a file."""
     consultation, report = found
     kind = ReportFormat(ending)
-    answer = Response(write_report(document_of(report), kind), content_type=MEDIA_TYPES[kind])
+    document = document_of(report)
+    title = _("%(title)s, version %(number)s", title=document.title, number=report.number)
+    answer = Response(write_report(replace(document, title=title), kind), content_type=MEDIA_TYPES[kind])
     name = f"{consultation.slug}-report-{report.number}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
