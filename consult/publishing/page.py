@@ -25,6 +25,7 @@ _STYLE = Markup(
     ".govuk-table__cell--numeric,.govuk-table__header--numeric{text-align:right}"
     ".govuk-table__cell--numeric,.govuk-table__header--numeric{white-space:nowrap;overflow-wrap:normal}"
     "caption{font-weight:bold;text-align:left;padding:.4rem 0}"
+    ".app-table-scroll{overflow-x:auto}"
     "blockquote{border-left:6px solid #b1b4b6;margin:0 0 1rem;padding:.1rem 1rem}"
     "dt{font-weight:bold}dd{margin:0 0 .6rem}figure{margin:0 0 1rem}"
     ".app-bars{display:block;width:100%;max-width:45rem;height:auto}"
@@ -95,8 +96,8 @@ def _paragraphs(text: str) -> Markup:
 
 
 def _quotation(block: Quotation) -> Markup:
-    source = Markup('<p class="govuk-hint">{}</p>').format(block.source) if block.source else Markup("")
-    return Markup('<blockquote class="govuk-inset-text">{}{}</blockquote>').format(_paragraphs(block.text), source)
+    source = Markup('<p class="govuk-body app-meta">{}</p>').format(block.source) if block.source else Markup("")
+    return Markup('<blockquote class="app-quote" dir="auto">{}{}</blockquote>').format(_paragraphs(block.text), source)
 
 
 def _facts(block: FactList) -> Markup:
@@ -120,9 +121,10 @@ def _table(block: Table) -> Markup:
     )
     rows = Markup("\n").join(_row(block, row) for row in block.rows)
     return Markup(
-        '<table class="govuk-table">{}<thead class="govuk-table__head"><tr class="govuk-table__row">{}</tr></thead>'
-        '<tbody class="govuk-table__body">{}</tbody></table>'
-    ).format(caption, head, rows)
+        '<div class="app-table-scroll" role="region" aria-label="{}" tabindex="0"><table class="govuk-table">{}'
+        '<thead class="govuk-table__head"><tr class="govuk-table__row">{}</tr></thead>'
+        '<tbody class="govuk-table__body">{}</tbody></table></div>'
+    ).format(block.title or ", ".join(block.head), caption, head, rows)
 
 
 def _row(block: Table, row: Sequence[str]) -> Markup:

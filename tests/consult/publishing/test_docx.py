@@ -1,9 +1,6 @@
 """The document for word processors opens in one, with headings, header rows and every word."""
 
 import io
-import os
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +11,7 @@ from consult.files.cleaners.office import clean_office
 from consult.publishing.blocks import PublishedDocument
 from consult.publishing.docx import make_docx
 from tests.consult.publishing.conftest import HOSTILE
+from tests.support.libreoffice import read_by_libreoffice
 
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -52,15 +50,6 @@ def test_the_check_of_files_that_people_send_would_take_it(document: PublishedDo
 
 @pytest.mark.libreoffice
 def test_libreoffice_reads_every_word(document: PublishedDocument, tmp_path: Path) -> None:
-    program = shutil.which("soffice")
-    if program is None or not Path(program).resolve().with_name("libswlo.so").exists():  # Writer is a part of its own
-        if os.environ.get("CONSULT_REQUIRE_LIBREOFFICE") == "1":
-            pytest.fail("LibreOffice Writer was not found.")
-        pytest.skip("LibreOffice Writer was not found: install it (Debian: apt install libreoffice-writer).")
-    (tmp_path / "assessment.docx").write_bytes(make_docx(document))
-    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    asked = [program, home, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
-    subprocess.run([*asked, str(tmp_path / "assessment.docx")], check=True, capture_output=True, timeout=120)
-    said = (tmp_path / "assessment.txt").read_text()
+    said = read_by_libreoffice(make_docx(document), tmp_path)
     for words in ("We fear it.", HOSTILE, "Supt Ada Ferris", "86,514"):
         assert words in said

@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import html5lib
 import pikepdf
@@ -11,6 +12,7 @@ from consult.kernel.errors import NotFound
 from consult.publishing.blocks import Bars, Heading, Table, words_in
 from consult.reports.making import ReportFormat, report_of, sections_on_offer, write_report
 from tests.consult.reports.conftest import Told
+from tests.support.libreoffice import read_by_libreoffice
 from tests.support.pdfs import tags_of, words_of
 from tests.support.reports import text_of
 
@@ -57,3 +59,17 @@ def test_the_page_and_the_pdf_say_the_same_and_are_tagged(told: Told) -> None:
     assert tags.count("/H1") == 1
     assert "/TH" in tags
     assert "/Figure" in tags
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_reads_from_the_docx_what_the_page_says(told: Told, tmp_path: Path) -> None:
+    document = report_of(told.session, told.consultation)
+    read = "".join(read_by_libreoffice(write_report(document, ReportFormat.DOCX), tmp_path).split())
+    missing = [
+        text
+        for block in document.blocks
+        if not isinstance(block, Bars)
+        for text in words_in(block)
+        if "".join(text.split()) not in read
+    ]
+    assert missing == []
