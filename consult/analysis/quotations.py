@@ -1,6 +1,7 @@
 """Quotations in what the council writes: each has to stand, word for word, in a text that the public can read."""
 
 import textwrap
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 import regex
@@ -29,6 +30,7 @@ _PAIRS = regex.compile(
 _MARKED = regex.compile(r"(?m)(?:^[ \t]*>.*(?:\n|\Z))+")
 _TRANSLATED = regex.compile(r"\s*[(\[][^)\]]*\btranslat(?:ed|ion)\b", regex.IGNORECASE)
 _LEFT_OUT = regex.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
+_INNER = str.maketrans(dict.fromkeys("“„«", "‘") | dict.fromkeys('”»"', "’"))
 _SIGNS = str.maketrans(dict.fromkeys('’‘“”„«»"', "'") | dict.fromkeys("–—", "-"))
 
 
@@ -55,6 +57,21 @@ def _words_marked(found: regex.Match[str]) -> str:
 def _words_between(found: regex.Match[str]) -> str:
     words: str = next(part for part in found.groups() if part is not None)
     return words.strip()
+
+
+def as_quotation(words: str) -> str:
+    """Return words in quotation marks, and what was quoted within them in other ones."""
+    return f"“{words.translate(_INNER)}”"
+
+
+def words_as_said(text: str, words: str) -> str:
+    """Return words as a text says them, word for word and in one piece; nothing where it does not say them.
+
+    Spaces, and the kinds of quotation marks and dashes, do not matter.
+    """
+    said, wanted = " ".join(text.split()), _plain(words)
+    begins = _place_of(said.translate(_SIGNS), wanted)
+    return said[begins : begins + len(wanted)] if begins >= 0 else ""
 
 
 def wrong_quotations(session: Session, consultation: Consultation, texts: Iterable[str]) -> list[str]:
@@ -132,11 +149,28 @@ def _says(text: str, quotation: str) -> bool:
     """Whether a text says a quotation: each of its parts, word for word and in order."""
     begin = 0
     for part in filter(None, (_plain(part).strip(" .,;:") for part in _LEFT_OUT.split(quotation))):
-        place = text.find(part, begin)
+        place = _place_of(text, part, begin)
         if place < 0:
             return False
         begin = place + len(part)
     return begin > 0
+
+
+def _place_of(text: str, words: str, begin: int = 0) -> int:
+    """Return where a text says these words, none of them cut (“they can” is not said by “they cannot”), or -1."""
+    place = text.find(words, begin)
+    while place >= 0 and (_is_cut(text, place) or _is_cut(text, place + len(words))):
+        place = text.find(words, place + 1)
+    return place
+
+
+def _is_cut(text: str, at: int) -> bool:
+    """Whether a place in a text is inside a word or a number."""
+    return 0 < at < len(text) and _is_in_word(text[at - 1]) and _is_in_word(text[at])
+
+
+def _is_in_word(sign: str) -> bool:
+    return sign.isalnum() or unicodedata.category(sign).startswith("M")
 
 
 def _plain(text: str) -> str:

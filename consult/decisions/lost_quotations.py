@@ -10,7 +10,6 @@ from consult.analysis.themes.records import RECORDS as THEMES
 from consult.audit.services import record as note
 from consult.comments.models import Publication
 from consult.comments.translations import translations_of
-from consult.consultations.lifecycle import AFTER_CLOSING, state_at
 from consult.consultations.models import Activity
 from consult.contract.records import Record
 from consult.contract.revisions import Revised
@@ -18,7 +17,6 @@ from consult.decisions.events import QuotationsWithheld
 from consult.decisions.models import Decision
 from consult.decisions.records import RECORDS
 from consult.kernel.authz import SYSTEM
-from consult.kernel.db import database_now
 from consult.records.places import Place, places_of, write_texts
 from consult.submissions.consent import REFUSED, consent_of
 from consult.submissions.models import Status, Submission
@@ -42,8 +40,6 @@ def follow_revision(session: Session, revision: Revised) -> None:
     said = [text for text in (*revision.before.values(), *(kept.text for kept in translated)) if text]
     submission = session.get_one(Submission, revision.submission_id)
     consultation = session.get_one(Activity, submission.activity_id).consultation
-    if state_at(consultation, database_now(session)) not in AFTER_CLOSING:
-        return
     withheld, still = 0, _still_said(session, submission, revision)
     for record, row, texts in list(_texts(session, consultation.id)):
         lost = lost_quotations(session, consultation, [place.text for place in texts], said, still)

@@ -86,6 +86,17 @@ def test_keys_can_be_switched_off_and_stay_off(page: Page, show: Show) -> None:
     expect(page.get_by_role("button", name="Turn keyboard shortcuts on")).to_be_visible()
 
 
+@pytest.mark.parametrize(("longest", "words"), [("", "They cost too much"), ('data-longest="9"', "They cost")])
+def test_key_carries_the_words_that_are_selected(page: Page, show: Show, longest: str, words: str) -> None:
+    show(
+        '<p id="said">They  cost too much</p><nav data-shortcuts><a href="/quote?q=x" data-shortcut="q" '
+        f'data-takes-selection="words" {longest}>Quote</a></nav>'
+    )
+    page.evaluate("getSelection().selectAllChildren(document.getElementById('said'))")
+    page.keyboard.press("q")
+    expect(page).to_have_url(f"http://consult.test/quote?{urlencode({'q': 'x', 'words': words})}")
+
+
 def test_second_press_does_not_send_a_form_again(page: Page, show: Show) -> None:
     asked = show('<form method="post" action="/answer"><button>Send</button></form>')
     page.get_by_role("button").dblclick()

@@ -1,9 +1,10 @@
 // A link with data-takes-selection="words" carries whatever is selected on the page when it is followed, in that field of
-// its address. Without a script, or without a selection, the words are typed on the page it leads to.
+// its address, up to data-longest characters. Without a script, or without a selection, the words are typed on the page
+// it leads to.
 const LONGEST = 300;
 
-function selectedWords() {
-  return String(document.getSelection()).replace(/\s+/g, " ").trim().slice(0, LONGEST);
+function selectedWords(longest) {
+  return String(document.getSelection()).replace(/\s+/g, " ").trim().slice(0, longest);
 }
 
 export function takeSelections() {
@@ -11,7 +12,7 @@ export function takeSelections() {
   for (const link of document.querySelectorAll("a[data-takes-selection]")) {
     const address = link.href;
     const carry = () => {
-      const words = selectedWords();
+      const words = selectedWords(Number(link.dataset.longest) || LONGEST);
       const target = new URL(address);
       if (words) target.searchParams.set(link.dataset.takesSelection, words);
       link.href = target.href;

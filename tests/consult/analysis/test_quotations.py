@@ -5,7 +5,13 @@ from collections.abc import Collection
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.analysis.quotations import quotations_in, require_verbatim, wrong_quotations
+from consult.analysis.quotations import (
+    as_quotation,
+    quotations_in,
+    require_verbatim,
+    words_as_said,
+    wrong_quotations,
+)
 from consult.consultations.models import State
 from consult.contract.deployment import deployment_of
 from consult.kernel.db import database_of
@@ -57,6 +63,7 @@ def test_only_the_words_of_a_response_that_the_public_can_read_may_stand(session
     public.add((sent.id, "answers.reasons"))
     assert wrong("“The cameras mistake people.” “My son was stopped twice,” they said.") == []
     assert wrong("“The cameras … nobody said 'sorry'” and ‘sorry\" — it isn’t fair’") == []
+    assert wrong("“The cameras mistake peop” and “son was stopped twice”") == ["The cameras mistake peop"]
     assert wrong("“My son was stopped three times”") == ["My son was stopped three times"]
     assert wrong("“nobody said … The cameras mistake”") == ["nobody said … The cameras mistake"]
     assert wrong("“the CAMERAS mistake people”") == ["the CAMERAS mistake people"]
@@ -77,3 +84,24 @@ def test_the_sentence_names_the_quotation(session: Session) -> None:
     with pytest.raises(Conflict, match="never in my life"):
         require_verbatim(session, consultation, "“never in my life”")
     require_verbatim(session, consultation, "Nothing is quoted here.")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("the  cameras\nmistake", ""),
+        ("The  cameras\nmistake", "The cameras mistake"),
+        ('nobody said "sorry" - it', "nobody said “sorry” – it"),
+        ("cameras mistake peo", ""),
+        ("ameras mistake people", ""),
+        ("it isn’t fair.", "it isn't fair."),
+    ],
+)
+def test_words_are_found_as_they_were_said_and_never_cut(words: str, said: str) -> None:
+    assert words_as_said(SAID, words) == said
+
+
+def test_what_is_quoted_within_a_quotation_keeps_it_one() -> None:
+    quotation = as_quotation("nobody said “sorry” – it isn't fair")
+    assert quotation == "“nobody said ‘sorry’ – it isn't fair”"
+    assert quotations_in(f"She wrote {quotation}.") == ["nobody said ‘sorry’ – it isn't fair"]
