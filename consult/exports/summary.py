@@ -64,14 +64,19 @@ def channel_dimension() -> Dimension:
     )
 
 
-def exclusions_of(session: Session, activity_id: int) -> dict[str, int]:
-    """Return how many submissions were excluded for each reason, in the public words for it."""
+def excluded_by_code(session: Session, activity_id: int) -> dict[str, int]:
+    """Return how many submissions were excluded for each reason, by its code."""
     query = (
         select(Submission.exclusion_code, func.count())
         .where(Submission.activity_id == activity_id, Submission.status == Status.EXCLUDED)
         .group_by(Submission.exclusion_code)
     )
-    return {EXCLUSION_REASONS[code]: number for code, number in session.execute(query) if code is not None}
+    return {code: number for code, number in session.execute(query) if code is not None}
+
+
+def exclusions_of(session: Session, activity_id: int) -> dict[str, int]:
+    """Return how many submissions were excluded for each reason, in the public words for it."""
+    return {EXCLUSION_REASONS[code]: number for code, number in excluded_by_code(session, activity_id).items()}
 
 
 def comments(session: Session, activity_id: int, key: str) -> Iterator[tuple[str, str]]:

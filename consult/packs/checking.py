@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from consult.kernel.messages import gettext as _
-from consult.packs.columns import COMMENTS, EDITIONS, ISSUES, RESULTS
+from consult.packs.columns import COMMENTS, DRAWN, EDITIONS, ISSUES, RESULTS
+from consult.packs.drawn import SHOWN, wrongly_told
 from consult.packs.reading import OpenPack
 from consult.packs.recounting import recounted
 from consult.packs.totals import Numbers, numbers_of, wrong_numbers
@@ -77,9 +78,10 @@ def _report(pack: OpenPack, tables: Mapping[str, Numbers]) -> Iterator[str]:
     for name in sorted(tables.keys() - shown.keys()):
         yield _("The report leaves out the table %(name)s.", name=name)
     for name, table in sorted(shown.items()):
-        if name.startswith(POPULATION):
+        if name.startswith(POPULATION) or name in SHOWN:
             continue
         yield from _shown(name, table, tables)
+    yield from wrongly_told(document, pack.rows(DRAWN))
     yield from _charts(document)
     yield from _shares(document)
     if _read_aloud(make_html(document)) != _read_aloud(pack.read("report.html")):

@@ -6,6 +6,7 @@ from typing import Final
 RESULTS: Final = "results.csv"
 EDITIONS: Final = "editions.csv"
 CROSSED: Final = "cross_tables.csv"
+DRAWN: Final = "drawn.csv"
 COMMENTS: Final = "comments.csv"
 ISSUES: Final = "issues.csv"
 CODE_BOOK: Final = "code_book.csv"
@@ -23,6 +24,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("activity", "edition", "rows", "row_number", "row_title", "row_label"),
         *("columns", "column_number", "column_title", "column_label", "people"),
     ),
+    DRAWN: ("activity", "edition", "what", "key", "label", "people"),
     COMMENTS: ("activity", "question", "reference", "text", "name", "response"),
     ISSUES: (
         *("outline", "number", "title", "disposition", "reason", "authority", "look_again", "who_can_act", "changed"),

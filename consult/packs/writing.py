@@ -16,8 +16,20 @@ from consult.exports.responses import RESPONSES as RESPONSE_ROWS
 from consult.kernel.clock import london
 from consult.kernel.db import database_now
 from consult.packs.archive import PackWriter
-from consult.packs.columns import ABOUT_YOU, CODE_BOOK, COLUMNS, COMMENTS, COUNTED, CROSSED, EDITIONS, ISSUES, RESULTS
+from consult.packs.columns import (
+    ABOUT_YOU,
+    CODE_BOOK,
+    COLUMNS,
+    COMMENTS,
+    COUNTED,
+    CROSSED,
+    DRAWN,
+    EDITIONS,
+    ISSUES,
+    RESULTS,
+)
 from consult.packs.columns import RESPONSES as RESPONSE_FILE
+from consult.packs.drawn import drawn_rows
 from consult.packs.tables import (
     Published,
     Row,
@@ -44,6 +56,7 @@ def write_pack(session: Session, consultation: Consultation, target: IO[bytes], 
         pack.add_table(RESULTS, COLUMNS[RESULTS], numbers)
         pack.add("results.json", [orjson.dumps([dict(zip(COLUMNS[RESULTS], row, strict=True)) for row in numbers])])
         pack.add_table(CROSSED, COLUMNS[CROSSED], crossed_rows(session, published))
+        pack.add_table(DRAWN, COLUMNS[DRAWN], drawn_rows(session, consultation))
         comments = pack.add_table(COMMENTS, COLUMNS[COMMENTS], comment_rows(session, consultation))
         issues = pack.add_table(ISSUES, COLUMNS[ISSUES], issue_rows(session, consultation))
         pack.add_table(CODE_BOOK, COLUMNS[CODE_BOOK], code_book_rows(session, consultation, is_sealed=is_sealed))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.decisions.presentation import ShownIssue
 from consult.decisions.queries import newest_published
 from consult.decisions.volume import Considered, volume_of
+from consult.disclosure.rules import share_in_steps
 from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.publishing.blocks import Block, FactList, Heading, Paragraph, Quotation
@@ -27,7 +28,10 @@ def disposition_blocks(session: Session, consultation_id: int) -> Sequence[Block
     ]
     if coverage:
         said.append(
-            _("%(per_cent)s per cent of what people wrote was marked as points or as not substantive.", **coverage)
+            _(
+                "At least %(per_cent)s per cent of what people wrote was marked as points or as not substantive.",
+                per_cent=share_in_steps(coverage["per_cent"]),
+            )
         )
     return [
         *(Paragraph(text) for text in said),

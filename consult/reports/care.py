@@ -7,50 +7,59 @@ from sqlalchemy.orm import Session
 from consult.analysis.themes.model_runs import statements_of
 from consult.analysis.themes.sample_models import Purpose, Sample
 from consult.analysis.themes.sample_queries import published_of
-from consult.analysis.themes.voices import voices_of
 from consult.consultations.models import Activity, Consultation
+from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.disclosure.rules import ALONE, ORDINARY
-from consult.exports.summary import exclusions_of
 from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.publishing.blocks import Block, FactList, Heading, Paragraph, Table
+from consult.reports.counts import ToldCounts, counted_editions, counts_told, not_drawn, number_told
+from consult.reports.models import Told
+
+VOICES, EXCLUDED = "drawn:voices", "drawn:excluded"
+"""The names of the tables of drawn numbers, for whoever compares a report with what was drawn."""
 
 
 def campaign_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return three counts side by side: responses, texts that differ, and people who confirmed an address."""
-    rows = tuple(_voices(session, activity) for activity in session.get_one(Consultation, consultation_id).activities)
-    return [
-        Paragraph(
-            _(
-                "Many people may send the same words, and one person may write often. So three numbers stand side by "
-                "side, and none of them stands for another. Each is shown only roughly."
-            )
-        ),
-        Table(
-            _("Three counts"),
-            (_("Way of taking part"), _("Responses"), _("Texts that differ"), _("People who confirmed an address")),
-            rows,
-            numbers=1,
-        ),
-    ]
+    consultation = session.get_one(Consultation, consultation_id)
+    counts = counts_told(session, consultation)
+    first = Paragraph(
+        _(
+            "Many people may send the same words, and one person may write often. So three numbers stand side by "
+            "side, and none of them stands for another."
+        )
+    )
+    if not counts.are_drawn:
+        return [first, Paragraph(not_drawn(session, consultation))]
+    head = (_("Way of taking part"), _("Responses"), _("Texts that differ"), _("People who confirmed an address"))
+    rows = tuple(
+        (way.title, f"{edition.people:,}", *_voices(counts, way))
+        for way, edition in counted_editions(session, consultation)
+    )
+    return [first, Table(_("Three counts"), head, rows, numbers=1, name=VOICES)]
 
 
-def _voices(session: Session, activity: Activity) -> tuple[str, ...]:
-    found = voices_of(session, activity.id)
-    texts = ORDINARY.about(found.texts, ALONE) if found.texts is not None else _("Not looked at yet")
-    return (activity.title, ORDINARY.about(found.responses, ALONE), texts, ORDINARY.about(found.addresses, ALONE))
+def _voices(counts: ToldCounts, way: Activity) -> tuple[str, str]:
+    texts, addresses = (counts.of(what, str(way.id)) for what in (Told.TEXTS, Told.ADDRESSES))
+    is_known = str(way.id) in counts.keys(Told.TEXTS)
+    return (number_told(texts) if is_known else _("Not looked at yet"), number_told(addresses))
 
 
 def exclusion_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return how many responses were left out of the counts, and why."""
-    found: dict[str, int] = {}
-    for activity in session.get_one(Consultation, consultation_id).activities:
-        for reason, number in exclusions_of(session, activity.id).items():
-            found[str(reason)] = found.get(str(reason), 0) + number
-    if not found:
+    consultation = session.get_one(Consultation, consultation_id)
+    counts = counts_told(session, consultation)
+    if not counts.are_drawn:
+        return [Paragraph(not_drawn(session, consultation))]
+    rows = tuple(
+        (str(reason), number_told(counts.of(Told.EXCLUDED, code)))
+        for code, reason in EXCLUSION_REASONS.items()
+        if code in counts.keys(Told.EXCLUDED)
+    )
+    if not rows:
         return [Paragraph(_("No response was left out of the counts."))]
-    rows = tuple((reason, ORDINARY.about(number, ALONE)) for reason, number in sorted(found.items()))
-    return [Table(_("Responses that are not counted"), (_("Why"), _("Responses")), rows, numbers=1)]
+    return [Table(_("Responses that are not counted"), (_("Why"), _("Responses")), rows, numbers=1, name=EXCLUDED)]
 
 
 def quality_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
@@ -64,11 +73,11 @@ def quality_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
             (_("Model"), run.model),
             (_("How it was used"), str(run.method.label)),
             (_("When"), local_date(run.made_at)),
-            (_("Answers it looked at"), f"{run.texts:,}"),
-            (_("Themes proposed"), f"{run.proposed:,}"),
-            (_("Accepted by an officer"), f"{each.accepted:,}"),
-            (_("Turned down by an officer"), f"{each.turned_down:,}"),
-            (_("Not looked at yet"), f"{each.waiting:,}"),
+            (_("Answers it looked at"), ORDINARY.about(run.texts, ALONE)),
+            (_("Themes proposed"), ORDINARY.about(run.proposed, ALONE)),
+            (_("Accepted by an officer"), ORDINARY.about(each.accepted, ALONE)),
+            (_("Turned down by an officer"), ORDINARY.about(each.turned_down, ALONE)),
+            (_("Not looked at yet"), ORDINARY.about(each.waiting, ALONE)),
         )
         found += [
             Heading(3, _("A model proposed themes")),

@@ -1,13 +1,15 @@
 """The versions of the report on a consultation: what was asked for, and what was published and stays."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contract.records import UNPUBLISHED
-from consult.kernel.types import Base, JsonObject
+from consult.kernel.permanence import keep_rows
+from consult.kernel.types import Base, JsonObject, text_enum
 
 
 class Report(Base):
@@ -56,3 +58,27 @@ class ReportText(Base):
 
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Told(StrEnum):
+    """What a number beside the tables of an edition counts."""
+
+    THEME = "theme"
+    CODED = "coded"
+    TEXTS = "texts"
+    ADDRESSES = "addresses"
+    EXCLUDED = "excluded"
+
+
+class ReportCount(Base):
+    """A number that was drawn for an edition: of a theme by its id, of a reason by its code, or of a way as a whole."""
+
+    __tablename__ = "report_count"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True)
+    what: Mapped[Told] = mapped_column(text_enum(Told, 20), primary_key=True)
+    key: Mapped[str] = mapped_column(String(30), primary_key=True)
+    number: Mapped[int]
+
+
+keep_rows(ReportCount, goes_with="edition_id")

@@ -11,6 +11,7 @@ from consult.exports.running import is_running
 from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
 from consult.publishing.page import fragment
+from consult.reports.counts import counts_told
 from consult.reports.forms import ReportForm
 from consult.reports.making import report_of, sections_on_offer
 from consult.reports.queries import asked_version, versions_of
@@ -51,6 +52,7 @@ def prepare(consultation: Consultation) -> ResponseReturnValue:
         seen=digest_of(document) if document else "",
         versions=db().scalars(versions_of(consultation.id)).all(),
         is_running=is_running(db(), consultation),
+        are_drawn=counts_told(db(), consultation).are_drawn,
     )
 
 

@@ -43,6 +43,23 @@ def theme_counts(session: Session, consultation_id: int) -> dict[int, ThemeCount
     }
 
 
+def theme_counts_among(session: Session, consultation_id: int, among: Select[int]) -> dict[int, int]:
+    """Return how many of some responses have each theme that any of them has."""
+    counted = _of(consultation_id, _IS_COUNTED).where(Submission.id.in_(among))
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def coded_among(session: Session, consultation_id: int, among: Select[int]) -> int:
+    """Return how many of some responses have any theme."""
+    query = (
+        select(_NUMBER)
+        .join(Theme, Theme.id == Assignment.theme_id)
+        .join(Submission, Submission.id == Assignment.submission_id)
+        .where(Theme.consultation_id == consultation_id, Submission.status == Status.SUBMITTED, _IS_COUNTED)
+    )
+    return session.scalar(query.where(Submission.id.in_(among))) or 0
+
+
 def _numbers(session: Session, consultation_id: int, condition: ColumnElement[bool]) -> dict[int, int]:
     return {row[0]: row[1] for row in session.execute(_of(consultation_id, condition))}
 

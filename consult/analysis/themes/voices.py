@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.submissions.labels import Label
@@ -21,9 +21,14 @@ class Voices:
     addresses: int
 
 
-def voices_of(session: Session, activity_id: int) -> Voices:
-    """Return the three counts of an activity; texts that are nearly the same are one."""
-    counted = (Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED)
+def voices_of(session: Session, activity_id: int, among: Select[int] | None = None) -> Voices:
+    """Return the three counts of an activity; texts that are nearly the same are one.
+
+    With `among`, only these responses and their texts are counted. An address belongs to no response, so all count.
+    """
+    counted = [Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED]
+    if among is not None:
+        counted.append(Submission.id.in_(among))
     compared = (
         select(func.count())
         .select_from(Wording)

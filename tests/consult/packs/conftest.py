@@ -5,11 +5,13 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import orjson
 import pytest
 
 from consult.packs.writing import write_pack
+from consult.reports.counts import draw_counts
 from tests.consult.reports.conftest import Told
 from tests.consult.reports.conftest import told as told
 
@@ -25,6 +27,7 @@ def is_sealed(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def pack(told: Told, is_sealed: bool, tmp_path: Path) -> Path:
     """A pack, everybody's and the auditor's."""
+    draw_counts(told.session, told.consultation, Random(1))
     path = tmp_path / "pack.zip"
     with path.open("wb") as file:
         write_pack(told.session, told.consultation, file, is_sealed=is_sealed)

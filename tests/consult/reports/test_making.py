@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from random import Random
 
 import html5lib
 import pikepdf
@@ -10,6 +11,7 @@ import pytest
 
 from consult.kernel.errors import NotFound
 from consult.publishing.blocks import Bars, Heading, Table, words_in
+from consult.reports.counts import draw_counts
 from consult.reports.making import ReportFormat, report_of, sections_on_offer, write_report
 from tests.consult.reports.conftest import Told
 from tests.support.libreoffice import read_by_libreoffice
@@ -18,6 +20,7 @@ from tests.support.reports import text_of
 
 
 def test_the_sections_stand_in_their_order(told: Told) -> None:
+    draw_counts(told.session, told.consultation, Random(1))
     document = report_of(told.session, told.consultation)
     heads = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 2]
     assert heads == [
