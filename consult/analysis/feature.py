@@ -1,6 +1,7 @@
 """What this feature adds to Consult."""
 
 from consult.analysis import events, exports, personal_data, policies, staff_views
+from consult.analysis.quotations import check_verbatim
 from consult.analysis.themes import (
     coding_views,
     endpoint_jobs,
@@ -35,5 +36,6 @@ FEATURE = Feature(
     records=records.RECORDS,
     references=references.REFERENCES,
     desk_filters=DESK_FILTERS,
+    verbatim=check_verbatim,
     revised=(follow_revision, samples.follow_revision, model_runs.follow_revision),
 )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.comments.translations import public_translations
-from consult.consultations.models import Activity, Consultation
+from consult.consultations.models import Activity, Change, Consultation
 from consult.contract.deployment import deployment_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.messages import gettext as _
@@ -77,8 +77,9 @@ def words_as_said(text: str, words: str) -> str:
 def wrong_quotations(session: Session, consultation: Consultation, texts: Iterable[str]) -> list[str]:
     """Return the quotations in these texts that no publishable response to the consultation says word for word.
 
-    The consultation's own title, summary and questions may be quoted too. Words may be left out where “…” stands. A
-    translation that the public reads may be quoted where “(translated)” stands behind the quotation.
+    What the consultation itself says, or said before it was changed, and its questions may be quoted too. Words may be
+    left out where “…” stands. A translation that the public reads may be quoted where “(translated)” stands behind the
+    quotation.
     """
     texts = list(texts)
     found = dict.fromkeys(quotation for text in texts for quotation in quotations_in(text))
@@ -130,9 +131,16 @@ def _wrong(session: Session, consultation: Consultation, found: Collection[str])
     ]
 
 
-def require_verbatim(session: Session, consultation: Consultation, text: str, field: str = "") -> None:
-    """Raise `Invalid` at a field, or `Conflict`, naming the first quotation that no publishable response says."""
-    wrong = wrong_quotations(session, consultation, [text])
+def require_verbatim(
+    session: Session, consultation: Consultation, text: str, field: str = "", also: Iterable[str] = ()
+) -> None:
+    """Raise `Invalid` at a field, or `Conflict`, naming the first quotation that no publishable response says.
+
+    What any text of `also` says may be quoted too.
+    """
+    beside = [_plain(each) for each in also]
+    found = wrong_quotations(session, consultation, [text])
+    wrong = [each for each in found if not any(_says(one, each) for one in beside)]
     if not wrong:
         return
     sentence = _(
@@ -143,6 +151,12 @@ def require_verbatim(session: Session, consultation: Consultation, text: str, fi
     if field:
         raise Invalid(fields={field: sentence})
     raise Conflict(f"{sentence}.")
+
+
+def check_verbatim(session: Session, consultation_id: int, text: str, field: str, also: Iterable[str]) -> None:
+    """Check a text of any feature as `require_verbatim` does."""
+    if quotations_in(text):
+        require_verbatim(session, session.get_one(Consultation, consultation_id), text, field, also)
 
 
 def _says(text: str, quotation: str) -> bool:
@@ -196,7 +210,10 @@ def _public_texts(session: Session, consultation: Consultation, quotation: str) 
 
 
 def _own_texts(session: Session, consultation: Consultation) -> Iterator[str]:
-    yield from (consultation.title, consultation.summary)
+    yield from (consultation.title, consultation.summary, consultation.background, consultation.options_open)
+    yield from (consultation.notice, *(document.title for document in consultation.offered_documents))
+    for change in session.scalars(select(Change).where(Change.consultation_id == consultation.id)):
+        yield from (said for said in (*change.before.values(), *change.after.values()) if isinstance(said, str))
     for activity in consultation.activities:
         yield activity.title
         for question in questions_over_versions(session, activity):

@@ -16,6 +16,7 @@ from consult.consultations.events import ConsultationChanged
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Change, Consultation, State
 from consult.consultations.turns import plan_turn
+from consult.contract.quotations import require_verbatim
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
@@ -194,6 +195,7 @@ def record_change(
     )
     session.add(change)
     session.flush()
+    require_verbatim(session, consultation.id, reason, "reason")
     event = ConsultationChanged(
         consultation_id=consultation.id,
         change_id=change.id,

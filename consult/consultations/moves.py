@@ -24,6 +24,7 @@ from consult.consultations.models import Consultation, Override, State
 from consult.consultations.sign_offs import require_sign_off
 from consult.consultations.turns import plan_turn, settle
 from consult.contract.deployment import deployment_of
+from consult.contract.quotations import require_verbatim
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Invalid
@@ -158,6 +159,8 @@ def _set_aside(
     }
     if missing:
         raise Invalid(_("There are warnings. Put them right, or give a public reason for each."), missing)
+    for check in unmet:
+        require_verbatim(session, consultation.id, overrides[check.code], f"override_{check.code}")
     session.execute(delete(Override).where(Override.consultation_id == consultation.id))
     for check in unmet:
         row = Override(

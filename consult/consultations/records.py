@@ -97,7 +97,7 @@ CHANGE = Record(
     model=Change,
     title=_l("Change"),
     fields=(
-        RecordField(column="reason", label=_l("Why it was changed"), may_be_corrected=True),
+        RecordField(column="reason", label=_l("Why it was changed"), may_be_corrected=True, quotes=True),
         RecordField(column="before", label=_l("Before the change"), parts=_changed_texts("before")),
         RecordField(column="after", label=_l("After the change"), parts=_changed_texts("after")),
     ),
@@ -130,7 +130,7 @@ DOCUMENT = Record(
 OVERRIDE = Record(
     model=Override,
     title=_l("Warning set aside"),
-    fields=(RecordField(column="reason", label=_l("Why it was set aside"), may_be_corrected=True),),
+    fields=(RecordField(column="reason", label=_l("Why it was set aside"), may_be_corrected=True, quotes=True),),
     name=lambda override: str(override.id),
     page=lambda override: ("records_staff.show", {"table": "consultation", "key": str(override.consultation_id)}),
     rows=of_consultation(Override),

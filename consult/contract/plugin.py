@@ -1,6 +1,6 @@
 """The plugin as one frozen value."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -221,6 +221,7 @@ class Feature:
     file that no feature lets somebody read is not there for them. `revised(session, revision)` are called in the
     transaction of each change of a submission, so that what a feature made from its texts follows it.
     `quotable(session, submission_ids)` gives the texts, by submission and place, that the public can read already;
+    `verbatim(session, consultation_id, text, field, also)` refuses a quotation that nobody says word for word;
     `published_people(session, activity_ids)` says by activity of how many people its published numbers are.
     `desk_filters` narrow the list of responses on the desk, and `report_sections` are its part of the report.
     """
@@ -253,6 +254,7 @@ class Feature:
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
     revised: tuple[Callable[[Session, Revised], object], ...] = ()
     quotable: Callable[[Session, Collection[int]], Collection[tuple[int, str]]] | None = None
+    verbatim: Callable[[Session, int, str, str, Iterable[str]], object] | None = None
     published_people: Callable[[Session, Collection[int]], Mapping[int, int]] | None = None
 
 

@@ -21,7 +21,8 @@ class RecordField:
 
     Its `kind` is `text`, `line`, `number`, `date` or `choice` (with `choices`); passages can be taken out of texts and
     lines. Of a column that holds JSON, `parts(row)` gives path and label of each text in it. A value that
-    `may_be_empty` can be corrected to nothing.
+    `may_be_empty` can be corrected to nothing. What `quotes` is written by officers for the public: a quotation in it
+    has to stand word for word in a response that the public reads, and goes when that goes.
     """
 
     column: str
@@ -30,6 +31,7 @@ class RecordField:
     choices: Mapping[str, str] = field(default_factory=dict, hash=False)
     may_be_corrected: bool = False
     may_be_empty: bool = False
+    quotes: bool = False
     parts: Callable[[Any], Iterable[tuple[tuple[str | int, ...], str]]] | None = None
 
     @property

@@ -184,6 +184,11 @@ class Registry:
         asked = [part.quotable for part in self.parts if part.quotable is not None]
         return {text for quotable in asked for text in quotable(session, submission_ids)}
 
+    @cached_property
+    def verbatim(self) -> tuple[Callable[[Session, int, str, str, Iterable[str]], object], ...]:
+        """What refuses quotations that are not word for word."""
+        return tuple(part.verbatim for part in self.parts if part.verbatim is not None)
+
     def published_people(self, session: Session, activity_ids: Collection[int]) -> dict[int, int]:
         """Return of how many people the published numbers of activities are, for those that have any."""
         asked = [part.published_people for part in self.parts if part.published_people is not None]

@@ -6,7 +6,6 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.analysis.quotations import lost_quotations, without_quotations
-from consult.analysis.themes.records import RECORDS as THEMES
 from consult.audit.services import record as note
 from consult.comments.models import Publication
 from consult.comments.translations import translations_of
@@ -17,7 +16,9 @@ from consult.decisions.events import QuotationsWithheld
 from consult.decisions.models import Decision
 from consult.decisions.records import RECORDS
 from consult.kernel.authz import SYSTEM
-from consult.records.places import Place, places_of, write_texts
+from consult.records.places import Place, places_of, records_of, row_key
+from consult.records.rewriting import write_over
+from consult.records.search import corrections_among
 from consult.submissions.consent import REFUSED, consent_of
 from consult.submissions.models import Status, Submission
 
@@ -46,7 +47,7 @@ def follow_revision(session: Session, revision: Revised) -> None:
         if lost:
             changed = {place: without_quotations(place.text, lost, _mark(place)) for place in texts}
             changed = {place: text for place, text in changed.items() if text != place.text}
-            write_texts(session, SYSTEM, record, row, changed)
+            write_over(session, SYSTEM, record, row, changed)
             withheld += len(lost)
     if withheld:
         note(session, QuotationsWithheld(consultation_id=consultation.id, count=withheld), by=SYSTEM)
@@ -76,11 +77,15 @@ def _still_said(session: Session, submission: Submission, revision: Revised) -> 
 
 
 def _texts(session: Session, consultation_id: int) -> Iterator[tuple[Record, object, list[Place]]]:
-    for record in (*RECORDS, *THEMES):
-        for row in session.scalars(record.rows(session, consultation_id)):
-            texts = [place for place in places_of(record, row) if place.field.is_text and place.text]
+    """Yield all that officers wrote for the public about a consultation, and what was corrected in it."""
+    quoting = [record for record in records_of(session).values() if any(field.quotes for field in record.fields)]
+    for record in quoting:
+        rows = list(session.scalars(record.rows(session, consultation_id)))
+        corrected = corrections_among(session, record.table, [row_key(row) for row in rows])
+        for kept, row in (*((record, row) for row in rows), *corrected):
+            texts = [place for place in places_of(kept, row) if place.field.quotes and place.text]
             if texts:
-                yield record, row, texts
+                yield kept, row, texts
 
 
 def _mark(place: Place) -> str:

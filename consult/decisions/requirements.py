@@ -75,9 +75,10 @@ def _not_verbatim(session: Session, consultation_id: int) -> list[Unmet]:
 
 
 def _written(session: Session, consultation: Consultation) -> Iterator[tuple[str, Link | None, list[str]]]:
-    # Whoever looks a reference up reads which themes were found.
-    titles = [theme.title for theme in session.scalars(themes_of(consultation.id))]
-    yield _("The title of a theme"), None, titles
+    # Whoever looks a reference up reads which themes were found, and the report says what belongs to each.
+    themes = session.scalars(themes_of(consultation.id)).all()
+    yield _("The title of a theme"), None, [theme.title for theme in themes]
+    yield _("What belongs to a theme"), None, [theme.definition for theme in themes]
     decision = session.scalar(draft_of(consultation.id))
     for name, label in QUOTING.items() if decision is not None else ():
         yield _("The text “%(label)s”", label=label), None, [getattr(decision, name) or ""]

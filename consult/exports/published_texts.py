@@ -32,7 +32,7 @@ RECORDS = (
         title=_l("Published results"),
         fields=(
             RecordField(column="one_way", label=_l("Results"), parts=_texts),
-            RecordField(column="withdrawn_because", label=_l("Why they were withdrawn")),
+            RecordField(column="withdrawn_because", label=_l("Why they were withdrawn"), quotes=True),
         ),
         name=lambda results: f"of {results.made_at:%-d %B %Y}",
         page=lambda results: ("exports_staff.publish", {"activity_id": results.activity_id}),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.contract.quotations import require_verbatim
 from consult.exports.events import ResultsWithdrawn
 from consult.exports.models import Edition
 from consult.kernel.authz import Actor
@@ -44,6 +45,7 @@ def withdraw_results(session: Session, actor: Actor, activity: Activity, reason:
         raise Conflict(_("These results are withdrawn already."))
     if editions[0].number != seen:
         raise Conflict(_("Other results were published meanwhile. Look at the page again."))
+    require_verbatim(session, activity.consultation_id, reason, "reason")
     now = database_now(session)
     for edition in editions:
         edition.withdrawn_at = now

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record as record_in_audit_log
+from consult.contract.quotations import require_verbatim
 from consult.contract.records import Record, RecordField
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
@@ -89,6 +90,7 @@ def correct_row(
 def _keep(
     session: Session, actor: Actor, record: Record, row: object, place: Place, said: str, says: str, reason: str
 ) -> Correction:
+    _require_verbatim(session, record, row, place, says, reason)
     earlier = corrections_of(session, record.table, row_key(row), place.key)
     correction = Correction(
         table_name=record.table,
@@ -114,6 +116,15 @@ def _keep(
     )
     record_in_audit_log(session, event, actor)
     return correction
+
+
+def _require_verbatim(session: Session, record: Record, row: object, place: Place, says: str, reason: str) -> None:
+    consultation_id = record.consultation_id(session, row)
+    if consultation_id is not None:
+        require_verbatim(session, consultation_id, reason, "reason", also=[place.text])
+        if place.field.quotes:
+            # What it quotes already may stay.
+            require_verbatim(session, consultation_id, says, "says", also=[place.text])
 
 
 def corrections_of(session: Session, table: str, key: str, place: str) -> Sequence[Correction]:

@@ -28,7 +28,7 @@ RECORDS = (
     Record(
         model=Redaction,
         title=_l("Redaction"),
-        fields=(RecordField(column="public_note", label=_l("What the public reads about it")),),
+        fields=(RecordField(column="public_note", label=_l("What the public reads about it"), quotes=True),),
         name=lambda redaction: str(redaction.id),
         page=lambda redaction: (
             "records_staff.show",
@@ -41,9 +41,9 @@ RECORDS = (
         model=Correction,
         title=_l("Correction"),
         fields=(
-            RecordField(column="said", label=_l("What it said")),
-            RecordField(column="says", label=_l("What it says")),
-            RecordField(column="reason", label=_l("Why it was corrected")),
+            RecordField(column="said", label=_l("What it said"), quotes=True),
+            RecordField(column="says", label=_l("What it says"), quotes=True),
+            RecordField(column="reason", label=_l("Why it was corrected"), quotes=True),
         ),
         name=lambda correction: str(correction.id),
         page=lambda correction: ("records_staff.show", {"table": correction.table_name, "key": correction.row_key}),

@@ -7,6 +7,7 @@ from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record as record_in_audit_log
+from consult.contract.quotations import require_verbatim
 from consult.contract.records import Record
 from consult.kernel import clock
 from consult.kernel.authz import Actor
@@ -191,6 +192,9 @@ def _take_out(
 ) -> list[Redaction]:
     _require_reason_and_hits(code, hits)
     lock_row(session, row)
+    consultation_id = record.consultation_id(session, row)
+    if consultation_id is not None:
+        require_verbatim(session, consultation_id, public_note, "public_note")
     at = clock.now()
     made, changed, opened, originals = [], {}, [], []
     for key, found in ((key, found) for key, found in hits.items() if found):
@@ -217,7 +221,7 @@ def _take_out(
         changed[place] = rendered(original, _spans(sealed), _longest(record, place))
     _write(session, actor, record, row, changed, opened)
     event = PassageRedacted(
-        consultation_id=record.consultation_id(session, row),
+        consultation_id=consultation_id,
         what=record.title,
         table=record.table,
         row=row_key(row),

@@ -94,7 +94,7 @@ def parts_of(session: Session, record: Record, row: Any) -> list[tuple[Record, o
 
 def _with_parts(session: Session, record: Record, row: object) -> Iterator[tuple[Record, object]]:
     yield record, row
-    yield from _corrections(session, record.table, [row_key(row)])
+    yield from corrections_among(session, record.table, [row_key(row)])
     for other, part in parts_of(session, record, row):
         yield from _with_parts(session, other, part)
 
@@ -105,10 +105,11 @@ def _all_rows(session: Session, consultation_id: int) -> Iterator[tuple[Record, 
         for row in session.scalars(record.rows(session, consultation_id).execution_options(yield_per=500)):
             keys.append(row_key(row))
             yield record, row
-        yield from _corrections(session, record.table, keys)
+        yield from corrections_among(session, record.table, keys)
 
 
-def _corrections(session: Session, table: str, keys: Sequence[str]) -> Iterator[tuple[Record, object]]:
+def corrections_among(session: Session, table: str, keys: Sequence[str]) -> Iterator[tuple[Record, object]]:
+    """Yield what was corrected in these rows of a table, as records of their own."""
     own, wanted = record_named(session, Correction.__tablename__), set(keys)
     for correction in session.scalars(select(Correction).where(Correction.table_name == table)).all():
         if correction.row_key in wanted:

@@ -1,5 +1,6 @@
 """Words, numbers and days, as people type and read them."""
 
+from consult.contract.quotations import require_verbatim
 from consult.kernel.formats import local_datetime, say_date
 from consult.kernel.numbers import plain_number, read_number
 from consult.kernel.text import clean_line, clean_text, code_from, folded
@@ -14,5 +15,6 @@ __all__ = [
     "plain_number",
     "read_number",
     "read_query",
+    "require_verbatim",
     "say_date",
 ]

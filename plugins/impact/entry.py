@@ -10,7 +10,7 @@ from consult.sdk.database import clock, database_now
 from consult.sdk.errors import Closed, Invalid, NotFound
 from consult.sdk.messages import gettext as _
 from consult.sdk.people import Organisation
-from consult.sdk.texts import clean_line, clean_text
+from consult.sdk.texts import clean_line, clean_text, require_verbatim
 from plugins.impact.evidence_drafts import begin_draft
 from plugins.impact.lateness import AFTER_CLOSING, is_in_time
 from plugins.impact.models import Evidence
@@ -55,6 +55,7 @@ def begin_entry(
         if not late_reason:
             sentence = _("It came after the closing date. Say why it is taken all the same")
             raise Invalid(f"{sentence}.", {"late_reason": sentence})
+        require_verbatim(session, activity.consultation_id, late_reason, "late_reason")
     else:
         late_reason = ""
     return begin_draft(

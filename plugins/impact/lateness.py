@@ -13,7 +13,7 @@ from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Organisation
-from consult.sdk.texts import clean_text
+from consult.sdk.texts import clean_text, require_verbatim
 from plugins.impact.events import LatenessAllowed
 from plugins.impact.models import Evidence, LatePermission
 
@@ -46,6 +46,7 @@ def allow_late(
     reason = clean_text(reason).strip()
     if not reason:
         raise Invalid(_("Give the reason."), {"reason": _("Give the reason")})
+    require_verbatim(session, activity.consultation_id, reason, "reason")
     permission = LatePermission(
         activity_id=activity.id,
         organisation_id=organisation.id,

@@ -13,6 +13,7 @@ from plugins.impact import letters
 from plugins.impact.events import AppealDecided, EvidenceAppealed, EvidenceRuledOut, RuledOutConfirmed, RuledOutRefused
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import NotNow, Status, officers_who_found
+from plugins.impact.quoting import require_quotable
 from plugins.impact.services import lock_case, move, told
 from plugins.impact.terms import SCOPE_REASONS
 
@@ -22,6 +23,7 @@ def rule_out(session: Session, actor: Actor, evidence: Evidence, code: str, reas
     reason = clean_text(reason).strip()
     if code not in SCOPE_REASONS or not reason:
         raise Invalid(_("Say why it is out of scope."), {"code": _("Select why it is out of scope")})
+    require_quotable(session, evidence, reason, "reason")
     move(session, actor, evidence, Status.OUT_PROPOSED, reason, scope_code=code, scope_reason=reason)
     record(session, told(EvidenceRuledOut, evidence, reason=reason), by=actor)
     letters.tell_officers(

@@ -24,6 +24,7 @@ from plugins.impact.events import (
 )
 from plugins.impact.models import Evidence, Query, Step
 from plugins.impact.procedure import COURSE, NotNow, Status
+from plugins.impact.quoting import require_quotable
 
 FOR_THE_PUBLIC = frozenset({"public", "anonymous"})
 ENDED = frozenset({State.DECIDED, State.ARCHIVED})
@@ -75,6 +76,7 @@ def accept_evidence(session: Session, actor: Actor, evidence: Evidence, *, is_cl
 def consider_evidence(session: Session, actor: Actor, evidence: Evidence, weight: str, reason: str) -> None:
     """Say how much weight the evidence has, and why."""
     reason = clean_text(reason).strip()
+    require_quotable(session, evidence, reason, "reason")
     move(session, actor, evidence, Status.CONSIDERED, reason, weight=weight, weight_reason=reason)
     record(session, told(EvidenceConsidered, evidence), by=actor)
 
@@ -87,7 +89,9 @@ def respond(session: Session, actor: Actor, evidence: Evidence, answer: str) -> 
     at = database_now(session)
     if is_open_at(evidence.activity.consultation, at):
         raise NotNow(_("The consultation is still open. Answer this evidence after the closing date."))
-    move(session, actor, evidence, Status.RESPONDED, answer=clean_text(answer).strip(), answered_at=at)
+    answer = clean_text(answer).strip()
+    require_quotable(session, evidence, answer, "answer")
+    move(session, actor, evidence, Status.RESPONDED, answer=answer, answered_at=at)
     record(session, told(EvidenceAnswered, evidence), by=actor)
     letters.tell_of_answer(session, evidence)
 

@@ -59,7 +59,7 @@ RECORDS = (
         title=_l("Version of a survey"),
         fields=(
             RecordField(column="definition", label=_l("What is asked"), parts=_asked_texts),
-            RecordField(column="public_note", label=_l("What the public reads about the change")),
+            RecordField(column="public_note", label=_l("What the public reads about the change"), quotes=True),
         ),
         name=lambda version: str(version.number),
         page=lambda version: ("survey.build", {"activity_id": version.activity_id}),

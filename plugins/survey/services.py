@@ -12,7 +12,7 @@ from consult.sdk.database import JsonObject, database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.events import PassageRedacted, RedactionUndone, record
 from consult.sdk.messages import gettext as _
-from consult.sdk.texts import clean_text
+from consult.sdk.texts import clean_text, require_verbatim
 from plugins.survey.checks import problems_of
 from plugins.survey.comparison import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition, definition_from, words
@@ -170,6 +170,7 @@ def ready_draft(
     ahead = _check(session, activity, definition_from(draft.definition))
     note = clean_text(public_note).strip()
     _require_publishable(ahead, note)
+    require_verbatim(session, activity.consultation_id, note, "public_note")
     return draft, ahead, note
 
 

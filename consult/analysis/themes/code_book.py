@@ -41,7 +41,7 @@ def add_theme(
     if known is not None:
         require_same(*_compared(session, known, words, parent_id))
         return known
-    _require_quotable(session, consultation, words[0], "title")
+    _require_quotable(session, consultation, title=words[0], definition=words[1])
     theme = _new(session, actor, consultation, words, _checked_parent(session, consultation, None, parent_id))
     theme.form_key = form_key
     session.flush()
@@ -62,7 +62,7 @@ def edit_theme(
     _lock(session, theme)
     words = _cleaned(title, definition, examples)
     require_version(theme.version, seen_version, *_compared(session, theme, words, parent_id))
-    _require_quotable(session, theme.consultation, words[0], "title")
+    _require_quotable(session, theme.consultation, title=words[0], definition=words[1])
     theme.title, theme.definition, theme.examples = words
     theme.parent_id = _checked_parent(session, theme.consultation, theme, parent_id)
     session.flush()
@@ -70,10 +70,11 @@ def edit_theme(
     record(session, event, by=actor)
 
 
-def _require_quotable(session: Session, consultation: Consultation, titles: str, field: str) -> None:
+def _require_quotable(session: Session, consultation: Consultation, **texts: str) -> None:
     """Raise `Invalid` for a quotation that is not word for word, once people read which themes they were given."""
     if consultation.state in {State.DECIDED, State.ARCHIVED}:
-        require_verbatim(session, consultation, titles, field)
+        for field, text in texts.items():
+            require_verbatim(session, consultation, text, field)
 
 
 def merge_themes(session: Session, actor: Actor, theme: Theme, into_id: int) -> Theme:
@@ -112,7 +113,7 @@ def split_theme(session: Session, actor: Actor, theme: Theme, titles: Sequence[s
         raise Invalid(fields={"titles": _("Enter at least two parts, one on each line")})
     if any(len(title) > 200 for title in named):
         raise Invalid(fields={"titles": _("Each part must be 200 characters or fewer")})
-    _require_quotable(session, theme.consultation, "\n".join(named), "titles")
+    _require_quotable(session, theme.consultation, titles="\n".join(named))
     parts = [_new(session, actor, theme.consultation, (title, "", ""), theme.parent_id) for title in named]
     for part in parts:
         part.split_from_id = theme.id

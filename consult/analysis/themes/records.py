@@ -10,9 +10,9 @@ RECORDS = (
         model=Theme,
         title=_l("Theme"),
         fields=(
-            RecordField(column="title", label=_l("Title"), kind="line"),
-            RecordField(column="definition", label=_l("Definition")),
-            RecordField(column="examples", label=_l("Examples")),
+            RecordField(column="title", label=_l("Title"), kind="line", quotes=True),
+            RecordField(column="definition", label=_l("Definition"), quotes=True),
+            RecordField(column="examples", label=_l("Examples"), quotes=True),
         ),
         name=lambda theme: theme.code,
         parent=Theme.consultation_id,

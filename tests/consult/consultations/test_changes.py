@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -167,3 +168,25 @@ def test_a_save_over_somebody_elses_is_refused(session: Session, clock_at: Calla
             session, actor, made, version=seen, reason="Late.", is_material=False, values={"title": "Saved second"}
         )
     assert made.title == "Saved first"
+
+
+def test_a_reason_quotes_only_what_is_said_word_for_word(session: Session) -> None:
+    actor = make_actor(session, Role.OFFICER)
+    for reason in ("Many said “the cameras frighten our children”.", "They read “cameras in ten places here”."):
+        other = make_consultation(session, summary="Cameras in ten places.")
+        facts: dict[str, Any] = {"version": other.version, "is_material": False, "values": {"notice": "New"}}
+        with pytest.raises(Invalid) as refused:
+            change_consultation(session, actor, other, reason=reason, **facts)
+        assert list(refused.value.fields) == ["reason"]
+    made = make_consultation(session, summary="Cameras in ten places.")
+    kept = change(session, actor, made, summary="Cameras in two places.")
+    again = change_consultation(
+        session,
+        actor,
+        made,
+        version=made.version,
+        reason="We had written “Cameras in ten places” and then “Cameras in two places”.",
+        is_material=False,
+        values={"summary": "Cameras in one place."},
+    )
+    assert (kept.number, again.kind) == (again.number - 1, "text")

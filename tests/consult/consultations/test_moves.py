@@ -159,3 +159,14 @@ def test_scheduling_plans_the_turn(session: Session, clock_at: Callable[[str], d
     made = make_consultation(session, state=State.DRAFT)
     moves.schedule_opening(session, make_actor(session, Role.OFFICER), made, REASONS)
     assert session.scalars(select(Job.due_at).where(Job.name == "consultations.turn")).all() == [made.opens_at]
+
+
+def test_the_reasons_of_a_move_quote_nobody_falsely(session: Session) -> None:
+    actor, wrong = make_actor(session, Role.OFFICER), "Many said “the cameras frighten our children”."
+    with pytest.raises(Invalid) as refused:
+        moves.close_early(session, actor, make_consultation(session, state=State.OPEN), wrong)
+    assert list(refused.value.fields) == ["reason"]
+    made = make_consultation(session, state=State.DRAFT, options_open="")
+    with pytest.raises(Invalid) as refused:
+        moves.schedule_opening(session, actor, made, {**REASONS, "formative": wrong})
+    assert list(refused.value.fields) == ["override_formative"]

@@ -98,3 +98,10 @@ def test_a_name_in_the_reason_is_taken_out(session: Session, activity: Activity)
     withdraw_results(session, officer, activity, "Ann Bell typed it.", seen=1)
     redact(session, officer, record_named(session, "edition"), made, {"withdrawn_because": [(0, 8)]}, code="personal")
     assert made.withdrawn_because == "[redacted: personal details] typed it."
+
+
+def test_why_results_are_withdrawn_quotes_nobody_falsely(session: Session, activity: Activity) -> None:
+    publish_results(session, SYSTEM, activity)
+    with pytest.raises(Invalid) as refused:
+        withdraw_results(session, make_actor(session, Role.OFFICER), activity, "She said “I never sent it”.", seen=1)
+    assert list(refused.value.fields) == ["reason"]

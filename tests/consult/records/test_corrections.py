@@ -159,3 +159,14 @@ def test_of_many_rows_each_shows_its_own(session: Session, row: Override) -> Non
     assert shown_row(session, record, other).corrections() == []
     assert session.scalars(select(Change)).all() == []
     assert shown_row(session, record, other).value("reason") == "Other"
+
+
+def test_a_correction_and_its_reason_quote_nobody_falsely(session: Session, row: Override) -> None:
+    wrong = "Many said “the cameras frighten our children”"
+    for field, says, reason in (("says", wrong, "A slip"), ("reason", "Short notice", wrong)):
+        with pytest.raises(Invalid) as refused:
+            put_right(session, row, says, reason=reason)
+        assert list(refused.value.fields) == [field]
+    row.reason = "We wrote “a shrot notice of it”"
+    session.flush()
+    put_right(session, row, "We wrote “a shrot notice of it” by mistake")

@@ -195,3 +195,13 @@ def test_a_long_title_keeps_room_for_its_mark(session: Session) -> None:
     assert case.consultation.title == "[redacted]"
     assert database_of(session) is not None
     assert session.execute(text("SELECT title FROM consultation")).scalar_one() == "[redacted]"
+
+
+def test_what_the_public_reads_about_a_redaction_quotes_nobody_falsely(session: Session, activity: Activity) -> None:
+    sent = make_submission(session, activity, answers={"reasons": "Mrs May told the Mayor in May"})
+    place = place_named(SUBMISSION, sent, "answers.reasons")
+    hits = {place.key: passages(place.text, "may")}
+    noted: dict[str, Any] = {"code": "third_party", "public_note": "She said “ask the other officer”."}
+    with pytest.raises(Invalid) as refused:
+        redact(session, make_actor(session, Role.OFFICER), SUBMISSION, sent, hits, **noted)
+    assert list(refused.value.fields) == ["public_note"]
