@@ -60,6 +60,7 @@ class Desk:
     unheard: set[int] = field(default_factory=set)
     unfollowed: set[int] = field(default_factory=set)
     assessment_id: int = 0
+    decided_ids: tuple[int, ...] = ()
 
     @property
     def applicant(self) -> Actor:
@@ -100,6 +101,7 @@ class Desk:
         stands_on = [
             Reference("consultation", consultation_id),
             Reference(ASSESSMENT, self.assessment_id or consultation_id),
+            *(Reference("consultation", decided) for decided in self.decided_ids),
         ]
         cases.rest_on(session, self.applicant, case, stands_on)
         return case

@@ -8,6 +8,10 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from consult.decisions.issues import edit_issue
+from consult.decisions.models import Issue
+from consult.decisions.queries import newest_published
+from consult.decisions.services import begin_correction
 from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.kernel.errors import Conflict, DomainError, Invalid
@@ -22,6 +26,7 @@ from plugins.impact import sent
 from plugins.impact.assessments import signing
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
+from tests.consult.decisions.conftest import make_case as make_decision
 from tests.plugins.authorisation.conftest import AHEAD, make_officers
 from tests.plugins.impact.assessments.conftest import IMPACT
 from tests.plugins.impact.assessments.conftest import make_desk as make_assessors
@@ -43,6 +48,8 @@ class SharedAssessment(RuleBasedStateMachine):
         self.assessors = make_assessors(self.session)
         self.assessment = self.assessors.signed()
         self.desk.assessment_id = self.assessment.id
+        self.council = make_decision(self.session)
+        self.desk.decided_ids = (self.council.consultation.id,)
         self.log = Log(self.session, self.assessors, self.assessment)
         self.cases: list[Case] = []
 
@@ -80,6 +87,25 @@ class SharedAssessment(RuleBasedStateMachine):
     def a_body_is_heard(self) -> None:
         """What a body said about the assessment is noted."""
         self.log.heard(self.log.held(held_on=DAY), said="Not on a market day.")
+
+    @rule(is_new=st.booleans())
+    def an_issue_is_published(self, is_new: bool) -> None:
+        """The council decides on another consultation, or corrects its decision: with an issue more, or other words."""
+        council = self.council
+        published = newest_published(self.session, council.consultation.id)
+        if published is not None:
+            begin_correction(self.session, council.officer, council.consultation, "A point was left out.")
+        listed = list(self.session.scalars(select(Issue).where(Issue.consultation_id == council.consultation.id)))
+        if is_new or not listed:
+            council.answered()
+        else:
+            newest = listed[-1]
+            words = (f"People fear mistakes, {newest.version}", "Many say so.", newest.version)
+            edit_issue(self.session, council.officer, newest, *words)
+        if published is None:
+            council.write()
+        decided = council.publish()
+        assert decided.published_at is not None
 
     @rule()
     def an_impact_is_added(self) -> None:
@@ -138,7 +164,7 @@ class SharedAssessment(RuleBasedStateMachine):
                 assert case.authority_ends_at <= clock.now() + timedelta(days=3)
 
     @invariant()
-    def every_view_of_the_assessment_waits_in_both(self) -> None:
+    def every_view_waits_in_both(self) -> None:
         """Hold that weighing a view in one case weighs it in no other, and that both know of each."""
         known = [{view.viewpoint.reference for view in views_to_weigh(self.session, case)} for case in self.cases]
         assert known in ([], [known[0], known[0]])
@@ -147,3 +173,15 @@ class SharedAssessment(RuleBasedStateMachine):
 def test_no_authority_stands_beside_a_view_that_nobody_weighed(live_database: Database) -> None:
     machine = type("SharedAssessment", (SharedAssessment,), {"database": live_database})
     run_state_machine_as_test(machine, settings=settings(max_examples=4, stateful_step_count=12, deadline=None))
+
+
+def test_the_machine_meets_authorities_that_a_published_issue_takes_back(live_database: Database) -> None:
+    machine = type("SharedAssessment", (SharedAssessment,), {"database": live_database})()
+    machine.both_come_before_the_officer(is_helped=False)
+    assert machine.cases[0].stands_at is State.AUTHORISED
+    machine.an_issue_is_published(is_new=True)
+    (view,) = views_to_weigh(machine.session, machine.cases[0], only_open=True)
+    assert view.viewpoint.reference.kind == "issue"
+    machine.a_step_is_recorded(1, State.AUTHORISED, "superintendent")
+    assert [case.stands_at in RATIFIED for case in machine.cases] == [False, False]
+    machine.teardown()
