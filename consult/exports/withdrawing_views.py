@@ -9,6 +9,7 @@ from consult.exports.forms import WithdrawForm
 from consult.exports.withdrawing import find_published, withdraw_results
 from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import db
@@ -25,7 +26,7 @@ def withdraw(activity: Activity) -> ResponseReturnValue:
     form = WithdrawForm(data={"seen": number})
     if form.validate_on_submit():
         try:
-            withdraw_results(db(), actor(), activity, form.reason.data or "", seen=int(form.seen.data or 0))
+            withdraw_results(db(), actor(), activity, form.reason.data or "", seen=row_number(form.seen.data))
         except DomainError as error:
             form.take_errors(error)
             form.seen.data = str(number)

@@ -1,6 +1,8 @@
 """Figures of who lives here from files: a census, or the wards of an area."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,10 +15,25 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.numbers import read_number
 from consult.population.events import FiguresImported
-from consult.population.models import PopulationFigure
+from consult.population.models import LONGEST, PopulationFigure
 
 WARD = "ward"
-LONGEST = {"area": 100, "variable": 100, "category": 200, "source": 500}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a line says of a category: how many people of it live in an area, if that is known, and who says so."""
+
+    area: str
+    variable: str
+    category: str
+    count: int | None
+    source: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By what a category is known."""
+        return self.area, self.variable, self.category
 
 
 def take_figures(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
@@ -30,40 +47,34 @@ def take_figures(session: Session, actor: Actor, lines: Sequence[FileLine]) -> l
         if fault := _fault(facts):
             told.append(line.told(Outcome.REFUSED, fault))
             continue
-        key = (str(facts["area"]), str(facts["variable"]), str(facts["category"]))
-        row = there.get(key)
+        row = there.get(facts.key)
         if row is None:
-            there[key] = made = PopulationFigure(**facts)
+            there[facts.key] = made = PopulationFigure(**asdict(facts))
             session.add(made)
             told.append(line.told(Outcome.NEW))
             continue
-        is_same = (row.count, row.source) == (facts["count"], facts["source"])
-        row.count, row.source = facts["count"], str(facts["source"])  # type: ignore[assignment]
+        is_same = (row.count, row.source) == (facts.count, facts.source)
+        row.count, row.source = facts.count, facts.source
         told.append(line.told(Outcome.SAME if is_same else Outcome.CHANGED))
     session.flush()
     record(session, FiguresImported(lines=len(lines)), by=actor)
     return told
 
 
-def _fault(facts: Mapping[str, object]) -> str:
-    if not facts["category"]:
+def _fault(facts: Facts) -> str:
+    if not facts.category:
         return _("Enter a category, or a ward.")
     for name, longest in LONGEST.items():
-        if len(str(facts[name])) > longest:
+        if len(getattr(facts, name)) > longest:
             return _("“%(column)s” must be %(longest)s characters or fewer.", column=name, longest=longest)
     return ""
 
 
-def _facts(values: Mapping[str, object]) -> dict[str, object]:
+def _facts(values: Mapping[str, Any]) -> Facts:
     if values.get("ward"):
-        return {"area": "", "variable": WARD, "category": values["ward"], "count": None, "source": ""}
-    return {
-        "area": values.get("area", ""),
-        "variable": values.get("variable", ""),
-        "category": values.get("category", ""),
-        "count": values.get("count"),
-        "source": values.get("source", ""),
-    }
+        return Facts("", WARD, values["ward"], None, "")
+    area, variable, category, source = (values.get(name, "") for name in ("area", "variable", "category", "source"))
+    return Facts(area, variable, category, values.get("count"), source)
 
 
 def _count(typed: str) -> int | None:

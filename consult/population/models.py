@@ -5,6 +5,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kernel.types import Base
 
+LONGEST = {"area": 100, "variable": 100, "category": 200, "source": 500}
+"""How many characters each text of a figure may have."""
+
 
 class PopulationFigure(Base):
     """How many people of a category live in an area, by the source that says so; wards may have no number."""
@@ -13,8 +16,8 @@ class PopulationFigure(Base):
     __table_args__ = (UniqueConstraint("area", "variable", "category"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    area: Mapped[str] = mapped_column(String(100))
-    variable: Mapped[str] = mapped_column(String(100))
-    category: Mapped[str] = mapped_column(String(200))
+    area: Mapped[str] = mapped_column(String(LONGEST["area"]))
+    variable: Mapped[str] = mapped_column(String(LONGEST["variable"]))
+    category: Mapped[str] = mapped_column(String(LONGEST["category"]))
     count: Mapped[int | None]
-    source: Mapped[str] = mapped_column(String(500), default="")
+    source: Mapped[str] = mapped_column(String(LONGEST["source"]), default="")

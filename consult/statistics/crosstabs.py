@@ -12,7 +12,7 @@ from consult.exports.measures import Measures, measures_of
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.statistics.association import Association, associate, correct
-from consult.statistics.groups import groups_of
+from consult.statistics.groups import Group, groups_of
 from consult.statistics.variables import Variable
 
 Share = Literal["column", "row"]
@@ -78,34 +78,21 @@ def cross_tables(session: Session, activity: Activity, rows: Variable, columns: 
     ]
 
 
-@dataclass(frozen=True)
-class _Group:
-    rows: Sequence[str]
-    columns: Sequence[str]
-    people: int
-    value: float | None = None
-
-
 def _cross(
     session: Session, activity: Activity, rows: Variable, columns: Variable
 ) -> tuple[CrossTable, list[DifferenceTest]]:
-    groups = [
-        _Group(group.codes[0], group.codes[1], group.people, group.values[0])
-        for group in groups_of(session, activity, [rows, columns])
-    ]
     counts: dict[tuple[str, str], int] = {}
     row_bases: dict[str, int] = {}
     column_bases: dict[str, int] = {}
     left_out: dict[str, int] = {}
-    kept: list[_Group] = []
-    for group in groups:
-        here = [code for code in group.rows if code in rows.codes]
-        there = [code for code in group.columns if code in columns.codes]
+    kept: list[Group] = []
+    for group in groups_of(session, activity, [rows, columns]):
+        here, there = (_known(codes, of) for codes, of in zip(group.codes, (rows, columns), strict=True))
         if not here or not there:
             reason = _why(group, rows, columns)
             left_out[reason] = left_out.get(reason, 0) + group.people
             continue
-        kept.append(_Group(here, there, group.people, group.value))
+        kept.append(Group((here, there), group.values, group.people))
         for row in here:
             row_bases[row] = row_bases.get(row, 0) + group.people
         for column in there:
@@ -118,21 +105,27 @@ def _cross(
     return table, _tests(table, kept)
 
 
-def _measures(groups: Sequence[_Group]) -> dict[str, Measures]:
+def _measures(groups: Sequence[Group]) -> dict[str, Measures]:
     given: dict[str, dict[float, int]] = {}
     for group in groups:
-        if group.value is None:
+        value, columns = group.values[0], group.codes[1]
+        if value is None:
             continue
-        for column in ("", *group.columns):
+        for column in ("", *columns):
             counted = given.setdefault(column, {})
-            counted[group.value] = counted.get(group.value, 0) + group.people
+            counted[value] = counted.get(value, 0) + group.people
     measured = {column: measures_of(counts) for column, counts in given.items()}
     return {column: found for column, found in measured.items() if found is not None}
 
 
-def _why(group: _Group, rows: Variable, columns: Variable) -> str:
-    codes = [*(code for code in group.rows if code not in rows.codes)]
-    codes += [code for code in group.columns if code not in columns.codes]
+def _known(codes: Sequence[str], variable: Variable) -> list[str]:
+    return [code for code in codes if code in variable.codes]
+
+
+def _why(group: Group, rows: Variable, columns: Variable) -> str:
+    of_rows, of_columns = group.codes
+    codes = [code for code in of_rows if code not in rows.codes]
+    codes += [code for code in of_columns if code not in columns.codes]
     if str(NOT_ASKED) in codes:
         return str(NOT_ASKED)
     return str(NOT_ANSWERED) if str(NOT_ANSWERED) in codes or not codes else "refused"
@@ -145,13 +138,14 @@ def _sides(variable: Variable) -> list[tuple[str, list[set[str]]]]:
     return [(label, [{code}, set()]) for code, label in variable.codes.items()]
 
 
-def _tests(table: CrossTable, groups: Sequence[_Group]) -> list[DifferenceTest]:
+def _tests(table: CrossTable, groups: Sequence[Group]) -> list[DifferenceTest]:
     tests: list[DifferenceTest] = []
     for row_label, row_sides in _sides(table.rows):
         for column_label, column_sides in _sides(table.columns):
             counts = [[0] * len(column_sides) for _side in row_sides]
             for group in groups:
-                counts[_side_of(group.rows, row_sides)][_side_of(group.columns, column_sides)] += group.people
+                of_rows, of_columns = group.codes
+                counts[_side_of(of_rows, row_sides)][_side_of(of_columns, column_sides)] += group.people
             if (found := associate(counts)) is not None:
                 tests.append(DifferenceTest(" / ".join(filter(None, (row_label, column_label))), found))
     return tests

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +25,6 @@ from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
 from plugins.impact.queries import KIND
 
-DATA = Path(__file__).parent / "data"
 TITLE = "Cameras on Stratford Broadway (invented for this demonstration)"
 COMMUNITY: Mapping[str, Mapping[str, object]] = {
     "identity": {

@@ -30,6 +30,8 @@ def test_results_are_withdrawn_from_every_page_and_file(
     assert (forgotten.status_code, "Rows were doubled." in forgotten.text) == (422, True)
     stale = client.post_form(page, {"reason": "Rows were doubled.", "seen": "2", "is_meant": "y"})
     assert (stale.status_code, "meanwhile" in stale.text) == (409, True) or stale.status_code == 422
+    strange = client.post_form(page, {"reason": "Rows were doubled.", "seen": "one", "is_meant": "y"})
+    assert (strange.status_code, "Rows were doubled." in strange.text) == (422, True)
     done = client.post_form(page, {"reason": "Rows were doubled.", "seen": "1", "is_meant": "y"})
     assert (done.status_code, done.location) == (303, publishing)
     assert "Asha Rao withdrew these results" in client.get(publishing).text
