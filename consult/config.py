@@ -34,6 +34,7 @@ class Council:
     minimum_days: int
     closures: frozenset[date]
     needs_sign_off: bool = False
+    may_publish_exact_counts: bool = False
     """Whether somebody has to sign a consultation off before it opens."""
     telephone: str = ""
     opening_hours: str = ""
@@ -230,6 +231,7 @@ def _council(source: Source) -> Council:
         minimum_days=source.number("MINIMUM_DAYS", 28, minimum=1, maximum=365),
         closures=source.days("CLOSURES"),
         needs_sign_off=source.flag("SIGN_OFF", False),
+        may_publish_exact_counts=source.flag("EXACT_COUNTS", False),
         telephone=source.text("TELEPHONE", ""),
         opening_hours=source.text("OPENING_HOURS", ""),
         post_address=source.text("POST_ADDRESS", ""),

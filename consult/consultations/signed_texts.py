@@ -143,6 +143,8 @@ def _question(question: Question) -> SignedText:
             (option.code, option.value, option.is_exclusive, option.is_retired, option.is_refusal)
             for option in question.options
         ],
+        # What was signed off before there was this mark is signed off as it stands.
+        *(() if question.is_sensitive else ("not sensitive",)),
     )
     return SignedText(
         code="question",

@@ -61,7 +61,10 @@ HOW_FAR = _l("How much do you agree or disagree with this statement?")
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question; its key is a variable name for ever, never used again for another meaning."""
+    """One question; its key is a variable name for ever, never used again for another meaning.
+
+    Of one that `is_sensitive` no exact count is ever published; whoever asks says that it is not.
+    """
 
     key: str
     kind: str
@@ -74,6 +77,7 @@ class Question:
     most_words: int | None = None
     is_whole: bool = False
     is_public: bool = True
+    is_sensitive: bool = True
 
     @cached_property
     def is_statement(self) -> bool:

@@ -17,6 +17,7 @@ _OF_QUESTION = (
     "most_words",
     "is_whole",
     "is_public",
+    "is_sensitive",
 )
 _OF_OPTION = ("code", "label", "hint", "value", "is_exclusive", "is_refusal")
 

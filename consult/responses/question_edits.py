@@ -26,6 +26,7 @@ QUESTION = {
     "label": "Question",
     "hint": "Hint",
     "required": _l("People must answer this question"),
+    "sensitive": _l("This question is sensitive"),
 }
 SETTINGS = {
     "introduction": "Introduction",
@@ -60,7 +61,7 @@ def add_question(
     definition = definition_of(session, activity)
     earlier = {question["key"] for question in definition_of(session, activity, seen)["questions"]}
     added_since = [question for question in definition["questions"] if question["key"] not in earlier]
-    if any(all(item[name] == value for name, value in words.items()) for item in added_since):
+    if any(all(item.get(name) == value for name, value in words.items()) for item in added_since):
         return
     added = {**words, "key": new_key(session, activity, words["label"])}
     questions = [*definition["questions"], added]
@@ -131,7 +132,7 @@ def _require_unchanged(
     saved, before = parts
     if any(saved.get(name) != before.get(name) for name in labels):
         fields = [
-            Compared(label, saved.get(name, ""), words[name], said(before.get(name)) if before else None)
+            Compared(label, saved.get(name, ""), words.get(name, ""), said(before.get(name)) if before else None)
             for name, label in labels.items()
         ]
         require_version(newest_version(session, activity.id), seen, *fields)

@@ -45,6 +45,7 @@ class QuestionIn(Schema):
     hint = fields.String(load_default="", validate=validate.Length(max=500))
     required = fields.Boolean(load_default=False)
     scale = fields.String(load_default="agreement", validate=validate.OneOf(sorted(SCALES)))
+    sensitive = fields.Boolean(load_default=True)
     most_words = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 100_000))
 
 
@@ -226,6 +227,8 @@ def _as_line(question: Mapping[str, Any]) -> str:
         rules.append(_("at most %(question)s words", question=f"{question['most_words']:,}"))
     if question.get("required"):
         rules.append(_("must be answered"))
+    if not question.get("sensitive", True):
+        rules.append(_("exact counts may be published"))
     line = f"{question['label']} ({', '.join(rules)})"
     return f"{line} {question['hint']}" if question.get("hint") else line
 
@@ -264,6 +267,7 @@ def _question(one: Mapping[str, Any]) -> Question:
         is_required=one.get("required", False),
         options=options,
         most_words=one.get("most_words"),
+        is_sensitive=one.get("sensitive", True),
     )
 
 

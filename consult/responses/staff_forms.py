@@ -53,6 +53,14 @@ class QuestionForm(ReasonForm):
         ],
     )
     required = BooleanField(_l("People must answer this question"))
+    sensitive = BooleanField(
+        _l("This question is sensitive"),
+        default=True,
+        description=_l(
+            "Exact counts of its answers are then never published. Clear this only if nobody minds what a neighbour "
+            "learns, and the question is not about the person."
+        ),
+    )
 
 
 class SettingsForm(ReasonForm):

@@ -131,6 +131,7 @@ def _words_from(form: QuestionForm) -> dict[str, object]:
         "kind": "long_text" if kind == "long_text" else "scale",
         "scale": "agreement" if kind == "long_text" else kind,
         "required": bool(form.required.data),
+        "sensitive": bool(form.sensitive.data),
     }
 
 

@@ -43,6 +43,7 @@ def _asked(question: Question, key: str) -> dict[str, Any]:
         "hint": str(question.hint),
         "required": question.is_required,
         "most_words": question.most_words,
+        "sensitive": question.is_sensitive,
     }
     if not question.options and question.kind in {"long_text", "short_text"}:
         return {**said, "kind": "long_text"}

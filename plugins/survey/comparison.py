@@ -96,6 +96,11 @@ def _of_question(old: Item, new: Item) -> Iterator[Difference]:
             yield _breaking(_("%(name)s may now be published.", name=name))
         else:
             yield _additive(_("%(name)s may no longer be published.", name=name))
+    if old.is_sensitive != new.is_sensitive:
+        if new.is_sensitive:
+            yield _additive(_("Exact counts of %(name)s may no longer be published.", name=name))
+        else:
+            yield _breaking(_("Exact counts of %(name)s may now be published.", name=name))
     yield from _of_options(name, old, new)
 
 

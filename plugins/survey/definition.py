@@ -54,6 +54,7 @@ class Item:
     max_words: int | None = None
     pii: str = "none"
     public: bool = True
+    sensitive: bool = True
 
     @property
     def offered(self) -> tuple[Option, ...]:
@@ -64,6 +65,11 @@ class Item:
     def may_be_published(self) -> bool:
         """Whether the public may read the answers."""
         return self.public and self.pii == "none"
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether exact counts of the answers may never be published."""
+        return self.sensitive or not self.may_be_published
 
 
 @dataclass(frozen=True)

@@ -252,6 +252,14 @@ def item_form(kind: str, *, is_new: bool) -> type[Form]:
             default=True,
             description=_l("Leave this empty where only the council may read the answers."),
         ),
+        "sensitive": BooleanField(
+            _l("This question is sensitive"),
+            default=True,
+            description=_l(
+                "Exact counts of its answers are then never published. Clear this only if nobody minds what a "
+                "neighbour learns, and the question is not about the person."
+            ),
+        ),
     }
     if is_new:
         key = Regexp(
@@ -274,6 +282,7 @@ def item_values(item: Item) -> dict[str, object]:
         "hint": item.hint.get(LANGUAGE, ""),
         "required": item.required,
         "public": item.public,
+        "sensitive": item.sensitive,
         "max_words": item.max_words,
         "minimum": _shown(item.minimum),
         "maximum": _shown(item.maximum),
@@ -291,6 +300,7 @@ def item_from(form: Any, item: Item, permanent: set[str]) -> Item:
         hint=put_words(item.hint, form["hint"].data),
         required=form["required"].data,
         public=form["public"].data,
+        sensitive=form["sensitive"].data,
     )
     if item.kind in CHOICES:
         apart = [_option_apart(code) for code in form["apart"].data]

@@ -224,6 +224,7 @@ def as_text(definition: Definition) -> str:
 
 def _lines_of(item: Item) -> list[str]:
     rules = [limits_in_words(item), _("must be answered") if item.required else ""]
+    rules += [] if item.is_sensitive else [_("exact counts may be published")]
     told = ", ".join(rule for rule in rules if rule)
     asked = f"{words(item.label)} ({told})" if told else words(item.label)
     return [asked, words(item.hint), *(f"- {words(option.label)}" for option in item.offered)]

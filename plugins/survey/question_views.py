@@ -113,4 +113,5 @@ def _rows(item: Item) -> list[tuple[str, str]]:
     ]
     if limits:
         rows.append((_("Limits"), ", ".join(limits)))
+    rows.append((_("Sensitive"), _("Yes") if item.is_sensitive else _("No")))
     return [*rows, (_("Must be answered"), _("Yes") if item.required else _("No"))]

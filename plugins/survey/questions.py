@@ -69,6 +69,7 @@ def question_from(item: Item) -> Question:
         most_words=item.max_words,
         is_whole=item.whole,
         is_public=item.may_be_published,
+        is_sensitive=item.is_sensitive,
     )
 
 

@@ -186,6 +186,7 @@ class ItemSchema(_Part):
         )
     )
     public = _said(fields.Boolean(load_default=True))
+    sensitive = _said(fields.Boolean(load_default=True))
 
     @validates_schema
     def _fits_its_kind(self, data: Mapping[str, Any], **_ignored: object) -> None:
@@ -197,6 +198,11 @@ class ItemSchema(_Part):
         elif item.options:
             raise ValidationError(_("A question of the kind %(item)s takes no options.", item=item.kind), "options")
         _check_limits(item)
+
+    @post_dump
+    def _leave_out_what_is_newer(self, dumped: JsonObject, **_more: object) -> JsonObject:
+        # Versions that were published before there was this mark keep the digest they were stored with.
+        return {k: v for k, v in dumped.items() if k != "sensitive"} if dumped["sensitive"] else dumped
 
 
 def _check_limits(item: Item) -> None:

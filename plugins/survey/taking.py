@@ -54,6 +54,7 @@ def _copied(item: Item, question: Question) -> Item:
         whole=question.is_whole,
         max_words=question.most_words,
         public=question.is_public,
+        sensitive=question.is_sensitive,
     )
 
 
