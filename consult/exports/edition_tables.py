@@ -38,7 +38,7 @@ def one_way_tables(tables: Sequence[Counted], numbers: Numbers) -> list[Publishe
 
 
 def _one_way(table: Counted, numbers: Numbers) -> PublishedTable:
-    shown = _shown(table, numbers)
+    shown = people_by_line(table, numbers)
     answered = _answered(table, shown, numbers.total)
     base = answered if numbers.people >= LEAST_PERCENT and answered >= LEAST_PERCENT else None
     kinds = dict(zip(table.lines.codes, table.lines.kinds, strict=True))
@@ -73,7 +73,8 @@ def _one_way(table: Counted, numbers: Numbers) -> PublishedTable:
     }
 
 
-def _shown(table: Counted, numbers: Numbers) -> Mapping[str, int]:
+def people_by_line(table: Counted, numbers: Numbers) -> Mapping[str, int]:
+    """Return how many people are in each line of a table by its code, from the numbers of its dimensions."""
     counts = numbers.one_way[table.name]
     if not table.lines.overlapping:
         return dict(zip(table.lines.codes, counts, strict=True))

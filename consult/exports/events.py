@@ -75,6 +75,48 @@ class ResultsRequestDropped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExactCountsRequested(Event):
+    """An officer asked another one to sign that the exact counts of published results are published too."""
+
+    name = "exports.exact_counts_requested"
+    sentence = _l("{actor} asked a second officer to publish exact counts")
+
+    activity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExactCountsSigned(Event):
+    """A second officer signed that exact counts are published."""
+
+    name = "exports.exact_counts_signed"
+    sentence = _l("{actor} signed the publication of exact counts")
+
+    activity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExactCountsPublished(Event):
+    """The exact counts of the questions that are not sensitive were published, once and never again."""
+
+    name = "exports.exact_counts_published"
+    sentence = _l("{actor} published the exact counts of {questions} questions")
+
+    activity_id: int
+    number: int
+    questions: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExactCountsRequestDropped(Event):
+    """Exact counts that were to be published are not: the request was taken back or sent back."""
+
+    name = "exports.exact_counts_request_dropped"
+    sentence = _l("{actor} dropped the request to publish exact counts")
+
+    activity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LateFormsDaySet(Event):
     """The last day for late forms of an activity was said, changed, or taken back."""
 
@@ -87,6 +129,10 @@ class LateFormsDaySet(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     EditionMade,
+    ExactCountsPublished,
+    ExactCountsRequestDropped,
+    ExactCountsRequested,
+    ExactCountsSigned,
     ExportTaken,
     LateFormsDaySet,
     ResultsPublished,

@@ -4,6 +4,9 @@ from consult.consultations.events import ConsultationDeleted
 from consult.contract.plugin import Feature, JobKind
 from consult.exports import (
     events,
+    exact_publication,
+    exact_staff_views,
+    exact_views,
     personal_data,
     policies,
     prepared_files,
@@ -34,12 +37,19 @@ FEATURE = Feature(
         staff_views.bp,
         table_views.bp,
         withdrawing_views.bp,
+        exact_views.bp,
+        exact_staff_views.bp,
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
     exports=(SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU),
     jobs=(
         JobKind(name=publication.JOB, title=_l("Publishing results"), run=publication.make_edition),
+        JobKind(
+            name=exact_publication.JOB,
+            title=_l("Publishing exact counts"),
+            run=exact_publication.make_exact_counts,
+        ),
         JobKind(name=prepared_files.JOB, title=_l("Making a file to download"), run=prepared_files.prepare_file),
         JobKind(
             name=prepared_files.SWEEP,
@@ -61,7 +71,7 @@ FEATURE = Feature(
     personal_data=personal_data.PERSONAL_DATA,
     records=published_texts.RECORDS,
     references=references.REFERENCES,
-    waiting=publication.results_to_publish,
+    waiting=publication.all_to_publish,
     revised=(forget_member,),
     published_people=people_in_editions,
 )

@@ -89,6 +89,21 @@ class WithdrawForm(Form):
     )
 
 
+class ExactForm(Form):
+    """Why exact counts are published, and that what this gives up is meant."""
+
+    reason = TextAreaField(
+        _l("Why are exact counts published?"),
+        [DataRequired(_l("Enter why the exact counts are published")), Length(max=2_000)],
+        description=_l("Everybody reads this. Do not name anybody."),
+    )
+    is_meant = BooleanField(
+        _l("Publish exact counts, knowing what this gives up"),
+        [DataRequired(_l("Confirm that you know what exact counts give up"))],
+        description=_l("There can be no other edition of these results, also if late forms come."),
+    )
+
+
 class TableForm(QueryForm):
     """Which published cross-table is shown."""
 

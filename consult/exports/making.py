@@ -16,7 +16,7 @@ from consult.exports.edition_people import Counted, counted_tables, members_now,
 from consult.exports.edition_tables import cross_tables, one_way_tables, pairs_of
 from consult.exports.editions import earlier_editions, has_crossed, newest_edition
 from consult.exports.events import EditionMade
-from consult.exports.models import Edition, EditionMember, Method
+from consult.exports.models import Edition, EditionMember, ExactCounts, Method
 from consult.exports.running import StillOpen, is_running
 from consult.kernel.authz import Actor
 from consult.kernel.clock import london
@@ -56,6 +56,15 @@ class NoMoreEditions(Conflict):
     )
 
 
+class OnlyEdition(Conflict):
+    """Another edition is wanted although exact counts were published."""
+
+    default = _l(
+        "The exact counts of these results were published. There can be no other edition: beside them, its numbers "
+        "would tell what single people said."
+    )
+
+
 class CrossedAlready(Conflict):
     """Cross-tables are wanted a second time."""
 
@@ -70,6 +79,8 @@ def require_edition(session: Session, activity: Activity, *, with_crossed: bool 
     if is_running(session, session.get_one(Consultation, activity.consultation_id)):
         raise StillOpen
     _require_late_forms(activity.late_forms_until, london(database_now(session)).date())
+    if session.get(ExactCounts, activity.id) is not None:
+        raise OnlyEdition
     permission = may_publish(members_now(session, activity.id), earlier_editions(session, activity.id))
     if permission is Permission.STANDS:
         raise Stands

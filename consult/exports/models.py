@@ -6,10 +6,11 @@ from typing import NotRequired, TypedDict
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, cast, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, column_property, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from consult.contract.plugin import Audience
-from consult.disclosure.permission import FEWEST, LEAST_BARS
+from consult.contract.records import UNPUBLISHED
+from consult.disclosure.permission import FEWEST, LEAST_BARS, MAX_EDITIONS
 from consult.exports.formats import Format
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.permanence import keep_rows
@@ -46,6 +47,20 @@ class ResultsRequest(Base):
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     with_crossed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+
+
+class ExactRequest(Base):
+    """That an officer wants the exact counts of a first edition published, and why: another one signs."""
+
+    __tablename__ = "exact_request"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    because: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "a reason that waits for a second officer"})
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    signed_at: Mapped[datetime | None]
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    job_id: Mapped[int | None]
 
 
 class PublishedLine(TypedDict):
@@ -147,6 +162,12 @@ class Edition(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     withdrawn_because: Mapped[str] = mapped_column(Text, default="")
+    exact: Mapped["ExactCounts | None"] = relationship(viewonly=True, lazy="joined")
+
+    @property
+    def is_last(self) -> bool:
+        """Whether there can be no other edition after it."""
+        return self.number == MAX_EDITIONS or self.exact is not None
 
     @property
     def is_of_few(self) -> bool:
@@ -192,3 +213,29 @@ keep_rows(
     },
     texts=("one_way", "withdrawn_because"),
 )
+
+
+class ExactCounts(Base):
+    """The exact counts of an activity's first edition, of questions that are not sensitive: once and never again.
+
+    `counts` has, by the name of a published table, the exact number behind each line by its code; the words stand in
+    the edition. Two officers signed it, for a reason that everybody reads. From then on there is no other edition.
+    """
+
+    __tablename__ = "exact_counts"
+    __table_args__ = (
+        CheckConstraint("because <> ''", name="for_a_reason"),
+        CheckConstraint("asked_by_id <> signed_by_id", name="by_two"),
+    )
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), unique=True)
+    counts: Mapped[JsonObject]
+    because: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    signed_at: Mapped[datetime]
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+keep_rows(ExactCounts, goes_with="activity_id", texts=("because",))

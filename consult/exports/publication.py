@@ -10,6 +10,7 @@ from consult.audit.services import record
 from consult.consultations.models import Activity
 from consult.contract.plugin import Waiting
 from consult.exports.events import ResultsRequestDropped, ResultsRequested
+from consult.exports.exact_publication import exact_counts_to_sign
 from consult.exports.making import Progress, publish_results, require_edition
 from consult.exports.models import ResultsRequest
 from consult.jobs.models import Job
@@ -115,6 +116,11 @@ def drop_request(session: Session, actor: Actor, activity: Activity) -> None:
         event = ResultsRequestDropped(consultation_id=activity.consultation_id, activity_id=activity.id)
         record(session, event, actor)
         session.flush()
+
+
+def all_to_publish(session: Session, actor: Actor) -> Sequence[Waiting]:
+    """Return one step for each publication that waits for a second officer."""
+    return [*results_to_publish(session, actor), *exact_counts_to_sign(session, actor)]
 
 
 def results_to_publish(session: Session, actor: Actor) -> Sequence[Waiting]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.records import Record, RecordField
-from consult.exports.models import Edition
+from consult.exports.models import Edition, ExactCounts
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
@@ -22,7 +22,7 @@ def _texts(results: Edition) -> Iterator[tuple[tuple[str | int, ...], str]]:
             )
 
 
-def _activity(session: Session, results: Edition) -> Activity:
+def _activity(session: Session, results: Edition | ExactCounts) -> Activity:
     return session.get_one(Activity, results.activity_id)
 
 
@@ -42,5 +42,18 @@ RECORDS = (
             .where(Activity.consultation_id == consultation_id)
         ),
         consultation_id=lambda session, results: _activity(session, results).consultation_id,
+    ),
+    Record(
+        model=ExactCounts,
+        title=_l("Exact counts"),
+        fields=(RecordField(column="because", label=_l("Why they were published"), quotes=True),),
+        name=lambda counts: f"of {counts.signed_at:%-d %B %Y}",
+        page=lambda counts: ("exports_exact_staff.exact_counts", {"activity_id": counts.activity_id}),
+        rows=lambda _session, consultation_id: (
+            select(ExactCounts)
+            .join(Activity, Activity.id == ExactCounts.activity_id)
+            .where(Activity.consultation_id == consultation_id)
+        ),
+        consultation_id=lambda session, counts: _activity(session, counts).consultation_id,
     ),
 )

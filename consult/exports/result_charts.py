@@ -159,6 +159,11 @@ def notes_of(edition: Edition) -> list[str]:
     return [
         edition.method.sentence,
         _(
+            "All tables are of the same %(people)s responses. They stay as they are.",
+            people=f"{edition.people:,}",
+        )
+        if edition.is_last
+        else _(
             "All tables are of the same %(people)s responses. They stay as they are until at least ten responses have "
             "come or gone.",
             people=f"{edition.people:,}",
@@ -167,7 +172,9 @@ def notes_of(edition: Edition) -> list[str]:
             "Every table adds up to the same total, which is rounded too: %(total)s.",
             total=f"{edition.total:,}",
         ),
-        _(
+        _("Responses that came later are not in these tables. They are read and are part of the decision all the same.")
+        if edition.is_last
+        else _(
             "Responses that came later are not in these tables as long as they are fewer than 10. They are read and "
             "are part of the decision all the same."
         ),

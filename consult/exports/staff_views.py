@@ -15,6 +15,7 @@ from consult.contract.plugin import Export
 from consult.contract.references import Link, Reference
 from consult.desk.readings import read_coverage
 from consult.exports.editions import newest_edition, newest_editions
+from consult.exports.exact_counts import may_have_exact_counts
 from consult.exports.exclusion_rates import ExclusionRate, exclusion_rates
 from consult.exports.export_files import (
     Wanted,
@@ -229,6 +230,7 @@ def publish(activity: Activity) -> ResponseReturnValue:
         asked=asked,
         asker=asker,
         refusal=refusal_of(db(), activity),
+        has_exact=may_have_exact_counts(db()) or (earlier is not None and earlier.exact is not None),
     )
 
 

@@ -16,6 +16,7 @@ from consult.exports.crossed import COLUMNS as CROSSED_COLUMNS
 from consult.exports.crossed import crossed_of, crossed_rows
 from consult.exports.descriptions import COLUMNS, description, result_rows, result_sheets
 from consult.exports.editions import crossed_editions, published_editions, with_public_tables
+from consult.exports.exact_tables import shown_exact_counts
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
 from consult.exports.models import Edition
 from consult.exports.result_charts import notes_of, published_charts, scales_of
@@ -51,6 +52,7 @@ def results(found: tuple[Consultation, list[tuple[Activity, Edition]]]) -> Respo
             "activity": activity,
             "edition": edition,
             "notes": notes_of(edition),
+            "exact": shown_exact_counts(db(), edition),
             "charts": published_charts(edition, scales_of(all_versions(db(), activity).values())),
         }
         for activity, edition in published

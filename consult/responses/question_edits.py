@@ -132,7 +132,7 @@ def _require_unchanged(
     saved, before = parts
     if any(saved.get(name) != before.get(name) for name in labels):
         fields = [
-            Compared(label, saved.get(name, ""), words.get(name, ""), said(before.get(name)) if before else None)
+            Compared(label, saved.get(name, ""), words[name], said(before.get(name)) if before else None)
             for name, label in labels.items()
         ]
         require_version(newest_version(session, activity.id), seen, *fields)

@@ -28,7 +28,6 @@ from consult.decisions.answers import AnswerDetails
 from consult.decisions.models import Disposition
 from consult.desk.exclusions import exclude
 from consult.exports.export_files import find_wanted
-from consult.exports.making import publish_results
 from consult.exports.prepared_files import ask_for_file, prepare_file
 from consult.follows.queries import find_followable
 from consult.follows.services import ask_to_follow
@@ -56,6 +55,7 @@ from tests.architecture.world_of_groups import fill_assessments, fill_evidence, 
 from tests.architecture.world_of_office import fill_office
 from tests.architecture.world_of_register import fill_register
 from tests.architecture.world_of_reports import publish_reports
+from tests.architecture.world_of_results import publish_all_results
 from tests.factories import (
     XSS,
     actor_for,
@@ -355,7 +355,7 @@ def _decided(world: World) -> None:
     for number in range(12):
         make_submission(session, activity, answers=said_by(number))
     publish_comments(world, activity)
-    publish_results(session, officer, activity)
+    publish_all_results(world, activity)
     issue = issues.add_issue(session, officer, consultation, f"A point {XSS}", f"More {XSS}")
     cited = session.scalars(select(Submission).where(Submission.activity_id == activity.id)).first()
     assert cited is not None

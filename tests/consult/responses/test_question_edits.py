@@ -12,7 +12,14 @@ from consult.responses import question_edits
 from consult.responses.questions import definition_of, newest_version
 from tests.factories import make_activity, make_actor, make_consultation
 
-FIRST = {"label": "Are you for it?", "hint": "", "kind": "scale", "scale": "support", "required": False}
+FIRST = {
+    "label": "Are you for it?",
+    "hint": "",
+    "kind": "scale",
+    "scale": "support",
+    "required": False,
+    "sensitive": True,
+}
 SETTINGS = {"introduction": "", "asks_area": True, "asks_about_you": True, "asks_consent": False}
 
 
