@@ -113,6 +113,7 @@ def make_exact_counts(session: Session, job: Job, *, activity_id: int) -> str:
     asked = find_exact_request(session, activity_id)
     if asked is None or asked.signed_at is None or asked.job_id != job.id:
         raise Conflict(_("Nobody asks to publish exact counts any more. Look at the page again."))
+    require_verbatim(session, activity.consultation_id, asked.because, "reason")
     session.add(
         ExactCounts(
             activity_id=activity_id,
