@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0059_exact_counts"
-down_revision = "0058_translations_of_texts"
+revision = "0061_exact_counts"
+down_revision = "0060_counts_of_reports"
 branch_labels = None
 depends_on = None
 
