@@ -144,7 +144,7 @@ def _question(question: Question) -> SignedText:
             for option in question.options
         ],
         # What was signed off before there was this mark is signed off as it stands.
-        *(() if question.is_sensitive else ("not sensitive",)),
+        *(() if question.is_sensitive else ("not_sensitive",)),
     )
     return SignedText(
         code="question",
