@@ -7,10 +7,10 @@ from consult.sdk.access import Actor, staff
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import Link, ReferenceKind, reference_to
+from plugins.motion.actions import Action, Resolution
 from plugins.motion.lifecycle import WAY_OF_MOTION
 from plugins.motion.models import Motion
 from plugins.motion.queries import visible_to
-from plugins.motion.records import Action, Resolution
 
 
 def _motions(_session: Session, actor: Actor) -> Select[Motion]:

@@ -7,8 +7,8 @@ from consult.sdk.deadlines import meet_deadlines, set_deadline
 from consult.sdk.events import RecordCorrected, on
 from consult.sdk.messages import gettext as _
 from consult.sdk.references import reference_to
+from plugins.motion.actions import Action
 from plugins.motion.published import due_days
-from plugins.motion.records import Action
 
 
 def keep_deadline(session: Session, action: Action) -> None:

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import SYSTEM, Actor, Role
 from consult.sdk.database import clock, database_now, tokens
+from plugins.motion.actions import ActionKind
 from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
-from plugins.motion.records import ActionKind
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import PastAction, PastMotion, enter_past_motion
 from plugins.motion.services.drafts import invite_drafter, name_seconder, start_draft

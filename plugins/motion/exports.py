@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.records import Record, Shown, shown, shown_row
+from plugins.motion.actions import Action, ActionKind, Resolution
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.models import Motion
-from plugins.motion.published import ACTION, ATTENDANCE, CHANGE, DIVISION, INTEREST, RESOLUTION, VOTE
-from plugins.motion.records import Action, ActionKind, Choice, Division, Resolution, Vote
+from plugins.motion.published import ACTION, ATTENDANCE, CHANGE, DIVISION, INTEREST, RESOLUTION, VOTE, words_of
+from plugins.motion.records import Choice, Division, Vote
 
 Cells = Mapping[str, Any]
 BATCH = 500
@@ -120,7 +121,7 @@ def motion_rows(
 ) -> Iterator[tuple[object, ...]]:
     """Yield one row for each submitted motion, oldest first."""
     query = select(Motion).where(Motion.public_at.is_not(None)).order_by(Motion.number)
-    whole = (selectinload(Motion.texts), joinedload(Motion.division), joinedload(Motion.resolution))
+    whole = (selectinload(Motion.texts), selectinload(Motion.divisions), joinedload(Motion.resolution))
     found = session.scalars(query.options(*whole)).unique().all()
     divisions = shown(session, DIVISION, [motion.division for motion in found if motion.division])
     resolutions = shown(session, RESOLUTION, [motion.resolution for motion in found if motion.resolution])
@@ -195,7 +196,7 @@ def _motion_cells(motion: Motion, divisions: Mapping[str, Shown], resolutions: M
         "meeting_on": motion.meeting_on,
         **_division_cells(motion.division, divisions),
         "resolution": resolution.number if resolution else None,
-        "resolution_text": resolutions[str(resolution.id)].value("text") if resolution else None,
+        "resolution_text": words_of(resolutions[str(resolution.id)]) if resolution else None,
         "text": text.canonical if text else None,
         "text_sha256": text.hash if text else None,
     }

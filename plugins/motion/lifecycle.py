@@ -25,8 +25,10 @@ MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
     State.SUBMITTED: frozenset({State.RETURNED, State.VALID, State.WITHDRAWN}),
     State.RETURNED: frozenset({State.DRAFT, State.WITHDRAWN}),
-    State.VALID: frozenset({State.ON_AGENDA, State.WITHDRAWN}),
-    State.ON_AGENDA: frozenset({State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED, State.WITHDRAWN, State.LAPSED}),
+    State.VALID: frozenset({State.ON_AGENDA, State.RETURNED, State.WITHDRAWN}),
+    State.ON_AGENDA: frozenset(
+        {State.ON_AGENDA, State.RETURNED, State.CARRIED, State.LOST, State.TIED, State.WITHDRAWN, State.LAPSED}
+    ),
     State.CARRIED: frozenset(),
     State.LOST: frozenset(),
     State.TIED: frozenset(),

@@ -14,7 +14,8 @@ from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import MOVES, TEXT_IS_PUBLIC, State
 
 if TYPE_CHECKING:
-    from plugins.motion.records import Check, Division, FrozenText, Resolution
+    from plugins.motion.actions import Resolution
+    from plugins.motion.records import Check, Division, FrozenText
 
 STATE_LIST = ", ".join(f"'{state}'" for state in State)
 SECTION_LIST = ", ".join(f"'{section}'" for section in Section)
@@ -67,7 +68,7 @@ class Motion(Base):
     handovers: Mapped[list["Handover"]] = relationship(back_populates="motion", order_by="Handover.id")
     texts: Mapped[list["FrozenText"]] = relationship(back_populates="motion", order_by="FrozenText.number")
     checks: Mapped[list["Check"]] = relationship(back_populates="motion", order_by="Check.id")
-    division: Mapped["Division | None"] = relationship(back_populates="motion")
+    divisions: Mapped[list["Division"]] = relationship(back_populates="motion", order_by="Division.number")
     resolution: Mapped["Resolution | None"] = relationship(back_populates="motion")
 
     @property
@@ -77,8 +78,18 @@ class Motion(Base):
 
     @property
     def frozen(self) -> "FrozenText | None":
-        """The text as it was last submitted."""
+        """The newest version of the text: as it was last submitted, altered or amended."""
         return self.texts[-1] if self.texts else None
+
+    @property
+    def submitted(self) -> "FrozenText | None":
+        """The text as it was last submitted, before anything was altered or amended."""
+        return next((text for text in reversed(self.texts) if text.origin == "submitted"), None)
+
+    @property
+    def division(self) -> "Division | None":
+        """The vote on the motion itself, which decided it."""
+        return next((division for division in self.divisions if division.question == "motion"), None)
 
     @property
     def public_title(self) -> str:
@@ -101,9 +112,15 @@ class Motion(Base):
         return self.frozen if self.status in TEXT_IS_PUBLIC else None
 
     @property
+    def checks_of_text(self) -> list["Check"]:
+        """The validity checks of the text that was last submitted, in their order."""
+        newest = self.submitted
+        return [check for check in self.checks if newest and check.text_id == newest.id]
+
+    @property
     def last_check(self) -> "Check | None":
-        """The newest validity check of the newest text."""
-        found = [check for check in self.checks if self.frozen and check.text_id == self.frozen.id]
+        """The newest validity check of the text that was last submitted."""
+        found = self.checks_of_text
         return found[-1] if found else None
 
     def has_met(self, today: date) -> bool:

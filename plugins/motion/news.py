@@ -10,8 +10,8 @@ from consult.sdk.events import on
 from consult.sdk.messages import gettext as _
 from consult.sdk.references import reference_to, tell_followers
 from plugins.motion import events
+from plugins.motion.actions import Action
 from plugins.motion.models import Motion
-from plugins.motion.records import Action
 
 
 class _Step(Protocol):

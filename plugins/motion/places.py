@@ -9,10 +9,10 @@ from consult.sdk.database import clock, db
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import ACCOUNT_PAGE, DECISION_PAGE, HOME_PAGE, Place, fill_named, render_links
 from consult.sdk.references import Link, Reference, cited_in, references_to
+from plugins.motion.actions import Resolution
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.queries import motions_of, motions_of_activity
-from plugins.motion.records import Resolution
 from plugins.motion.views import answers_to_cited
 
 MOTION_PAGE: Place[Reference] = Place("motion_page")

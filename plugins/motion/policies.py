@@ -123,7 +123,6 @@ PERMISSIONS: Permissions = {
     "motion.record_vote": clerk & in_state(State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED),
     "motion.record_attendance": officer,
     "motion.lapse": clerk & in_state(State.ON_AGENDA, State.LAPSED),
-    "motion.resolve": clerk & in_state(State.CARRIED),
     "motion.track": officer & in_state(State.CARRIED),
     "motion.attach": staff,
     "motion.set_orders": staff,

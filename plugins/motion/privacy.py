@@ -10,11 +10,12 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import PersonalData
 from consult.sdk.references import reference_to
 from consult.sdk.states import forget_steps
+from plugins.motion.actions import ActionChange, Resolution, Statement
 from plugins.motion.attendance import Attendance
 from plugins.motion.interests import Interest
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
 from plugins.motion.queries import motions_of
-from plugins.motion.records import ActionChange, Check, Division, Resolution, Statement, Vote
+from plugins.motion.records import Check, Division, Vote
 
 KEPT = _l(
     "Submitted motions, who proposed and seconded them, and how each councillor voted are a permanent public record "

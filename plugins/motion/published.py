@@ -13,23 +13,13 @@ from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField, Shown, shown
+from plugins.motion.actions import Action, ActionChange, Resolution, Statement
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
 from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.models import Handover, Motion
 from plugins.motion.policies import is_submitted
-from plugins.motion.records import (
-    VOTING,
-    Action,
-    ActionChange,
-    Check,
-    Choice,
-    Division,
-    FrozenText,
-    Resolution,
-    Statement,
-    Vote,
-)
+from plugins.motion.records import VOTING, Check, Choice, Division, FrozenText, Vote
 
 Path = tuple[str | int, ...]
 
@@ -141,7 +131,7 @@ VOTE = _record(
 RESOLUTION = _record(
     Resolution,
     "Resolution",
-    _corrected("text", _l("What the council resolved"), "text"),
+    _corrected("summary", _l("What the council resolved"), "text"),
     path=(Resolution.motion,),
     name=lambda resolution: str(resolution.number),
 )
@@ -235,7 +225,7 @@ def withdrawn_from(session: Session, motion: Motion) -> set[int]:
 
 def voters_on(session: Session, motion: Motion) -> set[int]:
     """Return the terms of the members who voted on a motion."""
-    votes = motion.division.votes if motion.division else []
+    votes = [vote for division in motion.divisions for vote in division.votes]
     return {
         read.row.term_id
         for read in shown(session, VOTE, votes).values()
@@ -268,6 +258,12 @@ def reasons_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {number: _("(reason: %(reason)s)", reason=reason) if reason else "" for number, reason in reasons.items()}
 
 
+def words_of(resolution: Shown) -> str:
+    """Return what the council resolved as one text, as people read it."""
+    row: Resolution = resolution.row
+    return str(resolution.value("summary")) if row.is_summary else row.words
+
+
 def due_days(session: Session, actions: Sequence[Action]) -> dict[int, date | None]:
     """Return the day by which each action is due, as it was last corrected."""
     return {read.row.id: read.value("due_on") for read in shown(session, ACTION, actions).values()}
@@ -277,15 +273,15 @@ class Reading:
     """The rows of a motion as people read them: `reading.of(row)` has corrected values and what was taken out."""
 
     def __init__(self, session: Session, motion: Motion) -> None:
-        division, resolution = motion.division, motion.resolution
+        resolution = motion.resolution
         actions = list(resolution.actions) if resolution else []
         rows: list[tuple[Record, list[Any]]] = [
             (MOTION, [motion]),
             (TEXT, list(motion.texts)),
             (CHECK, list(motion.checks)),
             (HANDOVER, list(motion.handovers)),
-            (DIVISION, [division] if division else []),
-            (VOTE, list(division.votes) if division else []),
+            (DIVISION, list(motion.divisions)),
+            (VOTE, [vote for division in motion.divisions for vote in division.votes]),
             (RESOLUTION, [resolution] if resolution else []),
             (ACTION, actions),
             (CHANGE, [change for action in actions for change in action.changes]),

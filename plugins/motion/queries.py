@@ -14,11 +14,12 @@ from consult.sdk.office import OfficeTerm, members_on, vacant_seats_on
 from consult.sdk.people import Person, holders_of
 from consult.sdk.references import Reference
 from consult.sdk.texts import clean_line, read_query
+from plugins.motion.actions import Action, Resolution
 from plugins.motion.attendance import Attendance
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.interests import Interest
 from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
-from plugins.motion.records import Action, Division, Resolution, Vacancy
+from plugins.motion.records import Division, Vacancy
 from plugins.motion.rules import StandingOrders
 from plugins.motion.schemas import StandingOrdersSchema
 
@@ -47,7 +48,7 @@ def public_motions(session: Session, state: str = "", words: str = "", before: s
         query = query.where(Motion.state == state)
     looked_for = read_query(words)
     if looked_for:
-        every = query.options(selectinload(Motion.texts), selectinload(Motion.resolution))
+        every = query.options(selectinload(Motion.texts), joinedload(Motion.resolution).joinedload(Resolution.text))
         found = [motion.id for motion in session.scalars(every) if looked_for.matches(_words_shown(motion))]
         query = query.where(Motion.id.in_(found))
     if before:
@@ -63,7 +64,7 @@ def _words_shown(motion: Motion) -> str:
         shown += [newest.title, newest.proposer_name, newest.seconder_name]
         shown += [clause.text for clause in newest.clause_texts]
     if motion.resolution is not None:
-        shown += [motion.resolution.number, motion.resolution.text]
+        shown += [motion.resolution.number, motion.resolution.words]
     return "\n".join(shown)
 
 
@@ -162,8 +163,10 @@ def find_public_motion(session: Session, number: str, actor: Actor) -> Motion:
     whole = (
         selectinload(Motion.texts),
         selectinload(Motion.checks),
-        joinedload(Motion.division).options(selectinload(Division.votes), selectinload(Division.vacancies)),
-        joinedload(Motion.resolution).selectinload(Resolution.actions).selectinload(Action.changes),
+        selectinload(Motion.divisions).options(selectinload(Division.votes), selectinload(Division.vacancies)),
+        joinedload(Motion.resolution).options(
+            joinedload(Resolution.text), selectinload(Resolution.actions).selectinload(Action.changes)
+        ),
     )
     found = session.scalar(select(Motion).where(Motion.number == clean_line(number)).options(*whole))
     if found is None or not actor.can("motion.read", found):
@@ -238,7 +241,9 @@ def orders_version(session: Session) -> int:
 def desk_motions() -> Select[Motion]:
     """Select the submitted motions for the officers' list, newest number first."""
     query = select(Motion).where(Motion.number.is_not(None))
-    return query.options(selectinload(Motion.texts), joinedload(Motion.resolution)).order_by(Motion.number.desc())
+    return query.options(
+        selectinload(Motion.texts), joinedload(Motion.resolution).selectinload(Resolution.actions)
+    ).order_by(Motion.number.desc())
 
 
 def open_actions() -> Select[Action]:

@@ -1,17 +1,17 @@
-"""What stays for good: the frozen text, the officer's check, the vote by name, the resolution and its actions."""
+"""What stays for good of text and vote: each version, the officer's checks, and the votes by name."""
 
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
-from plugins.motion.canonical import ClauseText
-from plugins.motion.lifecycle import SETTLED, ActionState, State
+from plugins.motion.canonical import ClauseText, Section
+from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 
 
@@ -39,39 +39,55 @@ _CHOICE_LABELS = {
 }
 
 
-class ActionKind(StrEnum):
-    """Whether the council can do it itself, or asks somebody who may say no."""
+class Question(StrEnum):
+    """What a vote was on."""
 
-    BINDING = "binding"
-    REQUEST = "request"
-
-    @property
-    def label(self) -> str:
-        """The kind as people say it."""
-        return _ACTION_KIND_LABELS[self]
+    MOTION = "motion"
+    AMENDMENT = "amendment"
+    CLOSURE = "closure"
 
 
-_ACTION_KIND_LABELS = {
-    ActionKind.BINDING: _l("Binding on the council"),
-    ActionKind.REQUEST: _l("Request to an outside body, which may say no"),
-}
+class Origin(StrEnum):
+    """How a version of the text came to be."""
+
+    SUBMITTED = "submitted"
+    ALTERED = "altered"
+    AMENDED = "amended"
+
+
+class Part(StrEnum):
+    """In which part somebody agreed to a text."""
+
+    PROPOSER = "proposer"
+    SECONDER = "seconder"
 
 
 VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 """The choices of those who took part in the vote."""
 CHOICE_LIST = ", ".join(f"'{choice}'" for choice in Choice)
-ACTION_STATE_LIST = ", ".join(f"'{state}'" for state in ActionState)
+ORIGIN_LIST = ", ".join(f"'{origin}'" for origin in Origin)
+QUESTION_LIST = ", ".join(f"'{question}'" for question in Question)
+PART_LIST = ", ".join(f"'{part}'" for part in Part)
 
 
 class FrozenText(Base):
-    """The text of a motion as it was submitted: words, clause ids, hash, and the version of the format hashed."""
+    """One version of the text of a motion: words, clause ids, hash, and the version of the format hashed.
+
+    It never changes: what is altered or amended is another version, which says on which it is `based_on`. `method` is
+    the way in which changes and lines are worked out of it.
+    """
 
     __tablename__ = "motion_text"
-    __table_args__ = (UniqueConstraint("motion_id", "number"),)
+    __table_args__ = (
+        CheckConstraint(f"origin IN ({ORIGIN_LIST})", name="known_origin"),
+        UniqueConstraint("motion_id", "number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
     number: Mapped[int]
+    origin: Mapped[Origin] = mapped_column(text_enum(Origin, 10), default=Origin.SUBMITTED)
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
     title: Mapped[str] = mapped_column(String(200))
     clauses: Mapped[JsonObject]
     canonical: Mapped[str] = mapped_column(
@@ -79,22 +95,45 @@ class FrozenText(Base):
     )
     hash: Mapped[str] = mapped_column(String(64))
     algorithm: Mapped[str] = mapped_column(String(30))
+    method: Mapped[str] = mapped_column(String(30))
     proposer_name: Mapped[str] = mapped_column(String(200))
     seconder_name: Mapped[str] = mapped_column(String(200))
-    proposer_consented_at: Mapped[datetime]
-    seconder_consented_at: Mapped[datetime]
     frozen_at: Mapped[datetime]
 
     motion: Mapped[Motion] = relationship(back_populates="texts")
+    consents: Mapped[list["TextConsent"]] = relationship(back_populates="text", order_by="TextConsent.id")
 
     @property
     def clause_texts(self) -> list[ClauseText]:
         """The clauses in their order."""
         return [ClauseText(**clause) for clause in self.clauses["clauses"]]
 
+    @property
+    def mandates(self) -> list[ClauseText]:
+        """What the council resolves to do, clause by clause."""
+        return [clause for clause in self.clause_texts if clause.section == Section.RESOLVES]
+
+
+class TextConsent(Base):
+    """That proposer or seconder agreed to a version of the text, for one meeting, before it was frozen."""
+
+    __tablename__ = "motion_text_consent"
+    __table_args__ = (CheckConstraint(f"part IN ({PART_LIST})", name="known_part"), UniqueConstraint("text_id", "part"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text_id: Mapped[int] = mapped_column(ForeignKey("motion_text.id"))
+    part: Mapped[Part] = mapped_column(text_enum(Part, 10))
+    meeting_on: Mapped[date]
+    given_at: Mapped[datetime]
+
+    text: Mapped[FrozenText] = relationship(back_populates="consents")
+
 
 class Check(Base):
-    """What the proper officer found about a submitted text: in time, in scope, short enough, lawful."""
+    """What the proper officer found about a submitted text: in time, in scope, short enough, lawful.
+
+    A text may be checked again; each check has its `number`, and the last one holds.
+    """
 
     __tablename__ = "motion_check"
     __table_args__ = (
@@ -102,12 +141,13 @@ class Check(Base):
             "is_valid = (is_in_time AND is_in_scope AND is_within_words AND is_lawful)", name="valid_when_all_are_met"
         ),
         CheckConstraint("is_valid OR reason != ''", name="returned_has_reason"),
-        UniqueConstraint("text_id"),
+        UniqueConstraint("text_id", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
     text_id: Mapped[int] = mapped_column(ForeignKey("motion_text.id"))
+    number: Mapped[int]
     is_valid: Mapped[bool]
     is_in_time: Mapped[bool]
     is_in_scope: Mapped[bool]
@@ -126,17 +166,33 @@ class Check(Base):
 
 
 class Division(Base):
-    """One vote of the council; where the names were not recorded the counts may be unknown, and that is said."""
+    """One vote of the council on one question: the motion, an amendment of it, or a closure of its debate.
+
+    `text_id` is the version that was put to the vote; a motion of the past may have none. Where the names were not
+    recorded the counts may be unknown, and that is said.
+    """
 
     __tablename__ = "motion_division"
     __table_args__ = (
+        CheckConstraint(f"question IN ({QUESTION_LIST})", name="known_question"),
+        UniqueConstraint("motion_id", "number"),
+        Index(
+            "uq_motion_division_one_decision",
+            "motion_id",
+            unique=True,
+            sqlite_where=sql("question = 'motion'"),
+            postgresql_where=sql("question = 'motion'"),
+        ),
         CheckConstraint("outcome IN ('carried', 'lost', 'tied')", name="known_outcome"),
         CheckConstraint("casting_vote IN ('for', 'against')", name="known_casting_vote"),
         CheckConstraint("NOT is_named OR (for_count IS NOT NULL AND against_count IS NOT NULL)", name="names_count"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), unique=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
+    number: Mapped[int]
+    question: Mapped[Question] = mapped_column(text_enum(Question, 10), default=Question.MOTION)
+    text_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
     held_on: Mapped[date]
     is_named: Mapped[bool]
     is_unanimous: Mapped[bool] = mapped_column(default=False)
@@ -152,7 +208,8 @@ class Division(Base):
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
-    motion: Mapped[Motion] = relationship(back_populates="division")
+    motion: Mapped[Motion] = relationship(back_populates="divisions")
+    text: Mapped[FrozenText | None] = relationship()
     votes: Mapped[list["Vote"]] = relationship(back_populates="division", order_by="Vote.id")
     vacancies: Mapped[list["Vacancy"]] = relationship(order_by="Vacancy.id")
 
@@ -200,123 +257,15 @@ class Vacancy(Base):
     seat: Mapped[str] = mapped_column(String(20))
 
 
-class Resolution(Base):
-    """What the council resolved, under its own number."""
-
-    __tablename__ = "motion_resolution"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), unique=True)
-    number: Mapped[str] = mapped_column(String(16), unique=True)
-    text: Mapped[str] = mapped_column(Text)
-    is_summary: Mapped[bool] = mapped_column(default=False)
-    adopted_on: Mapped[date]
-    made_at: Mapped[datetime]
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-    motion: Mapped[Motion] = relationship(back_populates="resolution")
-    actions: Mapped[list["Action"]] = relationship(back_populates="resolution", order_by="Action.number")
-
-
-class Action(Base):
-    """One thing to be done because of a resolution: what, by whom, towards whom, by when, and where it stands."""
-
-    __tablename__ = "motion_action"
-    __table_args__ = (
-        CheckConstraint("kind IN ('binding', 'request')", name="known_kind"),
-        CheckConstraint(f"state IN ({ACTION_STATE_LIST})", name="known_state"),
-        UniqueConstraint("resolution_id", "number"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    resolution_id: Mapped[int] = mapped_column(ForeignKey("motion_resolution.id"))
-    number: Mapped[int]
-    kind: Mapped[ActionKind] = mapped_column(text_enum(ActionKind, 10))
-    text: Mapped[str] = mapped_column(Text)
-    owner: Mapped[str] = mapped_column(String(200))
-    addressee: Mapped[str] = mapped_column(String(200), default="")
-    due_on: Mapped[date | None]
-    state: Mapped[ActionState] = mapped_column(text_enum(ActionState, 12), default=ActionState.NOT_STARTED)
-    version: Mapped[int] = mapped_column(default=1)
-    added_at: Mapped[datetime]
-
-    resolution: Mapped[Resolution] = relationship(back_populates="actions")
-    changes: Mapped[list["ActionChange"]] = relationship(back_populates="action", order_by="ActionChange.id")
-    statements: Mapped[list["Statement"]] = relationship(back_populates="action", order_by="Statement.id")
-
-    @property
-    def motion(self) -> Motion:
-        """The motion that led to it."""
-        return self.resolution.motion
-
-    @property
-    def status(self) -> ActionState:
-        """Where the action stands."""
-        return ActionState(self.state)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether it is answered or ended."""
-        return self.status in SETTLED
-
-    def is_overdue(self, today: date, due_on: date | None = None) -> bool:
-        """Whether its day, or the day to which that was corrected, has passed and it is neither answered nor ended."""
-        day = due_on or self.due_on
-        return day is not None and day < today and not self.is_settled
-
-
-class ActionChange(Base):
-    """That an action went from one state to another, on which day and why."""
-
-    __tablename__ = "motion_action_change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("motion_action.id"), index=True)
-    from_state: Mapped[ActionState] = mapped_column(text_enum(ActionState, 12))
-    to_state: Mapped[ActionState] = mapped_column(text_enum(ActionState, 12))
-    happened_on: Mapped[date]
-    note: Mapped[str] = mapped_column(Text, default="")
-    made_at: Mapped[datetime]
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-    action: Mapped[Action] = relationship(back_populates="changes")
-    made_by: Mapped[Person | None] = relationship()
-
-    @property
-    def to_label(self) -> str:
-        """The state it went to, as people say it."""
-        return ActionState(self.to_state).label
-
-
-class Statement(Base):
-    """What another body was reported to say about an action; whether it wrote so to the council is not claimed."""
-
-    __tablename__ = "motion_statement"
-    __table_args__ = (CheckConstraint("said_by != '' AND text != '' AND source != ''", name="reported_by_somebody"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("motion_action.id"), index=True)
-    said_by: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(Text)
-    source: Mapped[str] = mapped_column(String(300))
-    entered_at: Mapped[datetime]
-    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-    action: Mapped[Action] = relationship(back_populates="statements")
-
-
-PERMANENT = (FrozenText, Check, Division, Vote, Vacancy, Resolution, ActionChange, Statement)
-TEXTS: dict[type[Base], tuple[str, ...]] = {
+KEPT: dict[type[Base], tuple[str, ...]] = {
     FrozenText: ("title", "clauses", "canonical"),
+    TextConsent: (),
     Check: ("reason",),
     Division: ("chair_name", "note"),
     Vote: ("councillor_name", "ward", "group_name"),
     Vacancy: (),
-    Resolution: ("text",),
-    ActionChange: ("note",),
-    Statement: ("said_by", "text", "source"),
 }
-"""The texts out of which something may be taken, whose original is then sealed."""
+"""The tables that are kept, and the texts out of which something may be taken, whose original is then sealed."""
 
-for _model in PERMANENT:
-    keep_rows(_model, texts=TEXTS[_model])
+for _model, _texts in KEPT.items():
+    keep_rows(_model, texts=_texts)

@@ -10,9 +10,9 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import OPEN_GOVERNMENT, Column, Register
 from consult.sdk.records import shown
 from consult.sdk.references import Link
+from plugins.motion.actions import Resolution
 from plugins.motion.models import Motion
-from plugins.motion.published import RESOLUTION
-from plugins.motion.records import Resolution
+from plugins.motion.published import RESOLUTION, words_of
 
 COLUMNS = (
     Column(name="number", label="Resolution", is_public=True),
@@ -33,7 +33,8 @@ COLUMNS = (
 
 
 def _rows(_session: Session) -> Select[Resolution]:
-    whole = (joinedload(Resolution.motion).selectinload(Motion.texts), selectinload(Resolution.actions))
+    motion = joinedload(Resolution.motion).selectinload(Motion.texts)
+    whole = (motion, joinedload(Resolution.text), selectinload(Resolution.actions))
     return select(Resolution).join(Resolution.motion).where(Motion.public_at.is_not(None)).options(*whole)
 
 
@@ -45,7 +46,7 @@ def _cells(session: Session, resolutions: Sequence[Resolution]) -> Iterator[Mapp
             "adopted_on": resolution.adopted_on,
             "motion": resolution.motion.number,
             "title": resolution.motion.public_title,
-            "text": read.value("text"),
+            "text": words_of(read),
             "words": "summary" if resolution.is_summary else "exact",
             "actions": len(resolution.actions),
             "open_actions": sum(not action.is_settled for action in resolution.actions),
@@ -71,6 +72,6 @@ RESOLUTIONS = Register(
     filters={
         "number": Resolution.number,
         "adopted_on": Resolution.adopted_on,
-        "words": case((Resolution.is_summary, "summary"), else_="exact"),
+        "words": case((Resolution.text_id.is_(None), "summary"), else_="exact"),
     },
 )

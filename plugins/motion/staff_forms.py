@@ -22,9 +22,10 @@ from consult.sdk.forms import (
     render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
+from plugins.motion.actions import ActionKind
 from plugins.motion.forms import CouncillorForm
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState, State
-from plugins.motion.records import ActionKind, Choice
+from plugins.motion.records import Choice
 from plugins.motion.rules import ORDERS, StandingOrders
 from plugins.motion.services.votes import NamedVote, UnnamedVote
 
@@ -48,6 +49,7 @@ class CheckForm(VersionedForm):
         [Length(max=2_000)],
         description=_l("Needed if a condition is not met. Everybody can read it."),
     )
+    number = HiddenField()
 
 
 class AgendaForm(VersionedForm):
@@ -208,16 +210,6 @@ class UnnamedVoteForm(Form):
             abstain_count=self.abstain_count.data,
             note=self.note.data,
         )
-
-
-class ResolutionForm(Form):
-    """The text of the resolution."""
-
-    text = TextAreaField(
-        _l("What the council resolved"),
-        [DataRequired(_l("Enter what the council resolved")), Length(max=20_000)],
-        render_kw=render_options(rows=12),
-    )
 
 
 class ActionForm(Form):

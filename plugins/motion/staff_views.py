@@ -18,6 +18,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
 from consult.sdk.pages import link_to, row_number, tag
 from consult.sdk.texts import say_date
+from plugins.motion.actions import Action
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.name_list import (
@@ -40,7 +41,7 @@ from plugins.motion.queries import (
     standing_orders,
     unattached_motions,
 )
-from plugins.motion.records import Action, Choice
+from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, findings, lapse_motion, put_on_agenda
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
@@ -63,8 +64,8 @@ def _place(motion: Motion, part: str | None = None) -> str:
     return url_for("motion.page", number=motion.number, _anchor=part)
 
 
-def _lacks_resolution(motion: Motion) -> bool:
-    return motion.status is State.CARRIED and motion.resolution is None
+def _lacks_actions(motion: Motion) -> bool:
+    return motion.resolution is not None and not motion.is_from_record and not motion.resolution.actions
 
 
 def _to_motion(motion: Motion) -> ResponseReturnValue:
@@ -77,13 +78,13 @@ def index() -> ResponseReturnValue:
     """List what waits for an officer, then all other motions, and the actions that are not settled."""
     motions = db().scalars(desk_motions()).all()
     waiting = [motion for motion in motions if motion.status in STEPS]
-    unresolved = [motion for motion in motions if _lacks_resolution(motion)]
+    unlisted = [motion for motion in motions if _lacks_actions(motion)]
     actions = [action for action in db().scalars(open_actions()) if not action.is_settled]
     due = due_days(db(), actions)
     return render_template(
         "motion/desk.html",
         motion_rows=[_row_of_motion(motion) for motion in motions],
-        waiting_rows=[_row_of_motion(motion) for motion in (*waiting, *unresolved)],
+        waiting_rows=[_row_of_motion(motion) for motion in (*waiting, *unlisted)],
         action_rows=[_row_of_action(action, due[action.id]) for action in actions],
     )
 
@@ -111,9 +112,12 @@ def _row_of_action(action: Action, due_on: date | None) -> tuple[str, ...]:
 @permit("motion.check", load=loaded_by(find_submitted))
 def check(motion: Motion) -> ResponseReturnValue:
     """Check a submitted motion: find it valid, or return it with a reason."""
-    if request.method == "GET" and motion.status is not State.SUBMITTED:
+    today = clock.london(database_now(db())).date()
+    may_be_again = motion.status in {State.VALID, State.ON_AGENDA} and not motion.awaits_outcome(today)
+    if request.method == "GET" and motion.status is not State.SUBMITTED and not may_be_again:
         return _to_motion(motion)
-    form = CheckForm(data={"meeting_on": motion.meeting_on, "version": motion.frozen.number if motion.frozen else 0})
+    seen = {"version": motion.submitted.number if motion.submitted else 0, "number": len(motion.checks_of_text) + 1}
+    form = CheckForm(data={"meeting_on": motion.meeting_on, **seen})
     meeting_on = form.meeting_on.data or motion.meeting_on
     if form.validate_on_submit() and meeting_on is not None:
         try:
@@ -126,6 +130,7 @@ def check(motion: Motion) -> ResponseReturnValue:
                 is_lawful=form.is_lawful.data == "yes",
                 reason=form.reason.data,
                 text_number=form.seen_version(),
+                number=row_number(form.number.data or "1"),
             )
         except SavedOtherwise as error:
             error.ways = ((_("See the motion and its check"), _place(motion, "check")),)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from consult.sdk.access import Actor, Role
 from consult.sdk.database import clock, database_now
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import Waiting
+from plugins.motion.actions import Resolution
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import ids_of_councillors, motions_of
@@ -23,10 +24,9 @@ _NUMBERED = (
     select(Motion)
     .where(
         Motion.number.is_not(None),
-        or_(Motion.state.in_(LIVE), (Motion.state == State.CARRIED) & ~Motion.is_from_record),
+        or_(Motion.state.in_(LIVE), ~Motion.is_from_record & Motion.resolution.has(~Resolution.actions.any())),
     )
     .options(
-        joinedload(Motion.resolution),
         selectinload(Motion.checks),
         selectinload(Motion.texts).load_only(FrozenText.number, FrozenText.title),
     )
@@ -126,6 +126,6 @@ def _officers_step(motion: Motion, *, has_met: bool) -> tuple[str, str] | None:
         return _("Put the motion {} on an agenda"), "motion_staff.agenda"
     if motion.status is State.ON_AGENDA and has_met:
         return _("Record the vote on the motion {}"), "motion_staff.vote"
-    if motion.status is State.CARRIED and motion.resolution is None:
-        return _("Enter the resolution of the motion {}"), "motion_tracking.resolution"
+    if motion.status is State.CARRIED:
+        return _("List what has to be done after the motion {}"), "motion_tracking.new_action"
     return None

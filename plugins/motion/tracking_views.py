@@ -1,4 +1,4 @@
-"""The officers' pages after the vote: the resolution, its actions, and where each stands."""
+"""The officers' pages after the vote: the actions of the resolution, and where each stands."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,46 +7,25 @@ from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.forms import render_form
-from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
+from plugins.motion.actions import Action, ActionKind
 from plugins.motion.forms import StatementForm
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading
 from plugins.motion.queries import find_action, find_submitted
-from plugins.motion.records import Action, ActionKind
-from plugins.motion.services.resolutions import add_action, make_resolution, move_action, proposed_text
+from plugins.motion.services.resolutions import add_action, move_action
 from plugins.motion.services.statements import enter_statement
-from plugins.motion.staff_forms import ActionForm, ActionMoveForm, ResolutionForm
+from plugins.motion.staff_forms import ActionForm, ActionMoveForm
 
 bp = Blueprint("motion_tracking", __name__, url_prefix="/staff/motions")
-
-
-@bp.route("/<int:motion_id>/resolution", methods=["GET", "POST"])
-@permit("motion.resolve", load=loaded_by(find_submitted))
-def resolution(motion: Motion) -> ResponseReturnValue:
-    """Enter the resolution of a carried motion."""
-    place = url_for("motion.page", number=motion.number, _anchor="resolution")
-    if motion.resolution is not None and request.method == "GET":
-        return redirect(place, 303)
-    form = ResolutionForm(data={"text": proposed_text(motion)})
-    if form.validate_on_submit():
-        try:
-            make_resolution(db(), actor(), motion, text=form.text.data)
-        except SavedOtherwise as error:
-            error.ways = ((_("See the resolution"), place),)
-            raise
-        return redirect(url_for(".new_action", motion_id=motion.id), 303)
-    return render_form("motion/resolution.html", form, motion=motion)
 
 
 @bp.route("/<int:motion_id>/actions/new", methods=["GET", "POST"])
 @permit("motion.track", load=loaded_by(find_submitted))
 def new_action(motion: Motion) -> ResponseReturnValue:
     """Add an action to the resolution."""
-    if motion.resolution is None:
-        return redirect(url_for(".resolution", motion_id=motion.id), 303)
-    following = len(motion.resolution.actions) + 1
+    following = len(motion.resolution.actions) + 1 if motion.resolution else 1
     form = ActionForm(data={"number": following})
     if form.validate_on_submit():
         try:

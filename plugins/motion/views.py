@@ -14,6 +14,7 @@ from consult.sdk.pages import link_to
 from consult.sdk.records import Shown, shown
 from consult.sdk.references import Reference, cited_in, reference_to, references_to
 from consult.sdk.texts import clean_line, local_datetime, say_date
+from plugins.motion.actions import Action, Resolution
 from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, ActionState, State
@@ -28,7 +29,6 @@ from plugins.motion.queries import (
     public_motions,
     resolutions_of,
 )
-from plugins.motion.records import Action, Resolution
 
 bp = Blueprint("motion", __name__, url_prefix="/motions")
 

@@ -21,7 +21,6 @@ WITHOUT = {
     "/staff/consultations/open/export": "chooses a format, changes nothing",
     "/staff/exports/of/motion/{valid_motion}": "chooses a format, changes nothing",
     "/staff/motions/actions/{action}/statements/new": "begins something new",
-    "/staff/motions/{carried_motion}/resolution": "a text proposed for something new",
     "/staff/motions/{planned_motion}/vote": "choices that are made before anything is saved",
     "/staff/motions/{planned_motion}/vote/list": "choices that are made before anything is saved",
 }

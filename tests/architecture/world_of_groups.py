@@ -15,17 +15,17 @@ from plugins.impact.engagement import withholding as engagement_words
 from plugins.impact.engagement.services import answer_gap
 from plugins.impact.evidence_drafts import submit_evidence
 from plugins.impact.procedure import Status
+from plugins.motion.actions import ActionKind
 from plugins.motion.attendance import Presence
 from plugins.motion.canonical import Section
 from plugins.motion.interests import InterestKind, Participation
 from plugins.motion.queries import orders_version, standing_orders
-from plugins.motion.records import ActionKind
 from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.drafts import name_seconder, start_draft
 from plugins.motion.services.interests import Declared, record_interest
-from plugins.motion.services.resolutions import add_action, make_resolution
+from plugins.motion.services.resolutions import add_action
 from tests.factories import XSS
 from tests.plugins.impact.assessments.conftest import IMPACT, Desk, make_police
 from tests.plugins.impact.conftest import Case
@@ -166,7 +166,6 @@ def fill_motions(world: "World", running: Consultation) -> None:
         record_interest(session, world.actor("officer"), MEETING, declared)
         item = replace(declared, motion_id=None, item=f"Item 9 {XSS}")
         record_interest(session, world.actor("officer"), MEETING, item)
-        make_resolution(session, world.actor("officer"), resolved.motion, text=f"This council resolves. {XSS}")
         action = add_action(
             session,
             world.actor("officer"),

@@ -15,7 +15,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import word_count
-from plugins.motion.lifecycle import COURSE, State
+from plugins.motion.lifecycle import COURSE, NotYet, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import standing_orders
 from plugins.motion.records import Check
@@ -47,11 +47,11 @@ class Findings:
 
 def findings(session: Session, motion: Motion, meeting_on: date) -> Findings:
     """Count words and clear working days of a submitted motion for a meeting on this day."""
-    if motion.frozen is None or motion.submitted_at is None:
+    if motion.submitted is None or motion.submitted_at is None:
         raise Conflict(_("This motion was not submitted through Consult, so there is no text to check."))
     orders = standing_orders(session)
     return Findings(
-        words=word_count(motion.frozen.clause_texts),
+        words=word_count(motion.submitted.clause_texts),
         words_allowed=orders.word_limit,
         clear_days=clear_working_days(session, clock.london(motion.submitted_at).date(), meeting_on),
         clear_days_needed=orders.notice_days,
@@ -68,16 +68,19 @@ def check_motion(
     is_lawful: bool,
     reason: str,
     text_number: int,
+    number: int = 1,
 ) -> Check:
     """Find the motion valid, or return it with a reason; valid means all four conditions are met.
 
-    `text_number` is the text that was read. The same check again changes nothing; raises `SavedOtherwise` when the
-    text was checked before with another result, and `ChangedMeanwhile` when another text was submitted since.
+    `text_number` is the text that was read, and `number` says which check of it this is: the first, or one more before
+    the council meets. The same check again changes nothing; raises `SavedOtherwise` when it was made with another
+    result, and `ChangedMeanwhile` when another text was submitted since.
     """
     lock_row(session, motion)
     reason = clean_text(reason).strip()
-    done = motion.last_check
-    if done is not None and motion.status is not State.SUBMITTED:
+    made = motion.checks_of_text
+    if motion.status is not State.SUBMITTED and number <= len(made):
+        done = made[number - 1]
         require_same(
             Compared(MEETING, done.meeting_on, meeting_on),
             Compared(_("Does it concern the council or the area?"), done.is_in_scope, is_in_scope),
@@ -89,16 +92,19 @@ def check_motion(
             ),
         )
         return done
-    if motion.frozen is not None and motion.frozen.number != text_number:
+    if motion.submitted is not None and motion.submitted.number != text_number:
         raise ChangedMeanwhile(_("The motion was changed and submitted again since you opened it. Read the new text."))
+    if motion.status is not State.SUBMITTED:
+        _require_before_meeting(session, motion, meeting_on)
     counted = findings(session, motion, meeting_on)
     is_valid = all((counted.is_in_time, counted.is_within_words, is_in_scope, is_lawful))
     if not is_valid and not reason:
         raise Invalid(_("Give a reason"), {"reason": _reason_needed(counted)})
-    COURSE.enter(session, actor, motion, State.VALID if is_valid else State.RETURNED)
-    frozen = motion.texts[-1]
+    if motion.status is State.SUBMITTED or not is_valid:
+        COURSE.enter(session, actor, motion, State.VALID if is_valid else State.RETURNED)
     check = Check(
-        text_id=frozen.id,
+        text_id=motion.submitted.id if motion.submitted else None,
+        number=len(made) + 1,
         is_valid=is_valid,
         is_in_time=counted.is_in_time,
         is_in_scope=is_in_scope,
@@ -119,6 +125,16 @@ def check_motion(
     session.flush()
     record(session, _event_of(motion, check), by=actor)
     return check
+
+
+def _require_before_meeting(session: Session, motion: Motion, meeting_on: date) -> None:
+    """Raise unless a motion that was found valid can be checked again: before the council meets, for that meeting."""
+    today = clock.london(database_now(session)).date()
+    if motion.status not in {State.VALID, State.ON_AGENDA} or motion.awaits_outcome(today):
+        raise NotYet
+    if meeting_on != motion.meeting_on:
+        other = _("Move the motion to another meeting on the page of the agenda")
+        raise Invalid(other, {"meeting_on": other})
 
 
 def _event_of(motion: Motion, check: Check) -> events.MotionFoundValid | events.MotionReturned:

@@ -14,10 +14,11 @@ from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line, clean_text
 from plugins.motion import events
+from plugins.motion.actions import Action, ActionKind, Resolution
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion, StandingOrdersVersion
 from plugins.motion.queries import orders_version, standing_orders
-from plugins.motion.records import Action, ActionKind, Division, Resolution
+from plugins.motion.records import Division
 from plugins.motion.rules import ORDERS, StandingOrders
 from plugins.motion.services.moves import next_number
 from plugins.motion.services.statements import enter_statement
@@ -68,7 +69,8 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
         record_note=clean_text(past.note).strip(),
         created_at=at,
     )
-    motion.division = Division(
+    decision = Division(
+        number=1,
         held_on=past.held_on,
         is_named=False,
         is_unanimous=past.vote.is_unanimous,
@@ -80,11 +82,11 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
         recorded_at=at,
         recorded_by_id=actor.person_id,
     )
+    motion.divisions.append(decision)
     if past.resolution:
         motion.resolution = Resolution(
             number=next_number(session, "R", past.held_on.year),
-            text=clean_text(past.resolution).strip(),
-            is_summary=True,
+            summary=clean_text(past.resolution).strip(),
             adopted_on=past.held_on,
             made_at=at,
             made_by_id=actor.person_id,

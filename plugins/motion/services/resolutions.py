@@ -6,51 +6,34 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.database import clock, database_now, lock_row
-from consult.sdk.errors import Compared, Conflict, Invalid, require_same, require_version
+from consult.sdk.errors import Compared, Invalid, require_same, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line, clean_text, say_date
 from plugins.motion import events
-from plugins.motion.canonical import Section
+from plugins.motion.actions import Action, ActionChange, ActionKind, Resolution
 from plugins.motion.deadlines import keep_deadline
 from plugins.motion.lifecycle import ACTION_COURSE, ActionState, NotYet, State
 from plugins.motion.models import Motion
-from plugins.motion.records import Action, ActionChange, ActionKind, Resolution
 from plugins.motion.services.moves import next_number
 
 
-def proposed_text(motion: Motion) -> str:
-    """Return what the motion resolves, clause by clause, as the beginning of the resolution's text."""
-    if motion.frozen is None:
-        return ""
-    return "\n\n".join(
-        clause_text.text for clause_text in motion.frozen.clause_texts if clause_text.section == Section.RESOLVES
-    )
+def make_resolution(session: Session, actor: Actor, motion: Motion) -> Resolution:
+    """Give the resolution of a carried motion its own number; its words are those of the version that was carried.
 
-
-def make_resolution(session: Session, actor: Actor, motion: Motion, *, text: str) -> Resolution:
-    """Enter the resolution of a carried motion under its own number; the same again returns the one there is.
-
-    Raises `SavedOtherwise` when it was entered before in other words.
+    The vote that carries a motion does it; again returns the one there is.
     """
     lock_row(session, motion)
-    text = clean_text(text).strip()
     if motion.resolution is not None:
-        require_same(
-            Compared(_("What the council resolved"), motion.resolution.text, text, proposed_text(motion)),
-            sentence=_(
-                "Resolution %(number)s was already entered. What was entered stands.", number=motion.resolution.number
-            ),
-        )
         return motion.resolution
-    if motion.status is not State.CARRIED or motion.division is None:
+    decision = motion.division
+    if motion.status is not State.CARRIED or decision is None or decision.text_id is None:
         raise NotYet
-    held_on = motion.division.held_on
     resolution = Resolution(
         motion_id=motion.id,
-        number=next_number(session, "R", held_on.year),
-        text=text,
-        adopted_on=held_on,
+        number=next_number(session, "R", decision.held_on.year),
+        text_id=decision.text_id,
+        adopted_on=decision.held_on,
         made_at=database_now(session),
         made_by_id=actor.person_id,
     )
@@ -88,7 +71,7 @@ def add_action(
     lock_row(session, motion)
     resolution = motion.resolution
     if resolution is None:
-        raise Conflict(_("Enter the resolution first, then its actions."))
+        raise NotYet
     text, owner, addressee = clean_text(text).strip(), clean_line(owner), clean_line(addressee)
     if kind is ActionKind.REQUEST and not addressee:
         raise Invalid(_("Addressee needed."), {"addressee": _("Enter whom the request goes to")})

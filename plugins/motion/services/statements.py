@@ -9,7 +9,7 @@ from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line, clean_text
 from plugins.motion import events
-from plugins.motion.records import Action, Statement
+from plugins.motion.actions import Action, Statement
 
 
 def enter_statement(

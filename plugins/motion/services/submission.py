@@ -14,11 +14,11 @@ from consult.sdk.references import reference_to
 from consult.sdk.states import forget_steps
 from consult.sdk.texts import clean_text
 from plugins.motion import events
-from plugins.motion.canonical import ALGORITHM
+from plugins.motion.canonical import ALGORITHM, METHOD
 from plugins.motion.lifecycle import COURSE, State
 from plugins.motion.models import Motion
 from plugins.motion.policies import AlreadySubmitted
-from plugins.motion.records import FrozenText
+from plugins.motion.records import FrozenText, Part, TextConsent
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 from plugins.motion.services.members import require_seat
 from plugins.motion.services.moves import make_public, next_number, require_withdrawable
@@ -57,11 +57,14 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
             canonical=draft.canonical,
             hash=draft.hash,
             algorithm=ALGORITHM,
+            method=METHOD,
             proposer_name=motion.proposer_name,
             seconder_name=motion.seconder_name,
-            proposer_consented_at=draft.proposer.given_at,
-            seconder_consented_at=draft.seconder.given_at,
             frozen_at=at,
+            consents=[
+                TextConsent(part=part, meeting_on=motion.meeting_on, given_at=consent.given_at)
+                for part, consent in ((Part.PROPOSER, draft.proposer), (Part.SECONDER, draft.seconder))
+            ],
         )
     )
     session.flush()

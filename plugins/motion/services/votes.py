@@ -24,6 +24,7 @@ from plugins.motion.models import Motion
 from plugins.motion.published import ATTENDANCE, withdrawn_from
 from plugins.motion.queries import attendance_on, roll_of, standing_orders
 from plugins.motion.records import VOTING, Choice, Division, Vacancy, Vote
+from plugins.motion.services.resolutions import make_resolution
 
 Counts = Mapping[Choice, int]
 EMPTY_ROLL = _l("No member of the council is on the list for the day of the meeting. Add the members, then come back.")
@@ -217,6 +218,8 @@ def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Di
     motion.ended_at = at
     return Division(
         motion_id=motion.id,
+        number=len(motion.divisions) + 1,
+        text_id=motion.frozen.id if motion.frozen else None,
         held_on=motion.meeting_on,
         outcome=outcome,
         recorded_at=at,
@@ -228,7 +231,7 @@ def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Di
 def _finish(session: Session, actor: Actor, motion: Motion, division: Division) -> Division:
     session.add(division)
     session.flush()
-    session.expire(motion, ["division"])
+    session.expire(motion, ["divisions"])
     recorded = events.VoteRecorded(
         motion_id=motion.id,
         number=motion.number or "",
@@ -236,6 +239,8 @@ def _finish(session: Session, actor: Actor, motion: Motion, division: Division) 
         consultation_id=motion.consultation_id,
     )
     record(session, recorded, by=actor)
+    if motion.status is State.CARRIED:
+        make_resolution(session, actor, motion)
     return division
 
 

@@ -109,7 +109,7 @@ def test_groups_whose_evidence_was_accepted_hear_of_a_resolution_in_the_same_con
     told.carry()
     attach_motion(case.session, told.officer, told.motion, activity)
     clock_at(story.AFTER_MEETING)
-    resolution = make_resolution(case.session, told.officer, told.motion, text="To write.")
+    resolution = make_resolution(case.session, told.officer, told.motion)
     written = [mail for mail in outbox() if mail.subject == f"The council made resolution {resolution.number}"]
     assert sorted(mail.to for mail in written) == sorted([case.member_person.email, case.other_person.email])
     assert f"It comes from Motion {told.motion.number}" in written[0].body

@@ -28,7 +28,7 @@ def test_an_issue_cites_a_resolution_by_its_number_and_the_decision_names_it(
     told = story.begin(session)
     told.carry()
     clock_at(story.AFTER_MEETING)
-    resolution = make_resolution(session, told.officer, told.motion, text="To write.")
+    resolution = make_resolution(session, told.officer, told.motion)
     page = f"/motions/{told.motion.number}"
     opened, closed = datetime(2026, 9, 1, 9, tzinfo=UTC), datetime(2026, 10, 1, 9, tzinfo=UTC)
     consultation = make_consultation(session, state=State.ANALYSING, opens_at=opened, closes_at=closed)

@@ -12,10 +12,10 @@ from consult.deadlines.services import remind_all
 from consult.kernel import clock
 from consult.records.corrections import correct
 from consult.sdk.references import reference_to
+from plugins.motion.actions import Action, ActionKind
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.published import ACTION
-from plugins.motion.records import Action, ActionKind
-from plugins.motion.services.resolutions import add_action, make_resolution, move_action
+from plugins.motion.services.resolutions import add_action, move_action
 from tests.plugins.motion import story
 from tests.support.mail import written_mail
 
@@ -29,7 +29,6 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
     made = story.begin(session)
     made.carry()
     clock_at(story.AFTER_MEETING)
-    make_resolution(session, made.officer, made.motion, text="Write.")
     return made
 
 

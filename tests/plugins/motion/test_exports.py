@@ -12,7 +12,6 @@ from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.exports import EXPORTS
 from plugins.motion.records import Choice
 from plugins.motion.services.council import enter_past_motion
-from plugins.motion.services.resolutions import make_resolution
 from tests.plugins.motion import story
 
 PARTS = ("proposer", "seconder", "drafter", "other")
@@ -49,7 +48,6 @@ def test_the_text_is_exported_as_it_was_hashed_and_a_returned_one_is_not(
     clock_at(story.STARTS)
     told = story.begin(session)
     told.carry()
-    make_resolution(session, told.officer, told.motion, text="To write to the Mayor.")
     returned = story.begin(session, title="Returned")
     returned.submit_in_public()
     returned.check(is_lawful=False, reason="Not lawful.")

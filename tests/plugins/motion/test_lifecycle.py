@@ -49,7 +49,6 @@ ALLOWED = {
     "motion.schedule": {"officer", "both"},
     "motion.record_vote": {"officer", "both"},
     "motion.lapse": {"officer", "both"},
-    "motion.resolve": {"officer", "both"},
 }
 
 
@@ -240,9 +239,7 @@ class People(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(PARTS))
     def resolve(self, who: str) -> None:
-        self.attempt(
-            who, "motion.resolve", lambda actor: make_resolution(self.session, actor, self.motion, text="Resolved.")
-        )
+        self.attempt(who, "motion.resolve", lambda actor: make_resolution(self.session, actor, self.motion))
 
     @invariant()
     def frozen_texts_stay_as_they_were(self) -> None:

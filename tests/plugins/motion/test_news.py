@@ -10,7 +10,6 @@ from consult.citations.queries import reference_to
 from consult.follows.queries import public_link
 from consult.kernel import clock
 from plugins.motion.records import Choice
-from plugins.motion.services.resolutions import make_resolution
 from plugins.motion.services.votes import record_named_vote
 from tests.consult.follows.conftest import following, mails, run_jobs
 from tests.plugins.motion import story
@@ -35,6 +34,5 @@ def test_each_public_step_is_told_with_its_address(
     with clock.set_clock(clock.from_london(datetime.fromisoformat(story.AFTER_MEETING))):
         record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR))
     clock_at(story.AFTER_MEETING)
-    make_resolution(session, told.officer, told.motion, text="To write.")
     assert sorted(subjects(session)) == [f"Motion {number}: Carried", f"Motion {number}: resolution"]
     assert any(f"http://localhost/motions/{number}" in body for _, _, body in mails(session))

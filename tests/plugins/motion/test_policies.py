@@ -29,7 +29,6 @@ DRAFT = {
     "motion.schedule": set(),
     "motion.record_vote": set(),
     "motion.lapse": set(),
-    "motion.resolve": set(),
     "motion.track": set(),
 }
 EVERYBODY = {"proposer", "seconder", "drafter", "other", "officer", "resident", "administrator"}
@@ -52,7 +51,6 @@ CARRIED = ON_AGENDA | {
     "motion.agree_withdrawal": set(),
     "motion.schedule": set(),
     "motion.lapse": set(),
-    "motion.resolve": {"officer"},
     "motion.track": {"officer"},
 }
 

@@ -13,11 +13,11 @@ from consult.records.corrections import correct
 from consult.records.redactions import redact, take_down, undo
 from consult.records.words import passages
 from consult.sdk.publishing import Audience
+from plugins.motion.actions import ActionKind
 from plugins.motion.exports import action_rows, motion_rows, vote_rows
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.published import ACTION, CHANGE, DIVISION, MOTION, RESOLUTION, TEXT, VOTE, Reading, due_days
-from plugins.motion.records import ActionKind
-from plugins.motion.services.resolutions import add_action, make_resolution, move_action
+from plugins.motion.services.resolutions import add_action, move_action
 from tests.factories import make_actor
 from tests.plugins.motion import story
 from tests.support.web import FormClient
@@ -30,7 +30,6 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
     made = story.begin(session)
     made.carry()
     clock_at(story.AFTER_MEETING)
-    make_resolution(session, made.officer, made.motion, text="To write.")
     action = add_action(
         session,
         made.officer,

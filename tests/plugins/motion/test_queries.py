@@ -14,6 +14,7 @@ from consult.consultations.models import State as ConsultationState
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound, SignInNeeded
+from plugins.motion.actions import ActionKind
 from plugins.motion.models import Motion
 from plugins.motion.policies import is_party, is_public, is_submitted, may_read
 from plugins.motion.queries import (
@@ -34,10 +35,9 @@ from plugins.motion.queries import (
     unattached_motions,
     visible_to,
 )
-from plugins.motion.records import ActionKind
 from plugins.motion.services.clauses import delete_clause
 from plugins.motion.services.council import attach_motion
-from plugins.motion.services.resolutions import add_action, make_resolution
+from plugins.motion.services.resolutions import add_action
 from plugins.motion.services.submission import ask_withdrawal
 from tests.factories import actor_for, make_activity, make_consultation, make_person
 from tests.plugins.motion import story
@@ -205,7 +205,6 @@ def test_only_councillors_in_office_are_offered(told: story.Story) -> None:
 
 def test_actions_stand_by_the_day_they_are_due_and_those_without_one_last(told: story.Story) -> None:
     told.carry()
-    make_resolution(told.session, told.officer, told.motion, text="Resolved.")
     for number, days in enumerate((None, 30, 10), start=1):
         due = None if days is None else story.MEETING + timedelta(days=days)
         add_action(

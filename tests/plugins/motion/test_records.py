@@ -13,23 +13,15 @@ from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.kernel.types import UtcDateTime
 from consult.migrate import downgrade, upgrade
+from plugins.motion.actions import KEPT as KEPT_AFTER_THE_VOTE
+from plugins.motion.actions import Action, ActionKind, Resolution
 from plugins.motion.lifecycle import ActionState
-from plugins.motion.records import (
-    PERMANENT,
-    Action,
-    ActionKind,
-    Check,
-    Choice,
-    Division,
-    FrozenText,
-    Resolution,
-    Vacancy,
-    Vote,
-)
-from plugins.motion.services.resolutions import add_action, make_resolution, move_action
+from plugins.motion.records import KEPT, Check, Choice, Division, FrozenText, TextConsent, Vacancy, Vote
+from plugins.motion.services.resolutions import add_action, move_action
 from plugins.motion.services.statements import enter_statement
 from tests.plugins.motion import story
 
+PERMANENT = (*KEPT, *KEPT_AFTER_THE_VOTE)
 REFUSED = pytest.raises(DBAPIError, match="part of the permanent record")
 
 
@@ -39,7 +31,6 @@ def carried(session: Session, clock_at: Callable[..., Any]) -> story.Story:
     clock_at(story.STARTS)
     told = story.begin(session)
     told.carry()
-    make_resolution(session, told.officer, told.motion, text="Resolved.")
     return told
 
 
@@ -51,7 +42,7 @@ def carried(session: Session, clock_at: Callable[..., Any]) -> story.Story:
         (Check, "reason", "another"),
         (Division, "for_count", 99),
         (Vote, "choice", Choice.AGAINST),
-        (Resolution, "text", "another"),
+        (Resolution, "summary", "another"),
     ],
 )
 def test_a_permanent_row_cannot_be_changed(
@@ -125,7 +116,7 @@ def test_the_database_itself_keeps_every_column_of_the_record(
     assert connection.execute(table.select()).all() == before
 
 
-@pytest.mark.parametrize("model", [model for model in PERMANENT if model not in {FrozenText, Vacancy}])
+@pytest.mark.parametrize("model", [model for model in PERMANENT if model not in {FrozenText, TextConsent, Vacancy}])
 def test_an_account_may_leave_the_record_and_the_name_stays(
     session: Session, recorded: story.Story, model: Any
 ) -> None:
@@ -157,6 +148,7 @@ def test_the_database_refuses_a_valid_check_of_which_a_condition_fails(session: 
             Check(
                 motion_id=carried.motion.id,
                 text_id=frozen.id,
+                number=2,
                 is_valid=True,
                 is_in_time=False,
                 is_in_scope=True,

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from consult.records.corrections import correct
 from plugins.motion.published import RESOLUTION
 from plugins.motion.registers import RESOLUTIONS
-from plugins.motion.services.resolutions import make_resolution
 from tests.plugins.motion import story
 from tests.support.web import FormClient
 
@@ -22,7 +21,6 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
     begun = story.begin(session)
     begun.carry()
     clock_at(story.AFTER_MEETING)
-    make_resolution(session, begun.officer, begun.motion, text="To write to the Mayor.")
     return begun
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult.deadlines.tasks import due
 from consult.kernel import clock
-from plugins.motion.records import ActionKind
+from plugins.motion.actions import ActionKind
 from plugins.motion.services.parts import join_draft, step_back
-from plugins.motion.services.resolutions import add_action, make_resolution
+from plugins.motion.services.resolutions import add_action
 from plugins.motion.services.submission import ask_withdrawal
 from plugins.motion.tasks import waiting_for
 from tests.plugins.motion import story
@@ -93,7 +93,6 @@ def test_after_the_vote_the_resolution_and_overdue_actions_wait(
     told.carry()
     clock_at(story.AFTER_MEETING)
     assert waits(told) == {"officer": ["Enter the"]}
-    make_resolution(session, told.officer, told.motion, text="Lamps.")
     today = clock.today_in_london()
     said: dict[str, Any] = {
         "text": "Write",

@@ -77,7 +77,6 @@ def test_resolution_actions_and_what_became_of_them(
 
 def test_a_move_that_the_table_does_not_have_is_refused(told: story.Story, desk: FormClient) -> None:
     base = f"/staff/motions/{told.motion.id}"
-    desk.post_form(f"{base}/resolution", {"text": "Write."})
     desk.post_form(f"{base}/actions/new", ACTION)
     resolution = told.motion.resolution
     assert resolution is not None
@@ -90,7 +89,6 @@ def test_a_move_that_the_table_does_not_have_is_refused(told: story.Story, desk:
 
 def test_what_another_body_was_reported_to_say_stands_on_the_motion(told: story.Story, desk: FormClient) -> None:
     base = f"/staff/motions/{told.motion.id}"
-    desk.post_form(f"{base}/resolution", {"text": "Write."})
     desk.post_form(f"{base}/actions/new", ACTION)
     assert told.motion.resolution is not None
     (action,) = told.motion.resolution.actions

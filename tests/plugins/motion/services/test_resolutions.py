@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
+from plugins.motion.actions import Action, ActionKind
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState
-from plugins.motion.records import Action, ActionKind
-from plugins.motion.services.resolutions import add_action, make_resolution, move_action, proposed_text
+from plugins.motion.services.resolutions import add_action, make_resolution, move_action
 from tests.plugins.motion import story
 
 DAY = date(2026, 12, 1)
@@ -23,7 +23,6 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
     made = story.begin(session)
     made.carry()
     clock_at(story.AFTER_MEETING)
-    make_resolution(session, made.officer, made.motion, text=proposed_text(made.motion))
     return made
 
 
@@ -40,15 +39,13 @@ def letter(told: story.Story, number: int = 1, **more: Any) -> Action:
     return add_action(told.session, told.officer, told.motion, number=number, **given)
 
 
-def test_a_resolution_has_its_own_number_and_is_entered_once(session: Session, told: story.Story) -> None:
+def test_a_carried_motion_is_a_resolution_in_the_words_that_were_voted(session: Session, told: story.Story) -> None:
     resolution = told.motion.resolution
     assert resolution is not None
-    assert (resolution.number, resolution.text) == ("R2026-001", "Clause of resolves.")
-    assert make_resolution(session, told.officer, told.motion, text="Clause of resolves.\r\n") is resolution
-    with pytest.raises(SavedOtherwise) as refused:
-        make_resolution(session, told.officer, told.motion, text="Another")
-    (both,) = refused.value.compared
-    assert (both.saved, both.sent, both.before) == ("Clause of resolves.", "Another", "Clause of resolves.")
+    assert (resolution.number, resolution.words) == ("R2026-001", "1. Clause of resolves.")
+    assert make_resolution(session, told.officer, told.motion) is resolution
+    assert resolution.text is told.motion.frozen
+    assert [clause.key for clause in resolution.mandates] == [told.clauses()[-1].key]
 
 
 def test_numbers_of_resolutions_follow_each_other_by_the_year_of_the_meeting(
@@ -57,7 +54,7 @@ def test_numbers_of_resolutions_follow_each_other_by_the_year_of_the_meeting(
     clock_at(story.STARTS)
     second = story.begin(session, title="Second")
     second.carry()
-    assert make_resolution(session, second.officer, second.motion, text="Two").number == "R2026-002"
+    assert make_resolution(session, second.officer, second.motion).number == "R2026-002"
 
 
 def test_the_same_action_sent_twice_is_added_once(told: story.Story) -> None:

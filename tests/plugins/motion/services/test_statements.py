@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Invalid
+from plugins.motion.actions import Action
 from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.lifecycle import ActionState
-from plugins.motion.records import Action
 from plugins.motion.services.council import enter_past_motion
 from plugins.motion.services.statements import enter_statement
 
