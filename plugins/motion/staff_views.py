@@ -130,7 +130,7 @@ def check(motion: Motion) -> ResponseReturnValue:
                 is_lawful=form.is_lawful.data == "yes",
                 reason=form.reason.data,
                 text_number=form.seen_version(),
-                number=row_number(form.number.data or "1"),
+                number=row_number(request.form.get("number", "1")),
             )
         except SavedOtherwise as error:
             error.ways = ((_("See the motion and its check"), _place(motion, "check")),)

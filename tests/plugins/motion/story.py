@@ -77,7 +77,9 @@ class Story:
         seen = self.motion.version if version is None else version
         put_on_agenda(self.session, self.officer, self.motion, meeting_on=meeting_on, item=7, version=seen)
 
-    def check(self, *, is_lawful: bool = True, reason: str = "", text_number: int | None = None) -> None:
+    def check(
+        self, *, is_lawful: bool = True, reason: str = "", text_number: int | None = None, number: int = 1
+    ) -> None:
         """Let the officer check the motion."""
         check_motion(
             self.session,
@@ -88,6 +90,7 @@ class Story:
             is_lawful=is_lawful,
             reason=reason,
             text_number=len(self.motion.texts) if text_number is None else text_number,
+            number=number,
         )
 
     def roll(self) -> list[OfficeTerm]:

@@ -58,7 +58,7 @@ def test_the_text_is_exported_as_it_was_hashed_and_a_returned_one_is_not(
     carried, other = table(session, "motion.motions")
     assert sha256(carried["text"].encode()).hexdigest() == carried["text_sha256"]
     assert all(clause.text in carried["text"] for clause in told.clauses())
-    assert carried["resolution_text"] == "To write to the Mayor."
+    assert carried["resolution_text"] == "1. Clause of resolves."
     assert (other["state"], other["text"], other["text_sha256"]) == ("returned", None, None)
 
 

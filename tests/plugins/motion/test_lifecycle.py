@@ -30,7 +30,6 @@ from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, lapse_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause, delete_clause, save_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
-from plugins.motion.services.resolutions import make_resolution
 from plugins.motion.services.submission import agree_withdrawal, ask_withdrawal, reopen_motion, submit_motion
 from plugins.motion.services.votes import NamedVote, record_named_vote
 from tests.factories import actor_for, make_actor, make_person
@@ -182,8 +181,8 @@ class People(RuleBasedStateMachine):
             self.consent("seconder")
             self.submit("proposer")
 
-    @rule(who=st.sampled_from(["officer", *PARTS]), is_lawful=st.booleans())
-    def check(self, who: str, is_lawful: bool) -> None:
+    @rule(who=st.sampled_from(["officer", *PARTS]), is_lawful=st.booleans(), is_again=st.booleans())
+    def check(self, who: str, is_lawful: bool, is_again: bool) -> None:
         self.attempt(
             who,
             "motion.check",
@@ -196,6 +195,7 @@ class People(RuleBasedStateMachine):
                 is_lawful=is_lawful,
                 reason="Not lawful",
                 text_number=len(self.motion.texts),
+                number=len(self.motion.checks_of_text) + is_again,
             ),
         )
 
@@ -237,10 +237,6 @@ class People(RuleBasedStateMachine):
     def lapse(self, who: str) -> None:
         self.attempt(who, "motion.lapse", lambda actor: lapse_motion(self.session, actor, self.motion))
 
-    @rule(who=st.sampled_from(PARTS))
-    def resolve(self, who: str) -> None:
-        self.attempt(who, "motion.resolve", lambda actor: make_resolution(self.session, actor, self.motion))
-
     @invariant()
     def frozen_texts_stay_as_they_were(self) -> None:
         now = [text.hash for text in self.motion.texts]
@@ -269,6 +265,14 @@ class People(RuleBasedStateMachine):
             names = [vote.choice for vote in division.votes]
             assert {vote.term_id for vote in division.votes} == set(self.story.term_ids())
             assert all(division.count(choice) == names.count(choice) for choice in Choice)
+
+    @invariant()
+    def a_resolution_has_the_words_that_were_carried(self) -> None:
+        resolution, division = self.motion.resolution, self.motion.division
+        assert (resolution is not None) is (self.motion.status is State.CARRIED)
+        if resolution is not None and division is not None:
+            assert resolution.text is division.text is not None
+            assert resolution.mandates == resolution.text.mandates != []
 
     @invariant()
     def nobody_sees_more_than_the_rule_allows(self) -> None:

@@ -16,7 +16,7 @@ from consult.sdk.publishing import Audience
 from plugins.motion.actions import ActionKind
 from plugins.motion.exports import action_rows, motion_rows, vote_rows
 from plugins.motion.lifecycle import ActionState
-from plugins.motion.published import ACTION, CHANGE, DIVISION, MOTION, RESOLUTION, TEXT, VOTE, Reading, due_days
+from plugins.motion.published import ACTION, CHANGE, DIVISION, MOTION, TEXT, VOTE, Reading, due_days
 from plugins.motion.services.resolutions import add_action, move_action
 from tests.factories import make_actor
 from tests.plugins.motion import story
@@ -60,14 +60,13 @@ def test_vote_totals_resolution_action_and_reply_are_corrected_and_both_stay_rea
     (action,) = resolution.actions
     put_right(told, VOTE, division.votes[0], "choice", "abstain")
     put_right(told, DIVISION, division, "for_count", "3")
-    put_right(told, RESOLUTION, resolution, "text", "To write to the Mayor.")
     put_right(told, ACTION, action, "addressee", "Home Office")
     put_right(told, ACTION, action, "due_on", "2026-12-01")
     put_right(told, CHANGE, action.changes[0], "note", "Signed by Ann")
     page = client.get(f"/motions/{told.motion.number}").text
-    for said in ("Abstained", "To write to the Mayor.", "Home Office", "1 December 2026", "Signed by Ann"):
+    for said in ("Abstained", "Clause of resolves.", "Home Office", "1 December 2026", "Signed by Ann"):
         assert said in page
-    for before in ("To write.", "Home Ofice", "20 December 2026", "Signed by Bob", "It was typed wrongly."):
+    for before in ("Home Ofice", "20 December 2026", "Signed by Bob", "It was typed wrongly."):
         assert before in page
     assert division.votes[0].choice == "for"
     names = ("councillor", "vote")
@@ -75,7 +74,7 @@ def test_vote_totals_resolution_action_and_reply_are_corrected_and_both_stay_rea
     (cells,) = action_rows(told.session, 0, ("addressee", "due_on", "note"), Audience.OFFICER)
     assert cells == ("Home Office", date(2026, 12, 1), "Signed by Ann")
     (cells,) = motion_rows(told.session, 0, ("votes_for", "resolution_text"), Audience.OFFICER)
-    assert cells == (3, "To write to the Mayor.")
+    assert cells == (3, "1. Clause of resolves.")
     assert due_days(told.session, [action]) == {action.id: date(2026, 12, 1)}
 
 

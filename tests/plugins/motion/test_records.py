@@ -14,7 +14,7 @@ from consult.kernel.db import Database
 from consult.kernel.types import UtcDateTime
 from consult.migrate import downgrade, upgrade
 from plugins.motion.actions import KEPT as KEPT_AFTER_THE_VOTE
-from plugins.motion.actions import Action, ActionKind, Resolution
+from plugins.motion.actions import ActionKind, Resolution
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.records import KEPT, Check, Choice, Division, FrozenText, TextConsent, Vacancy, Vote
 from plugins.motion.services.resolutions import add_action, move_action
@@ -162,24 +162,6 @@ def test_the_database_refuses_a_valid_check_of_which_a_condition_fails(session: 
                 made_at=frozen.frozen_at,
             )
         )
-
-
-@pytest.mark.parametrize(
-    ("state", "due", "overdue"),
-    [
-        (ActionState.SENT, date(2026, 11, 1), True),
-        (ActionState.NOT_STARTED, date(2026, 11, 1), True),
-        (ActionState.SENT, date(2026, 11, 2), False),
-        (ActionState.SENT, None, False),
-        (ActionState.REPLIED, date(2026, 11, 1), False),
-        (ActionState.CLOSED, date(2026, 11, 1), False),
-    ],
-)
-def test_an_action_is_overdue_after_its_day_until_it_is_answered_or_ended(
-    state: ActionState, due: date | None, overdue: bool
-) -> None:
-    action = Action(number=1, kind="binding", text="Write", owner="Clerk", due_on=due, state=state)
-    assert action.is_overdue(date(2026, 11, 2)) is overdue
 
 
 def test_removing_the_plugin_takes_the_record_along_and_adding_it_guards_again(

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.records.corrections import correct
+from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.published import RESOLUTION
 from plugins.motion.registers import RESOLUTIONS
+from plugins.motion.services.council import enter_past_motion
 from tests.plugins.motion import story
 from tests.support.web import FormClient
 
@@ -28,21 +30,21 @@ def test_a_resolution_is_found_by_number_and_leads_to_its_motion(client: FormCli
     resolution = told.motion.resolution
     assert resolution is not None
     page = client.get(f"{REGISTER}?number={resolution.number.lower()}&words=exact").text
-    assert "To write to the Mayor." in page
+    assert "1. Clause of resolves." in page
     assert "1 row found" in page
     assert "0 rows found" in client.get(f"{REGISTER}?words=summary").text
     row = client.get(f"{REGISTER}/rows/{resolution.number}")
     assert f'href="/motions/{told.motion.number}#resolution"' in row.text
 
 
-def test_a_corrected_resolution_is_told_as_corrected(session: Session, told: story.Story) -> None:
-    resolution = told.motion.resolution
+def test_a_corrected_summary_is_told_as_corrected(session: Session, told: story.Story) -> None:
+    resolution = enter_past_motion(session, told.officer, FACIAL_RECOGNITION).resolution
     assert resolution is not None
     says = "To write to the Mayor of London."
-    correct(session, told.officer, RESOLUTION, resolution, "text", says=says, reason="Misspelt", seen=0)
+    correct(session, told.officer, RESOLUTION, resolution, "summary", says=says, reason="Misspelt", seen=0)
     (cells,) = RESOLUTIONS.cells(session, [resolution])
-    assert cells["text"] == "To write to the Mayor of London."
-    assert (cells["actions"], cells["open_actions"]) == (0, 0)
+    assert (cells["text"], cells["words"]) == ("To write to the Mayor of London.", "summary")
+    assert (cells["actions"], cells["open_actions"]) == (4, 4)
 
 
 def test_a_motion_that_is_not_public_has_no_row(session: Session, told: story.Story) -> None:

@@ -92,7 +92,7 @@ def test_after_the_vote_the_resolution_and_overdue_actions_wait(
 ) -> None:
     told.carry()
     clock_at(story.AFTER_MEETING)
-    assert waits(told) == {"officer": ["Enter the"]}
+    assert waits(told) == {"officer": ["List what"]}
     today = clock.today_in_london()
     said: dict[str, Any] = {
         "text": "Write",

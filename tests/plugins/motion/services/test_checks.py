@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import NotYet, State
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.services.checks import check_motion, findings, lapse_motion, put_on_agenda
 from plugins.motion.services.council import change_standing_orders
@@ -143,3 +143,25 @@ def test_a_motion_lapses_only_after_its_meeting(
     for _ in range(2):
         lapse_motion(session, told.officer, told.motion)
     assert told.motion.status is State.LAPSED
+
+
+def test_a_valid_motion_is_checked_again_before_the_meeting_and_every_check_is_kept(
+    told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    told.check()
+    told.place()
+    told.check(is_lawful=False, reason="Libel in clause 2", number=2)
+    assert told.motion.status is State.RETURNED
+    assert [(check.number, check.is_valid) for check in told.motion.checks] == [(1, True), (2, False)]
+    told.check(is_lawful=False, reason="Libel in clause 2", number=2)
+    assert len(told.motion.checks) == 2
+
+
+def test_a_motion_on_which_the_council_met_is_not_checked_again(
+    told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    told.check()
+    told.place()
+    clock_at(story.AFTER_MEETING)
+    with pytest.raises(NotYet):
+        told.check(is_lawful=False, reason="Libel in clause 2", number=2)
