@@ -47,11 +47,11 @@ class Resolution(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), unique=True)
     number: Mapped[str] = mapped_column(String(16), unique=True)
-    text_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
-    summary: Mapped[str] = mapped_column(Text, default="")
     adopted_on: Mapped[date]
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    text_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
+    summary: Mapped[str] = mapped_column(Text, default="")
 
     motion: Mapped[Motion] = relationship(back_populates="resolution")
     text: Mapped[FrozenText | None] = relationship()

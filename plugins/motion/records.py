@@ -86,8 +86,6 @@ class FrozenText(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
     number: Mapped[int]
-    origin: Mapped[Origin] = mapped_column(text_enum(Origin, 10), default=Origin.SUBMITTED)
-    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
     title: Mapped[str] = mapped_column(String(200))
     clauses: Mapped[JsonObject]
     canonical: Mapped[str] = mapped_column(
@@ -95,10 +93,12 @@ class FrozenText(Base):
     )
     hash: Mapped[str] = mapped_column(String(64))
     algorithm: Mapped[str] = mapped_column(String(30))
-    method: Mapped[str] = mapped_column(String(30))
     proposer_name: Mapped[str] = mapped_column(String(200))
     seconder_name: Mapped[str] = mapped_column(String(200))
     frozen_at: Mapped[datetime]
+    origin: Mapped[Origin] = mapped_column(text_enum(Origin, 10), default=Origin.SUBMITTED)
+    based_on_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
+    method: Mapped[str] = mapped_column(String(30))
 
     motion: Mapped[Motion] = relationship(back_populates="texts")
     consents: Mapped[list["TextConsent"]] = relationship(back_populates="text", order_by="TextConsent.id")
@@ -147,7 +147,6 @@ class Check(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
     text_id: Mapped[int] = mapped_column(ForeignKey("motion_text.id"))
-    number: Mapped[int]
     is_valid: Mapped[bool]
     is_in_time: Mapped[bool]
     is_in_scope: Mapped[bool]
@@ -161,6 +160,7 @@ class Check(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    number: Mapped[int]
 
     motion: Mapped[Motion] = relationship(back_populates="checks")
 
@@ -190,9 +190,6 @@ class Division(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
-    number: Mapped[int]
-    question: Mapped[Question] = mapped_column(text_enum(Question, 10), default=Question.MOTION)
-    text_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
     held_on: Mapped[date]
     is_named: Mapped[bool]
     is_unanimous: Mapped[bool] = mapped_column(default=False)
@@ -207,6 +204,9 @@ class Division(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    number: Mapped[int]
+    question: Mapped[Question] = mapped_column(text_enum(Question, 10), default=Question.MOTION)
+    text_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
 
     motion: Mapped[Motion] = relationship(back_populates="divisions")
     text: Mapped[FrozenText | None] = relationship()

@@ -271,8 +271,9 @@ class People(RuleBasedStateMachine):
         resolution, division = self.motion.resolution, self.motion.division
         assert (resolution is not None) is (self.motion.status is State.CARRIED)
         if resolution is not None and division is not None:
-            assert resolution.text is division.text is not None
-            assert resolution.mandates == resolution.text.mandates != []
+            assert resolution.text_id == division.text_id is not None
+            words = self.motion.texts[-1].clause_texts
+            assert resolution.mandates == [one for one in words if one.section == "resolves"]
 
     @invariant()
     def nobody_sees_more_than_the_rule_allows(self) -> None:
