@@ -9,7 +9,7 @@ from typing import Final
 from consult.sdk.messages import lazy_gettext as _l
 
 ALGORITHM: Final = "consult-motion-1"
-METHOD: Final = "words-1 lines-1"
+METHOD: Final = "words-1/lines-1"
 """The way in which changes and lines of a text are worked out: of a text that is frozen it stays as it was."""
 
 

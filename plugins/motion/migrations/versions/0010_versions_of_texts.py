@@ -257,7 +257,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("origin", ORIGIN, nullable=True))
         batch_op.add_column(sa.Column("based_on_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("method", sa.String(length=30), nullable=True))
-    op.execute("UPDATE motion_text SET origin = 'submitted', method = 'words-1 lines-1'")
+    op.execute("UPDATE motion_text SET origin = 'submitted', method = 'words-1/lines-1'")
     op.execute("UPDATE motion_check SET number = 1")
     with op.batch_alter_table("motion_check", schema=None) as batch_op:
         batch_op.alter_column("number", existing_type=sa.Integer(), nullable=False)
