@@ -10,7 +10,6 @@ from consult.mail.services import Letter
 from plugins.impact import evidence_drafts, letters, scope, services
 from plugins.impact.procedure import Status
 from plugins.motion.services.council import attach_motion
-from plugins.motion.services.resolutions import make_resolution
 from tests.factories import canary, make_activity, make_organisation, make_person
 from tests.plugins.impact.conftest import Case
 from tests.plugins.motion import story
@@ -106,10 +105,10 @@ def test_groups_whose_evidence_was_accepted_hear_of_a_resolution_in_the_same_con
     activity = make_activity(case.session, case.consultation, "motion", title="The council’s motion")
     clock_at(story.STARTS)
     told = story.begin(case.session)
-    told.carry()
-    attach_motion(case.session, told.officer, told.motion, activity)
+    attach_motion(case.session, told.officer, told.to_agenda(), activity)
     clock_at(story.AFTER_MEETING)
-    resolution = make_resolution(case.session, told.officer, told.motion)
+    resolution = told.decide().resolution
+    assert resolution is not None
     written = [mail for mail in outbox() if mail.subject == f"The council made resolution {resolution.number}"]
     assert sorted(mail.to for mail in written) == sorted([case.member_person.email, case.other_person.email])
     assert f"It comes from Motion {told.motion.number}" in written[0].body

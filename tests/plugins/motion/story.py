@@ -111,6 +111,10 @@ class Story:
     def carry(self) -> Motion:
         """Bring the motion to the meeting, where everybody votes for it."""
         self.to_agenda()
+        return self.decide()
+
+    def decide(self) -> Motion:
+        """Hold the meeting, where everybody votes for the motion on its agenda."""
         with clock.set_clock(clock.from_london(datetime.fromisoformat(AFTER_MEETING))):
             record_named_vote(self.session, self.officer, self.motion, self.ballot(Choice.FOR))
         return self.motion
