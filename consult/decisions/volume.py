@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.analysis.queries import WordsOfPoint, words_of
 from consult.comments.queries import PublicPlace, public_places
 from consult.contract.deployment import deployment_of
+from consult.contract.references import Link, Reference
 from consult.decisions.models import Decision
 from consult.decisions.presentation import KeptPoint, ShownIssue, shown_issues
 from consult.disclosure.rules import POINTS
@@ -83,6 +84,29 @@ def volume_of(session: Session, decision: Decision) -> list[Considered]:
     places = {text: place for some in slices for text, place in public_places(session, some).items()}
     public = {text: places.get(text) for text in quotable}
     return [_considered(decision, issue, passages, said, public) for issue in issues]
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """One line of the index: what is cited or quoted, where it is read, and in which issues."""
+
+    link: Link
+    issues: Sequence[ShownIssue]
+
+
+def index_of(volume: Sequence[Considered], published: Mapping[str | Reference, Link], slug: str) -> list[Indexed]:
+    """Return the index by reference: all that issues cite and the public can read, and each text that is quoted."""
+    found = {
+        reference: Indexed(
+            link, [one.issue for one in volume if reference in one.issue.cited or reference in one.issue.items]
+        )
+        for reference, link in published.items()
+    }
+    for reference in sorted({quoted.reference for one in volume for quoted in one.quoted if quoted.reference}):
+        link = Link(title=reference, endpoint="comments.text", parts={"slug": slug, "reference": reference})
+        quoting = [one.issue for one in volume if any(quoted.reference == reference for quoted in one.quoted)]
+        found.setdefault(reference, Indexed(link, quoting))
+    return list(found.values())
 
 
 def _passages(session: Session, numbers: Sequence[int]) -> dict[int, Passage]:

@@ -24,6 +24,12 @@ def test_the_record_has_each_issue_with_its_points_and_answer_and_a_file(case: C
     sent = client.get(f"{address}/record.csv")
     assert "They mistake people." in sent.data.decode("utf-8-sig")
     assert sent.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "Index by reference" in shown
+    for ending, begins in (("html", b"<!doctype html>"), ("pdf", b"%PDF"), ("docx", b"PK")):
+        assert f"{address}/record.{ending}" in shown
+        made = client.get(f"{address}/record.{ending}")
+        assert made.data.startswith(begins)
+        assert made.headers["Content-Disposition"].endswith(f'-record.{ending}"')
 
 
 def test_her_reference_leads_to_her_own_points_and_to_no_others(case: Case, client: FormClient) -> None:
