@@ -8,7 +8,7 @@ from consult.contract.deployment import deployment_of, speaking_to
 from consult.decisions.lost_quotations import has_withheld
 from consult.decisions.models import Decision
 from consult.decisions.presentation import ShownIssue, names_of_cited
-from consult.decisions.volume import Considered, Indexed, index_of, volume_of
+from consult.decisions.volume import Considered, Indexed, Quoted, index_of, volume_of
 from consult.disclosure.rules import share_in_steps
 from consult.kernel.formats import local_date, local_datetime
 from consult.kernel.messages import gettext as _
@@ -61,10 +61,7 @@ def _issue(considered: Considered, level: int) -> Iterator[Block]:
     if considered.is_changed:
         yield Paragraph(_("This issue changed since it was published: points were withdrawn, corrected or erased."))
     for point in considered.quoted:
-        named = _("Point %(number)s, ", number=point.number) if point.number else ""
-        source = _("published text %(reference)s", reference=point.reference) if point.reference else ""
-        told = f"{named}{source}".strip(", ")
-        yield Quotation(point.words, told[:1].upper() + told[1:], point.reference)
+        yield Quotation(point.words, _source(point), point.reference)
         if point.is_changed:
             yield Paragraph(_("Words were taken out of it since this was published."))
         if point.supplement:
@@ -80,6 +77,14 @@ def _issue(considered: Considered, level: int) -> Iterator[Block]:
     for given in issue.advice:
         by = (given.expertise.label, given.given_by, local_date(given.given_on))
         yield Paragraph(f"{', '.join(map(str, by))}: {given.said}")
+
+
+def _source(point: Quoted) -> str:
+    if not point.reference:
+        return ""
+    if not point.number:
+        return _("Published text %(reference)s", reference=point.reference)
+    return _("Point %(number)s, published text %(reference)s", number=point.number, reference=point.reference)
 
 
 def _answer(issue: ShownIssue) -> Iterator[tuple[str, str]]:
