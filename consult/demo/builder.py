@@ -10,7 +10,7 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.participation import taken_part
 from consult.contract.deployment import deployment_of
-from consult.demo import facial_recognition, young_people
+from consult.demo import facial_recognition, street_lights, young_people
 from consult.demo.letters import lay_mail_aside
 from consult.demo.office import seat_everybody
 from consult.demo.people import ACCOUNTS, PASSWORD, invite_everybody, number_of_people
@@ -32,6 +32,11 @@ def build(database: Database) -> dict[str, Any]:
         take_census(session, actors["officer"])
     with database.unit_of_work() as session:
         young_people.tell_story(session, actors)
+    with database.unit_of_work() as session:
+        street_lights.open_consultation(session, actors)
+    street_lights.add_responses(database, settings.council.areas)
+    with database.unit_of_work() as session:
+        street_lights.publish(session, actors)
     with database.unit_of_work() as session:
         facial_recognition.open_consultation(session, actors)
     with database.reading() as session:

@@ -54,11 +54,11 @@ def look_up(edition: Edition, rows: str, columns: str) -> LookedUp | None:
 def shown_whole(found: LookedUp) -> ShownTable:
     """Return a table with a line for each row, and percentages where the row shows 100 people or more."""
     return ShownTable(
-        caption=_("%(rows)s, by: %(columns)s", rows=found.rows.title, columns=found.columns.title),
+        caption=_("“%(rows)s” by “%(columns)s”", rows=found.rows.title, columns=found.columns.title),
         head=[found.rows.title, *found.columns.labels, _("Total")],
         rows=[
             [label, *_cells(line, found.columns.is_answer), number(sum(line))]
-            for label, line in zip(found.rows.labels, found.people, strict=True)
+            for label, line in zip((*found.rows.labels, _("Total")), [*found.people, _down(found.people)], strict=True)
         ],
     )
 
@@ -72,7 +72,7 @@ def shown_only(found: LookedUp, code: str) -> ShownTable | None:
     label = found.columns.labels[place]
     return ShownTable(
         caption=_(
-            "%(rows)s, only where “%(columns)s” is “%(label)s”",
+            "“%(rows)s”, only where “%(columns)s” is “%(label)s”",
             rows=found.rows.title,
             columns=found.columns.title,
             label=label,
@@ -81,6 +81,11 @@ def shown_only(found: LookedUp, code: str) -> ShownTable | None:
         rows=[list(pair) for pair in zip(found.rows.labels, cells, strict=True)],
         only=label,
     )
+
+
+def _down(people: Sequence[Sequence[int]]) -> list[int]:
+    """Return the sum of each column: the published numbers of what stands in the columns."""
+    return [sum(column) for column in zip(*people, strict=True)]
 
 
 def _cells(people: Sequence[int], is_answer: Sequence[bool]) -> list[str]:

@@ -11,6 +11,7 @@ from consult.audit.models import AuditEntry
 from consult.contract.registry import Registry
 from consult.demo import build
 from consult.demo import facial_recognition as open_one
+from consult.demo import street_lights as published_one
 from consult.demo import young_people as closed_one
 from consult.kernel import clock
 from consult.kernel.db import Database
@@ -34,9 +35,9 @@ def test_the_summary_names_an_account_for_every_role(demonstration: Built) -> No
     assert all("invented" in account["name"] for account in accounts)
 
 
-def test_there_is_an_open_consultation_and_one_being_analysed(demonstration: Built) -> None:
+def test_there_is_an_open_consultation_and_two_being_analysed(demonstration: Built) -> None:
     states = {consultation["slug"]: consultation["state"] for consultation in demonstration[1]["consultations"]}
-    assert states == {open_one.SLUG: "open", closed_one.SLUG: "analysing"}
+    assert states == {open_one.SLUG: "open", closed_one.SLUG: "analysing", published_one.SLUG: "analysing"}
 
 
 def test_only_the_24_opinions_are_real(demonstration: Built, read: Session) -> None:

@@ -47,7 +47,11 @@ def test_percentages_stand_where_a_hundred_answered_and_are_of_the_numbers_shown
     assert found is not None
     shown = shown_whole(found)
     assert shown.head == ["What?", "Abbey", "Elsewhere", "None", "Total"]
-    assert shown.rows == [["Yes", "100 (71%)", "40 (29%)", "5", "145"], ["No", "20", "60", "0", "80"]]
+    assert shown.rows == [
+        ["Yes", "100 (71%)", "40 (29%)", "5", "145"],
+        ["No", "20", "60", "0", "80"],
+        ["Total", "120 (55%)", "100 (45%)", "5", "225"],
+    ]
 
 
 def test_a_filter_is_a_column_of_the_table(edition: Edition) -> None:

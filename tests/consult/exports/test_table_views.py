@@ -57,7 +57,8 @@ def test_the_page_shows_the_numbers_of_the_file_and_a_filter_a_column_of_them(
     cells = [re.sub(r" \(.*", "", words_of(cell)) for cell in re.findall(r"<td[^>]*>(.*?)</td>", page.text, re.S)]
     assert sorted(int(cell) for cell in cells) == sorted(
         [int(str(people)) for _answer, _place, people in rows]
-        + [line["people"] or 0 for line in _lines(edition, "position")]
+        + [line["people"] or 0 for key in ("position", "area") for line in _lines(edition, key)]
+        + [edition.total]
     )
     only = client.get(address(activity, "?rows=question:position&columns=area&only=Beckton")).text
     beckton = [int(str(people)) for answer, _place, people in rows if answer == "Beckton"]
