@@ -5,7 +5,7 @@ from consult.comments import events, policies, records, services, views
 from consult.comments.desk_filters import DESK_FILTERS
 from consult.comments.exports import TRANSLATIONS
 from consult.comments.models import Publication, Translation
-from consult.comments.queries import quotable_texts
+from consult.comments.queries import decided_about, quotable_texts
 from consult.contract.plugin import Feature
 
 FEATURE = Feature(
@@ -20,4 +20,5 @@ FEATURE = Feature(
     desk_filters=DESK_FILTERS,
     revised=(services.follow_revision,),
     quotable=quotable_texts,
+    decided_about=decided_about,
 )

@@ -177,6 +177,13 @@ def shown_publication(session: Session, submission: Submission) -> ShownPublicat
     return ShownPublication(consent, publication, is_waiting)
 
 
+def decided_about(session: Session, submission_ids: Collection[int]) -> set[int]:
+    """Return those of these responses about whose publication something was decided, or that have references for it."""
+    held = select(Publication.submission_id).where(Publication.submission_id.in_(submission_ids))
+    texts = select(PublishedText.submission_id).where(PublishedText.submission_id.in_(submission_ids))
+    return set(session.scalars(held.union(texts)))
+
+
 @dataclass(frozen=True)
 class PublicPlace:
     """Where the public reads a text: its own reference, and whether it is there with a name."""

@@ -221,6 +221,8 @@ class Feature:
     file that no feature lets somebody read is not there for them. `revised(session, revision)` are called in the
     transaction of each change of a submission, so that what a feature made from its texts follows it.
     `quotable(session, submission_ids)` gives the texts, by submission and place, that the public can read already;
+    `decided_about(session, submission_ids)` gives those of which something is public, or was decided to be: where many
+    merely count no more, or count again, only what follows these is told.
     `verbatim(session, consultation_id, text, field, also)` refuses a quotation that nobody says word for word;
     `published_people(session, activity_ids)` says by activity of how many people its published numbers are.
     `desk_filters` narrow the list of responses on the desk, and `report_sections` are its part of the report.
@@ -254,6 +256,7 @@ class Feature:
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
     revised: tuple[Callable[[Session, Revised], object], ...] = ()
     quotable: Callable[[Session, Collection[int]], Collection[tuple[int, str]]] | None = None
+    decided_about: Callable[[Session, Collection[int]], Collection[int]] | None = None
     verbatim: Callable[[Session, int, str, str, Iterable[str]], object] | None = None
     published_people: Callable[[Session, Collection[int]], Mapping[int, int]] | None = None
 

@@ -184,6 +184,11 @@ class Registry:
         asked = [part.quotable for part in self.parts if part.quotable is not None]
         return {text for quotable in asked for text in quotable(session, submission_ids)}
 
+    def decided_about(self, session: Session, submission_ids: Collection[int]) -> set[int]:
+        """Return those of these submissions of which something is public, or was decided to be."""
+        asked = [part.decided_about for part in self.parts if part.decided_about is not None]
+        return {number for decided in asked for number in decided(session, submission_ids)}
+
     @cached_property
     def verbatim(self) -> tuple[Callable[[Session, int, str, str, Iterable[str]], object], ...]:
         """What refuses quotations that are not word for word."""

@@ -2,6 +2,7 @@
 
 from consult.comments.events import ConsentNarrowed, ResponseHeld
 from consult.contract.plugin import Feature, JobKind
+from consult.desk.events import BulkActMade, BulkActUndone
 from consult.kernel.events import on
 from consult.kernel.messages import lazy_gettext as _l
 from consult.records.events import PassageRedacted
@@ -27,6 +28,8 @@ FEATURE = Feature(
         on(ResponseHeld, withdrawing.withdraw_what_is_held_back),
         on(ResponseExcluded, withdrawing.withdraw_what_is_held_back),
         on(ConsentNarrowed, withdrawing.withdraw_what_is_held_back),
+        on(BulkActMade, withdrawing.withdraw_what_is_held_back),
+        on(BulkActUndone, withdrawing.withdraw_what_is_held_back),
     ),
     slots=(views.OUTCOME_SLOT, staff_views.DESK_SLOT),
     personal_data=personal_data.PERSONAL_DATA,

@@ -158,8 +158,11 @@ def set_statuses(
     raised = {"answers_revision": Activity.answers_revision + 1}
     session.execute(update(Activity).where(Activity.id == activity.id).values(raised))
     tallies.add_up(session, activity.id, 0, steps)
+    # No word of them has changed. So only what is made of published words has to follow, and few of many have any.
+    decided = deployment_of(session).registry.decided_about(session, [submission.id for submission in found])
     for submission in found:
-        _tell_followers(session, submission, Cause.STATUS, texts_by_place(submission))
+        if submission.id in decided:
+            _tell_followers(session, submission, Cause.STATUS, texts_by_place(submission))
 
 
 def follow_publication(session: Session, submission: Submission) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from consult.comments.queries import (
     asks_consent,
+    decided_about,
     find_response,
     find_text,
     public_questions,
@@ -13,7 +14,7 @@ from consult.comments.queries import (
     shown_publication,
     texts_of,
 )
-from consult.comments.services import COMPANY
+from consult.comments.services import COMPANY, hold
 from consult.kernel.errors import NotFound
 from consult.submissions.consent import NAMED, REFUSED, UNNAMED
 from tests.consult.comments.conftest import Voices
@@ -97,3 +98,10 @@ def test_what_became_of_a_response_is_told_apart(voices: Voices) -> None:
 def test_a_text_is_found_in_its_own_consultation_alone(voices: Voices) -> None:
     with pytest.raises(NotFound):
         find_text(voices.session, voices.consultation, "TX-0000-0000")
+
+
+def test_whatever_was_decided_about_publication_is_known(voices: Voices) -> None:
+    published, held, neither = voices.send(1, NAMED), voices.send(2), voices.send(3)
+    voices.publish(published)
+    hold(voices.session, voices.officer, voices.activity, [held.id], "other", "It names a street.")
+    assert decided_about(voices.session, [published.id, held.id, neither.id]) == {published.id, held.id}

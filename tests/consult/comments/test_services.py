@@ -25,7 +25,7 @@ from consult.consultations.models import State
 from consult.kernel.errors import Conflict, Gone, Invalid
 from consult.submissions.consent import NAMED, REFUSED, UNNAMED
 from consult.submissions.models import Cause, Status, Submission
-from consult.submissions.revision import revise, set_status
+from consult.submissions.revision import revise, set_status, set_statuses
 from tests.consult.comments.conftest import Voices
 from tests.support.redaction import redact
 
@@ -189,3 +189,14 @@ def test_consent_is_never_widened(voices: Voices) -> None:
     set_status(voices.session, voices.activity, sent, Status.WITHDRAWN)
     with pytest.raises(Conflict):
         narrow_consent(voices.session, CODE, REFUSED)
+
+
+def test_of_many_that_count_no_more_each_published_text_goes_and_waits_again(voices: Voices) -> None:
+    sent = [voices.send(number) for number in range(COMPANY)]
+    voices.publish(*sent)
+    assert all(is_read(voices, one) for one in sent)
+    numbers = [one.id for one in (sent[0], voices.send(99, REFUSED))]
+    set_statuses(voices.session, voices.activity, numbers, Status.EXCLUDED, "duplicate")
+    set_statuses(voices.session, voices.activity, numbers, Status.SUBMITTED, None)
+    voices.session.expire_all()
+    assert [is_read(voices, one) for one in sent[:2]] == [False, True]

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from consult.comments.services import hold
+from consult.desk.bulk.models import BulkKind
+from consult.desk.bulk.services import begin_act, plan_act
 from consult.jobs.models import Job
 from consult.kernel.authz import ANONYMOUS
 from consult.publishing.blocks import Quotation
@@ -73,3 +75,17 @@ def test_what_is_held_back_is_held_back_here_too(told: Told, published: Callable
     hold(told.session, told.officer, told.activity, [quoted(told, report).id], "other", "We explain.")
     with pytest.raises(WordsGone):
         find_version(told.session, "cameras", 1, ANONYMOUS)
+
+
+@pytest.mark.parametrize(("kind", "value"), [(BulkKind.HOLD, "other"), (BulkKind.EXCLUDE, "duplicate")])
+def test_an_act_for_many_takes_the_words_out_as_one_does(
+    told: Told, published: Callable[[], Report], kind: BulkKind, value: str
+) -> None:
+    report = published()
+    one = quoted(told, report)
+    words = str(one.answers["reasons"])
+    act = plan_act(told.session, told.officer, told.activity, [one.id], kind, value, "We explain.")
+    begin_act(told.session, told.officer, act)
+    told.session.refresh(report)
+    assert report.withdrawn_at is not None
+    assert words not in str(document_of(remade(told)))
