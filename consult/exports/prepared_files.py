@@ -13,6 +13,7 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.exports.export_files import SUMMARY, Progress, Wanted, chunks_of, columns_for, find_wanted, summaries_of
 from consult.exports.models import PreparedExport
+from consult.exports.old_files import delete_public_rows
 from consult.exports.responses import RESPONSES
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
@@ -145,12 +146,12 @@ def _answers_revision(session: Session, consultation_id: int) -> int:
 
 
 def sweep_prepared(session: Session, _job: Job) -> str:
-    """Delete files of more than a day ago, and what was begun and never finished."""
+    """Delete files of more than a day ago, what was begun and never finished, and what earlier versions left."""
     limit = clock.now() - KEPT
     old = (PreparedExport.ready_at < limit, PreparedExport.file_key.is_not(None))
     session.execute(update(PreparedExport).where(*old).values(file_key=None))
     kept = set(session.scalars(select(PreparedExport.file_key).where(PreparedExport.file_key.is_not(None))))
-    gone = 0
+    gone = delete_public_rows(deployment_of(session).settings.data)
     for path in prepared_path(session, "").glob("*"):
         if path.name not in kept and path.stat().st_mtime < limit.timestamp():
             path.unlink(missing_ok=True)
