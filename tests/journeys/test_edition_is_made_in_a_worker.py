@@ -83,7 +83,7 @@ def job_now(database: Database) -> Job:
 
 def is_under_way(database: Database) -> bool:
     job = job_now(database)
-    return job.total is not None and 0 < job.progress < job.total
+    return 0 < job.progress < job.total
 
 
 def rows_of_editions(database: Database) -> int:
@@ -110,7 +110,7 @@ def test_making_an_edition_shows_how_far_it_is_and_stopping_it_leaves_nothing(
         ben.presses("Stop this work")
         ben.reads(f"Stopped by {officers[1].name}.")
         stopped = job_now(live_database)
-        assert (stopped.state, stopped.progress < (stopped.total or 0)) == (JobState.CANCELLED, True)
+        assert (stopped.state, stopped.progress < stopped.total) == (JobState.CANCELLED, True)
         ask(ada, publishing, with_crossed=False)
         ben.goes_to(publishing)
         ben.presses("Publish the results")

@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import openpyxl
@@ -165,12 +166,13 @@ def stored(session: Session) -> set[str]:
         for table in edition.tables:
             found |= {line["people"] for line in table["lines"] if line["people"] is not None}
             found |= {int(line["percent"]) for line in table["lines"] if line["percent"] is not None}
-            found |= {table["base"]} if table.get("base") else set()
+            found.add(table.get("base") or 0)
         for crossed in edition.crossed["tables"] if edition.crossed else []:
             found |= {people for row in crossed["people"] for people in row}
         if edition.exact is not None:
             found |= {people for lines in edition.exact.counts.values() for people in lines.values()}
     for decision in session.scalars(select(Decision)):
+        assert decision.issues is not None
         found.add(ORDINARY.rounded(decision.issues["received"]))
         found |= {issue[name] for issue in decision.issues["issues"] for name in ("told_points", "told_cited")}
     found |= set(session.scalars(select(ReportCount.number)))
@@ -256,10 +258,10 @@ def test_every_number_of_the_files_and_tables_is_the_stored_one(
 
 
 def _text(client: FormClient, name: str) -> str:
-    return client.get(f"/consultations/cameras/{name}").data.decode("utf-8-sig")
+    return str(client.get(f"/consultations/cameras/{name}").data, "utf-8-sig")
 
 
-def _rows_of_each_file(client: FormClient) -> Iterator[list[dict[str, object]]]:
+def _rows_of_each_file(client: FormClient) -> Iterator[list[dict[str, Any]]]:
     yield list(csv.DictReader(io.StringIO(_text(client, "results.csv"), newline="")))
     yield [json.loads(line) for line in _text(client, "results.jsonl").splitlines()]
     sheet = openpyxl.load_workbook(io.BytesIO(client.get("/consultations/cameras/results.xlsx").data))["Results"]
