@@ -96,6 +96,8 @@ def number_told(number: int) -> str:
 
 def not_drawn(session: Session, consultation: Consultation) -> str:
     """Return why a report tells no such numbers yet."""
-    if not counted_editions(session, consultation):
+    if not published_editions(session, consultation):
         return _("No results have been published yet, so no numbers are told here.")
+    if not counted_editions(session, consultation):
+        return _("The results are of few people, withdrawn, or of an earlier method, so no numbers are told here.")
     return _("The numbers here are drawn once for each edition, when an officer asks to publish a report.")
