@@ -13,6 +13,7 @@ from consult.population.imports import take_figures
 from consult.population.models import PopulationFigure
 
 DATA = Path(__file__).parent / "data"
+NUMBERS = ("count", "map_column", "map_row")
 
 
 def take_census(session: Session, actor: Actor) -> None:
@@ -26,5 +27,5 @@ def take_census(session: Session, actor: Actor) -> None:
 
 
 def _line(place: int, cells: Mapping[str, str]) -> FileLine:
-    count = cells.get("count")
-    return FileLine(f"Line {place}", cells, {**cells, **({"count": int(count)} if count else {})})
+    numbers = {name: int(cells[name]) for name in NUMBERS if cells.get(name)}
+    return FileLine(f"Line {place}", cells, {**cells, **numbers})

@@ -18,6 +18,8 @@ from consult.population.events import FiguresImported
 from consult.population.models import LONGEST, PopulationFigure
 
 WARD = "ward"
+LAST_PLACE = 30
+"""A map of more columns or rows could not be read."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Facts:
     category: str
     count: int | None
     source: str
+    map_column: int | None = None
+    map_row: int | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -53,8 +57,9 @@ def take_figures(session: Session, actor: Actor, lines: Sequence[FileLine]) -> l
             session.add(made)
             told.append(line.told(Outcome.NEW))
             continue
-        is_same = (row.count, row.source) == (facts.count, facts.source)
-        row.count, row.source = facts.count, facts.source
+        is_same = all(getattr(row, name) == value for name, value in asdict(facts).items())
+        for name, value in asdict(facts).items():
+            setattr(row, name, value)
         told.append(line.told(Outcome.SAME if is_same else Outcome.CHANGED))
     session.flush()
     record(session, FiguresImported(lines=len(lines)), by=actor)
@@ -64,6 +69,8 @@ def take_figures(session: Session, actor: Actor, lines: Sequence[FileLine]) -> l
 def _fault(facts: Facts) -> str:
     if not facts.category:
         return _("Enter a category, or a ward.")
+    if (facts.map_column is None) != (facts.map_row is None):
+        return _("Enter both the column and the row of a ward in the map, or neither.")
     for name, longest in LONGEST.items():
         if len(getattr(facts, name)) > longest:
             return _("“%(column)s” must be %(longest)s characters or fewer.", column=name, longest=longest)
@@ -72,7 +79,7 @@ def _fault(facts: Facts) -> str:
 
 def _facts(values: Mapping[str, Any]) -> Facts:
     if values.get("ward"):
-        return Facts("", WARD, values["ward"], None, "")
+        return Facts("", WARD, values["ward"], None, "", values.get("map_column"), values.get("map_row"))
     area, variable, category, source = (values.get(name, "") for name in ("area", "variable", "category", "source"))
     return Facts(area, variable, category, values.get("count"), source)
 
@@ -82,6 +89,13 @@ def _count(typed: str) -> int | None:
     if number is not None and number < 0:
         raise ValueError(_("The number must be 0 or more"))
     return None if number is None else int(number)
+
+
+def _place(typed: str) -> int | None:
+    number = _count(typed)
+    if number is not None and number > LAST_PLACE:
+        raise ValueError(_("The number must be %(most)s or less", most=LAST_PLACE))
+    return number
 
 
 POPULATION_FILE = FileImport(
@@ -95,6 +109,8 @@ POPULATION_FILE = FileImport(
         FileColumn(name="count", label=_l("People"), parse=_count),
         FileColumn(name="source", label=_l("Source")),
         FileColumn(name="ward", label=_l("Ward")),
+        FileColumn(name="map_column", label=_l("Column in a map of squares"), parse=_place),
+        FileColumn(name="map_row", label=_l("Row in a map of squares"), parse=_place),
     ),
     layouts=(
         FileLayout(name="figures", needs=frozenset({"variable", "category", "count"})),

@@ -7,6 +7,7 @@ from consult.file_imports.views import import_page
 from consult.kernel.formats import number
 from consult.population.imports import POPULATION_FILE, WARD
 from consult.population.queries import figures
+from consult.population.ward_map import ward_places
 from consult.web.guard import permit
 from consult.web.limits import takes_files
 from consult.web.transactions import db
@@ -26,6 +27,7 @@ def index() -> ResponseReturnValue:
             for row in rows
             if row.count is not None
         ],
+        has_map=bool(ward_places(db())),
         wards=[row.category for row in rows if row.variable == WARD and row.count is None],
     )
 

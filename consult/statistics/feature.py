@@ -7,5 +7,5 @@ FEATURE = Feature(
     name="statistics",
     blueprints=(staff_views.bp,),
     permissions=policies.PERMISSIONS,
-    slots=(staff_views.DESK_SLOT, views.RESULTS_SLOT),
+    slots=(staff_views.DESK_SLOT, views.MAPS_SLOT, views.RESULTS_SLOT),
 )

@@ -27,7 +27,7 @@ from plugins.register.pauses import in_words
 from plugins.register.presentation import VIEWS, View, citation, differences, figure_rows
 from plugins.register.registers import cells_of
 from plugins.register.trends import Sums, periods, sums_between
-from plugins.register.ward_map import ward_map
+from plugins.register.ward_map import deployments_by_ward
 
 bp = Blueprint("register", __name__, url_prefix="/register")
 LAST_PAGE = 100_000
@@ -150,7 +150,9 @@ def calendar() -> ResponseReturnValue:
 @permit("register.read")
 def wards() -> ResponseReturnValue:
     """Show how many deployments there were in each ward: as a table, and as a map if that is asked for."""
-    return render_template("register/wards.html", map=ward_map(db()), is_drawn=request.args.get("map") == "on")
+    wards = deployments_by_ward(db())
+    is_drawn = bool(wards.map.squares) and request.args.get("map") == "on"
+    return render_template("register/wards.html", wards=wards, is_drawn=is_drawn)
 
 
 @bp.get("/trends")

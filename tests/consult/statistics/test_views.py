@@ -1,8 +1,11 @@
 """The page of the results shows who took part beside who lives here, by published numbers alone."""
 
+import re
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import State
+from consult.consultations.models import Activity, State
 from consult.exports.making import publish_results
 from consult.kernel.authz import Role
 from consult.population.models import PopulationFigure
@@ -50,3 +53,21 @@ def test_without_figures_nothing_is_compared(client: FormClient, session: Sessio
     session.query(PopulationFigure).delete()
     session.commit()
     assert TITLE not in client.get(PAGE).text
+
+
+def test_a_map_says_what_its_table_says_by_published_numbers(client: FormClient, session: Session) -> None:
+    _publish(session, 120)
+    assert "Map of" not in client.get(PAGE).text
+    for place, ward in enumerate(("Abbey", "Beckton")):
+        session.add(PopulationFigure(area="", variable="ward", category=ward, source="", map_column=place, map_row=0))
+    session.commit()
+    page = client.get(PAGE)
+    assert faults_of(parsed(page.text, is_page=True)) == []
+    drawn = [text.strip() for text in re.findall(r"<text[^>]*>([^<]*)</text>", page.text)]
+    assert ("90" in drawn, "30" in drawn) == (True, True)
+    text = " ".join(" ".join(parsed(page.text, is_page=True).itertext()).split())
+    assert re.search(r"Abbey 90 \d+ Beckton 30 \d+", text)
+    for number in range(30):
+        make_submission(session, session.scalars(select(Activity)).one(), area="Abbey" if number else "Beckton")
+    later = client.get(PAGE).text.partition("<main")[2]
+    assert later == page.text.partition("<main")[2], "what comes later shows in no map"

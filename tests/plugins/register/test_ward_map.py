@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import SYSTEM
+from consult.population.demo import take_census
 from plugins.register.services import Plan, announce
-from plugins.register.ward_map import ward_map
+from plugins.register.ward_map import deployments_by_ward
 from plugins.register.withholding import withhold
 from tests.support.web import FormClient
 
@@ -21,6 +22,8 @@ def plan(session: Session, ward: str, day: int) -> None:
 def test_the_map_is_drawn_only_by_choice(filled: Session, client: FormClient) -> None:
     plan(filled, "Beckton", 1)
     plan(filled, "Beckton", 2)
+    assert "<rect" not in client.get(f"{PAGE}?map=on").text, "nobody said where the wards lie"
+    take_census(filled, SYSTEM)
     page, drawn = client.get(PAGE).text, client.get(f"{PAGE}?map=on").text
     assert ("<rect" in page, "?map=on" in page) == (False, True)
     assert drawn.count("<rect") == 24
@@ -32,18 +35,21 @@ def test_squares_say_what_the_table_says(filled: Session) -> None:
         plan(filled, ward, day)
     hidden = announce(filled, SYSTEM, Plan(held_on=date(2027, 2, 1), location="Low Street", ward="Plashet"))
     withhold(filled, SYSTEM, hidden, "FOIA s31", date(2999, 1, 1))
-    found = ward_map(filled)
+    take_census(filled, SYSTEM)
+    found = deployments_by_ward(filled)
     told = {row[0]: (row[2], row[1]) for row in found.rows}
     assert (told["Beckton"][1], told["Boleyn"][1], told["Plashet"][1]) == ("2", "1", "0")
     assert (told["Elsewhere <b>"][1], told["Ward not told"][1]) == ("1", "212")
-    assert {square.ward: (str(square.number), str(square.count)) for square in found.squares} == {
+    assert {square.ward: (str(square.number), square.text) for square in found.map.squares} == {
         ward: said for ward, said in told.items() if ward not in {"Elsewhere <b>", "Ward not told"}
     }
-    places = {(square.x, square.y) for square in found.squares}
-    assert (len(places), found.width, found.height) == (24, 600, 400)
-    strongest = max(found.squares, key=lambda square: square.strength)
+    places = {(square.x, square.y) for square in found.map.squares}
+    assert (len(places), found.map.width, found.map.height) == (24, 600, 400)
+    strongest = max(found.map.squares, key=lambda square: square.strength)
     assert strongest.ward == "Beckton"
 
 
 def test_an_empty_register_has_a_map(session: Session) -> None:
-    assert {square.count for square in ward_map(session).squares} == {0}
+    assert deployments_by_ward(session).map.squares == []
+    take_census(session, SYSTEM)
+    assert {square.text for square in deployments_by_ward(session).map.squares} == {"0"}
