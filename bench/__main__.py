@@ -14,6 +14,7 @@ from bench.documents import measure_documents, measure_pack
 from bench.editions import measure_editions
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
+from bench.figures import measure_figures
 from bench.files import measure_files
 from bench.filling import fill
 from bench.hostile import measure_hostile
@@ -43,6 +44,7 @@ def main() -> None:
     options.add_argument("--register", action="store_true", help="only the register of deployments")
     options.add_argument("--desk", action="store_true", help="only the officer's desk over many responses, on SQLite")
     options.add_argument("--themes", action="store_true", help="only duplicates, starting list, proposals and a search")
+    options.add_argument("--figures", action="store_true", help="only weights, and an edition of all responses")
     options.add_argument("--pack", action="store_true", help="only a report of 60 pages, and the pack of all responses")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
@@ -55,6 +57,8 @@ def main() -> None:
             lines, ratios = list[Line](), measure_only_desk(folder, chosen.responses)
         elif chosen.themes:
             lines, ratios = list[Line](), measure_only_themes(folder, chosen.responses)
+        elif chosen.figures:
+            lines, ratios = list[Line](), measure_only_figures(folder, chosen.responses)
         elif chosen.pack:
             lines, ratios = list[Line](), measure_only_pack(folder, chosen.responses)
         elif chosen.intake:
@@ -95,6 +99,7 @@ def measure(folder: Path, many: int) -> Found:
     ratios += exports + measure_editions() + beside + measure_desk(site, many)
     ratios += measure_search(site, many) + measure_themes() + measure_documents()
     # The last of all: nobody can take part in what is closed.
+    ratios += measure_figures(site, folder, many)
     return lines, ratios + measure_pack(site, folder)
 
 
@@ -132,6 +137,13 @@ def measure_only_pack(folder: Path, many: int) -> list[Ratio]:
     site = make_site(folder / "pack", QUESTIONS)
     fill(site, many)
     return measure_documents() + measure_pack(site, folder)
+
+
+def measure_only_figures(folder: Path, many: int) -> list[Ratio]:
+    """Return how weights do, and editions, and whoever reads and writes beside one, on a site of its own."""
+    site = make_site(folder / "figures", QUESTIONS)
+    fill(site, many)
+    return measure_editions() + measure_figures(site, folder, many)
 
 
 def measure_only_themes(folder: Path, many: int) -> list[Ratio]:
