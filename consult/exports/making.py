@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from random import Random, SystemRandom
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import speaking_to
 from consult.disclosure.editions import Numbers, edition
-from consult.disclosure.permission import FEWEST, LEAST_PERCENT, WAITING, Permission, may_publish
-from consult.exports.edition_people import Counted, counted_tables, members_now, people_of
+from consult.disclosure.permission import FEWEST, LEAST_PERCENT, WAITING, Members, Permission, may_publish
+from consult.exports.edition_people import Counted, counted_tables, members_now, people_of, revision_of_answers
 from consult.exports.edition_tables import cross_tables, one_way_tables, pairs_of
 from consult.exports.editions import earlier_editions, has_crossed, newest_edition
 from consult.exports.events import EditionMade
@@ -25,6 +25,7 @@ from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.submissions.models import Status, Submission
 
 Progress = Callable[[int, int], None]
 AT_ONCE = 1_000
@@ -71,17 +72,20 @@ class CrossedAlready(Conflict):
     default = _l("The cross-tables of these results were made already. They are made only once.")
 
 
-def require_edition(session: Session, activity: Activity, *, with_crossed: bool = False) -> Permission:
+def require_edition(
+    session: Session, activity: Activity, *, with_crossed: bool = False, members: Members | None = None
+) -> Permission:
     """Return what an edition may have; raises `Conflict` with the reason where there may be none now.
 
-    It looks at dates, and at who is counted: never at what anybody said.
+    It looks at dates, and at who is counted (`members`, or those who count now): never at what anybody said.
     """
     if is_running(session, session.get_one(Consultation, activity.consultation_id)):
         raise StillOpen
     _require_late_forms(activity.late_forms_until, london(database_now(session)).date())
     if session.get(ExactCounts, activity.id) is not None:
         raise OnlyEdition
-    permission = may_publish(members_now(session, activity.id), earlier_editions(session, activity.id))
+    counted = members_now(session, activity.id) if members is None else members
+    permission = may_publish(counted, earlier_editions(session, activity.id))
     if permission is Permission.STANDS:
         raise Stands
     if permission is Permission.NO_MORE:
@@ -131,12 +135,13 @@ def publish_results(
     require_edition(session, activity, with_crossed=with_crossed)
     # What is published stays as it is, so it speaks the council's own language, whoever published it.
     with speaking_to(session, None):
+        before = _newest_change(session, activity.id)
         tables = counted_tables(session, activity)
         members, numbers = _drawn(session, activity, tables, SystemRandom(), with_crossed, progress)
         earlier = newest_edition(session, activity.id)
         lock_row(session, activity)
         # Another edition may have been made meanwhile: then this one is of the same people.
-        require_edition(session, activity, with_crossed=with_crossed)
+        require_edition(session, activity, with_crossed=with_crossed, members=members)
         made = Edition(
             activity_id=activity.id,
             number=1 if earlier is None else earlier.number + 1,
@@ -150,11 +155,7 @@ def publish_results(
         )
     session.add(made)
     session.flush()
-    rows = [
-        {"edition_id": made.id, "submission_id": number, "revision": revision} for number, revision in members.items()
-    ]
-    for start in range(0, len(rows), AT_ONCE):
-        session.execute(insert(EditionMember), rows[start : start + AT_ONCE])
+    _keep_members(session, made, members, is_as_read=before == _newest_change(session, activity.id))
     event = EditionMade(
         consultation_id=activity.consultation_id,
         activity_id=activity.id,
@@ -163,6 +164,29 @@ def publish_results(
     )
     record(session, event, actor)
     return made
+
+
+def _newest_change(session: Session, activity_id: int) -> tuple[int, int]:
+    """Return what is another one as soon as a response comes or changes."""
+    newest = select(func.max(Submission.id)).where(Submission.activity_id == activity_id).scalar_subquery()
+    change = select(Activity.answers_revision, func.coalesce(newest, 0)).where(Activity.id == activity_id)
+    revision, submission = session.execute(change).one()
+    return revision, submission
+
+
+def _keep_members(session: Session, edition: Edition, members: Members, *, is_as_read: bool) -> None:
+    """Keep who was counted. All others wait meanwhile, so the database copies those who count still, where it can."""
+    if is_as_read:
+        revised = select(literal(edition.id), Submission.id, revision_of_answers())
+        counted = revised.where(Submission.activity_id == edition.activity_id, Submission.status == Status.SUBMITTED)
+        session.execute(insert(EditionMember).from_select(["edition_id", "submission_id", "revision"], counted))
+        return
+    rows = [
+        {"edition_id": edition.id, "submission_id": number, "revision": revision}
+        for number, revision in members.items()
+    ]
+    for start in range(0, len(rows), AT_ONCE):
+        session.execute(insert(EditionMember), rows[start : start + AT_ONCE])
 
 
 def _drawn(

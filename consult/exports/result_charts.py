@@ -190,10 +190,9 @@ def published_charts(edition: Edition, scales: Mapping[str, Scale] = MappingProx
 
     `scales` has the values of each question's options: where percentages are published, they are drawn as one bar too.
     """
-    return [
-        _published_chart(table, has_bars=edition.has_bars, values=scales.get(table["key"], {}))
-        for table in edition.tables
-    ]
+    # What was asked comes first, then who took part.
+    tables = sorted(edition.tables, key=lambda table: not table.get("name", "").startswith("question:"))
+    return [_published_chart(table, has_bars=edition.has_bars, values=scales.get(table["key"], {})) for table in tables]
 
 
 def scales_of(versions: Iterable[Questionnaire | None]) -> dict[str, Scale]:

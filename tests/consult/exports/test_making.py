@@ -60,6 +60,34 @@ def add(session: Session, activity: Activity, number: int) -> list[Submission]:
     ]
 
 
+def test_who_was_counted_is_kept_with_the_revision_of_what_they_said(session: Session) -> None:
+    activity = closed(session, 33)
+    corrected = session.scalars(select(Submission).where(Submission.activity_id == activity.id)).first()
+    assert corrected is not None
+    revise(session, activity, corrected, Cause.CORRECTION, reason="Misread.", answers={"position": "oppose"})
+    made = publish_results(session, SYSTEM, activity)
+    kept = {row.submission_id: row.revision for row in session.scalars(select(EditionMember))}
+    assert kept == members_now(session, activity.id)
+    assert kept[corrected.id] == 1
+    assert len(kept) == made.people
+
+
+def test_who_comes_while_the_numbers_are_drawn_is_not_in_the_edition(session: Session) -> None:
+    activity = closed(session, 120)
+    late: list[Submission] = []
+
+    def come(_done: int, _total: int) -> None:
+        if not late:
+            late.extend(add(session, activity, 1))
+
+    before = members_now(session, activity.id)
+    made = publish_results(session, SYSTEM, activity, with_crossed=True, progress=come)
+    kept = {row.submission_id: row.revision for row in session.scalars(select(EditionMember))}
+    assert late
+    assert kept == before
+    assert made.people == 120
+
+
 def test_every_table_adds_up_to_one_total_and_is_a_multiple_of_5(session: Session) -> None:
     made = publish_results(session, SYSTEM, closed(session, 33))
     assert (made.number, made.people, made.total in {30, 35}) == (1, 33, True)

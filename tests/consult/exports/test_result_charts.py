@@ -86,13 +86,24 @@ def test_the_total_is_told_in_words_and_never_drawn_as_a_bar(session: Session, a
 
 def test_every_published_number_is_in_a_chart(session: Session, activity: Activity) -> None:
     results = publish_results(session, make_actor(session, Role.OFFICER), activity)
-    for table, chart in zip(results.tables, published_charts(results), strict=True):
+    charts = {chart.title: chart for chart in published_charts(results)}
+    assert len(charts) == len(results.tables)
+    for table in results.tables:
+        chart = charts[table["title"]]
         lines = {
             line["label"]: line["text"]
             for line in table["lines"]
             if line["kind"] != "total" and (line["people"] != 0 or table["key"] != "channel")
         }
         assert {bar.label: bar.text for bar in chart.bars} == lines
+
+
+def test_what_was_asked_comes_before_who_took_part(session: Session, activity: Activity) -> None:
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity)
+    asked = {table["title"] for table in results.tables if table["name"].startswith("question:")}
+    titles = [chart.title for chart in published_charts(results)]
+    assert set(titles[: len(asked)]) == asked
+    assert titles[len(asked)] == "How responses were received"
 
 
 def test_what_is_published_speaks_the_councils_language_whoever_published_it(
