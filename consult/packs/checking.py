@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from consult.kernel.messages import gettext as _
-from consult.packs.columns import COMMENTS, DRAWN, EDITIONS, ISSUES, RESULTS
+from consult.packs.columns import COMMENTS, CROSSED, DRAWN, EDITIONS, ISSUES, RESULTS
+from consult.packs.crossing import wrongly_crossed
 from consult.packs.drawn import SHOWN, wrongly_told
 from consult.packs.reading import OpenPack
 from consult.packs.recounting import recounted
@@ -44,6 +45,7 @@ def _contents(pack: OpenPack) -> Iterator[str]:
     editions = {(row["activity"], row["edition"]): row for row in pack.rows(EDITIONS)}
     tables = numbers_of(pack.rows(RESULTS))
     yield from wrong_numbers(editions, tables)
+    yield from wrongly_crossed(pack.rows(CROSSED), tables)
     if [_in_words(row) for row in pack.json("results.json")] != [dict(row) for row in pack.rows(RESULTS)]:
         yield _("results.json and results.csv do not say the same.")
     yield from _report(pack, tables)

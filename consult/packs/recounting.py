@@ -7,7 +7,7 @@ from consult.disclosure.rounding import BASE
 from consult.disclosure.tables import Line
 from consult.exports.models import Method
 from consult.kernel.messages import gettext as _
-from consult.packs.columns import ABOUT_YOU, COUNTED, CROSSED
+from consult.packs.columns import ABOUT_YOU, COUNTED
 from consult.packs.reading import OpenPack
 from consult.packs.tables import YES, column_of
 from consult.packs.totals import Numbers
@@ -32,7 +32,6 @@ def recounted(
         for table in tables.values():
             if (table.activity, table.edition) == (activity, number):
                 yield from _of_table(table, found, people, gone)
-    yield from _crossed(pack, tables)
 
 
 def _counted(pack: OpenPack, activity: str) -> tuple[Counts, int]:
@@ -74,21 +73,3 @@ def _exact(table: Numbers, name: str, line: Mapping[str, str], found: Counts) ->
     if not table.adds_up and chosen is not None:
         return chosen[YES]
     return found.get(name, Counter())[line["code"]]
-
-
-def _crossed(pack: OpenPack, tables: Mapping[str, Numbers]) -> Iterator[str]:
-    """Yield cross-tables whose rows do not add up to the table by one thing, of the edition they were made with."""
-    sums: Counter[tuple[str, str, str, str, int]] = Counter()
-    for row in pack.rows(CROSSED):
-        sums[row["activity"], row["edition"], row["rows"], row["columns"], int(row["row_number"])] += int(row["people"])
-    for (activity, edition, rows, columns, place), people in sums.items():
-        table = tables.get(f"{activity}/{rows}")
-        if table is None or table.edition != edition or not table.adds_up:
-            continue
-        lines = [line for line in table.lines if line["line"] != Line.TOTAL]
-        if int(lines[place]["people"]) != people:
-            yield _(
-                "A row of the table %(rows)s by %(columns)s does not add up to the published number.",
-                rows=rows,
-                columns=columns,
-            )
