@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from consult.analysis.themes.model_runs import statements_of
 from consult.analysis.themes.sample_models import Purpose, Sample
-from consult.analysis.themes.sample_queries import published_of
+from consult.analysis.themes.sample_queries import published_of, published_themes
 from consult.consultations.models import Activity, Consultation
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.disclosure.rules import ALONE, ORDINARY
@@ -66,7 +66,7 @@ def quality_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     """Return how far officers agree on themes, as published, and which models proposed any."""
     samples = session.scalars(published_of(consultation_id)).all()
     statements = statements_of(session, consultation_id, only_counted=True)
-    found = [block for sample in samples for block in _sample(sample)]
+    found = [block for sample in samples for block in _sample(session, sample)]
     for each in statements:
         run = each.run
         facts = (
@@ -87,7 +87,7 @@ def quality_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     return found
 
 
-def _sample(sample: Sample) -> Iterator[Block]:
+def _sample(session: Session, sample: Sample) -> Iterator[Block]:
     said: Mapping[str, object] = sample.published or {}
     yield Heading(3, str(Purpose(sample.purpose).label))
     if sample.purpose == Purpose.LEFT_ASIDE:
@@ -107,9 +107,7 @@ def _sample(sample: Sample) -> Iterator[Block]:
             read=said["read"],
         )
     )
-    themes = said.get("themes")
-    rows: list[tuple[str, Mapping[str, object]]] = [(_("All themes"), said)]
-    rows += [(str(row["theme"]), row) for row in themes] if isinstance(themes, list) else []
+    rows: list[tuple[str, Mapping[str, object]]] = [(_("All themes"), said), *published_themes(session, sample)]
     shown = tuple((name, _figure(row.get("kappa")), _figure(row.get("f1"))) for name, row in rows)
     yield Table(_("How far two officers agree"), (_("Theme"), _("Kappa"), _("F1")), shown, numbers=1)
 

@@ -2,6 +2,7 @@
 
 from consult.comments.events import ConsentNarrowed, ResponseHeld
 from consult.contract.plugin import Feature, JobKind
+from consult.decisions.events import QuotationsWithheld
 from consult.desk.events import BulkActMade, BulkActUndone
 from consult.kernel.events import on
 from consult.kernel.messages import lazy_gettext as _l
@@ -25,6 +26,7 @@ FEATURE = Feature(
     ),
     subscribers=(
         on(PassageRedacted, withdrawing.follow_redaction),
+        on(QuotationsWithheld, withdrawing.follow_redaction),
         on(ResponseHeld, withdrawing.withdraw_what_is_held_back),
         on(ResponseExcluded, withdrawing.withdraw_what_is_held_back),
         on(ConsentNarrowed, withdrawing.withdraw_what_is_held_back),

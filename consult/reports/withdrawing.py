@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, undefer
 from consult.audit.services import record
 from consult.consultations.models import Consultation
 from consult.contract.revisions import Revised
+from consult.decisions.events import QuotationsWithheld
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.authz import SYSTEM
@@ -30,8 +31,8 @@ def follow_revision(session: Session, revision: Revised) -> None:
     _withdraw(session, session.scalars(quoting.where(ReportText.submission_id == revision.submission_id)))
 
 
-def follow_redaction(session: Session, event: PassageRedacted) -> None:
-    """Withdraw all versions on a consultation of which the council took out words of its own: any may have them."""
+def follow_redaction(session: Session, event: PassageRedacted | QuotationsWithheld) -> None:
+    """Withdraw all versions on a consultation of which words of the council's own were taken out: any may have them."""
     if event.consultation_id is not None:
         _withdraw(session, session.scalars(select(Report).where(Report.consultation_id == event.consultation_id)))
 

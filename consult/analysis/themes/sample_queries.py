@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from consult.analysis.themes.agreement import Cells, Estimate, cells_of, estimate, f1, kappa
 from consult.analysis.themes.models import Assignment, Coding, Theme
-from consult.analysis.themes.queries import CodedText, find_text
+from consult.analysis.themes.queries import CodedText, find_text, themes_of
 from consult.analysis.themes.sample_models import Purpose, Sample, SampledText
 from consult.consultations.models import Activity
 from consult.disclosure.rules import ORDINARY
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
+from consult.kernel.types import JsonObject
 from consult.submissions.models import Status, Submission
 from consult.submissions.owners import require_desk
 
@@ -31,6 +32,14 @@ def samples_of(consultation_id: int) -> Select[Sample]:
     """Select the samples of a consultation, the newest first."""
     query = select(Sample).join(Activity, Activity.id == Sample.activity_id)
     return query.where(Activity.consultation_id == consultation_id).order_by(Sample.id.desc())
+
+
+def published_themes(session: Session, sample: Sample) -> list[tuple[str, JsonObject]]:
+    """Return the published figures of each theme under what it is called now: words of a title may have had to go."""
+    titles = {theme.code: theme.title for theme in session.scalars(themes_of(sample.activity.consultation_id))}
+    rows = (sample.published or {}).get("themes") or []
+    codes = [str(row["theme"]).partition(" ")[0] for row in rows]
+    return [(f"{code} {titles.get(code, '')}".strip(), row) for code, row in zip(codes, rows, strict=True)]
 
 
 def published_of(consultation_id: int) -> Select[Sample]:

@@ -1,5 +1,7 @@
 """The officer's pages of samples: drawing one, reading its answers again, and what it tells; and the public part."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +16,7 @@ from consult.analysis.themes.sample_queries import (
     find_sampled,
     found_in,
     published_of,
+    published_themes,
     to_read,
 )
 from consult.consultations.models import Activity, Consultation
@@ -102,16 +105,14 @@ def beside_results(consultation: Consultation) -> str | None:
     published = list(db().scalars(published_of(consultation.id)))
     if not published:
         return None
-    rows = {
-        sample.id: [
-            (row["theme"], told(row["kappa"]), told(row["f1"]))
-            for row in [{**(sample.published or {}), "theme": _("All themes")}, *(sample.published or {})["themes"]]
-        ]
-        for sample in published
-        if sample.purpose is Purpose.CODED
-    }
+    rows = {sample.id: list(_published_rows(sample)) for sample in published if sample.purpose is Purpose.CODED}
     labels = {sample.id: _asked(sample.activity, sample.question).label for sample in published}
     return render_template("analysis/themes/_results.html", published=published, rows=rows, labels=labels)
+
+
+def _published_rows(sample: Sample) -> Iterator[tuple[str, str, str]]:
+    for name, row in ((_("All themes"), sample.published or {}), *published_themes(db(), sample)):
+        yield name, told(row["kappa"]), told(row["f1"])
 
 
 RESULTS_SLOT = RESULTS_PAGE.slot(beside_results)

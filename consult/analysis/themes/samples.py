@@ -121,9 +121,9 @@ def publish_sample(session: Session, actor: Actor, sample: Sample) -> None:
         raise Conflict(
             _("Fewer than %(least)s answers are left in this sample: too few to tell anything.", least=LEAST)
         )
-    titles = {theme.code: theme.title for theme in session.scalars(themes_of(sample.activity.consultation_id))}
-    require_verbatim(session, sample.activity.consultation, "\n".join(titles.values()))
-    sample.published = _figures(sample, found, titles)
+    titles = [theme.title for theme in session.scalars(themes_of(sample.activity.consultation_id))]
+    require_verbatim(session, sample.activity.consultation, "\n".join(titles))
+    sample.published = _figures(sample, found)
     sample.published_at, sample.published_by_id = database_now(session), actor.person_id
     session.flush()
     event = SamplePublished(consultation_id=sample.activity.consultation_id, sample_id=sample.id, texts=found.read)
@@ -207,10 +207,11 @@ def _note_reading(session: Session, actor: Actor, sampled: SampledText, coded: C
     record(session, event, by=actor)
 
 
-def _figures(sample: Sample, found: Found, titles: dict[str, str]) -> dict[str, object]:
+def _figures(sample: Sample, found: Found) -> dict[str, object]:
+    """Return the figures that are kept: each theme by its code, since words of its title may have to go."""
     if sample.purpose is Purpose.LEFT_ASIDE:
         return {"read": found.read, "new": found.new, "at_most": highest_share(found.new, found.read)}
-    rows = [{"theme": f"{row.theme} {titles[row.theme]}", **_row(row)} for row in found.by_theme]
+    rows = [{"theme": row.theme, **_row(row)} for row in found.by_theme]
     return {"read": found.read, **_row(found.overall), "themes": rows}
 
 

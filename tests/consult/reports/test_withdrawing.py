@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from consult.analysis.themes.models import Theme
 from consult.comments.services import hold
 from consult.desk.bulk.models import BulkKind
 from consult.desk.bulk.services import begin_act, plan_act
@@ -86,6 +87,22 @@ def test_an_act_for_many_takes_the_words_out_as_one_does(
     words = str(one.answers["reasons"])
     act = plan_act(told.session, told.officer, told.activity, [one.id], kind, value, "We explain.")
     begin_act(told.session, told.officer, act)
+    told.session.refresh(report)
+    assert report.withdrawn_at is not None
+    assert words not in str(document_of(remade(told)))
+
+
+def test_words_that_stand_in_what_the_council_wrote_alone_go_too(told: Told, published: Callable[[], Report]) -> None:
+    for one in told.quotable:
+        theme = told.session.scalars(select(Theme).where(Theme.title == "Mistakes")).one()
+        theme.definition = f"{theme.definition}\nOne said “{one.answers['reasons']}”."
+    told.session.flush()
+    report = published()
+    rest = set(told.session.scalars(select(ReportText.submission_id)))
+    other = next(one for one in told.quotable if one.id not in rest)
+    words = f"“{other.answers['reasons']}”"
+    assert words in str(document_of(report))
+    revise(told.session, told.activity, other, Cause.WITHDRAWAL, status=Status.WITHDRAWN)
     told.session.refresh(report)
     assert report.withdrawn_at is not None
     assert words not in str(document_of(remade(told)))

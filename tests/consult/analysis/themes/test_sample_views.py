@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from consult.accounts.models import Person
+from consult.analysis.themes.models import Theme
 from consult.analysis.themes.sample_models import Sample, SampledText
 from consult.analysis.themes.samples import publish_sample
 from consult.exports.making import publish_results
@@ -63,6 +64,12 @@ def test_figures_stand_beside_the_results_and_officers_alone_see_how_many_change
     withdraw(desk, sample, 1)
     after = client.get(address).text
     assert after[after.index("<main") : after.index("</main>")] == page[page.index("<main") : page.index("</main>")]
+    theme = desk.session.scalars(select(Theme)).one()
+    theme.title = "[redacted]"
+    desk.session.commit()
+    shown = client.get(address).text
+    assert "T1 [redacted]" in shown
+    assert "T1 Mistakes" not in shown
     sign_in(client, desk.person)
     assert "withdrawn, excluded or changed since: 1." in client.get(f"/staff/samples/{sample.id}").text
 
