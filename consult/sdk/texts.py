@@ -4,6 +4,7 @@ from consult.contract.quotations import require_verbatim
 from consult.kernel.formats import local_datetime, say_date
 from consult.kernel.numbers import plain_number, read_number
 from consult.kernel.text import clean_line, clean_text, code_from, folded
+from consult.kernel.worddiff import word_diff
 from consult.kernel.words import read_query
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "read_query",
     "require_verbatim",
     "say_date",
+    "word_diff",
 ]

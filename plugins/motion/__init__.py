@@ -5,6 +5,8 @@ from consult.sdk.activities import ActivityType
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.motion import (
+    amendment_staff_views,
+    amendment_views,
     drafting_views,
     meeting_views,
     parts_views,
@@ -13,6 +15,7 @@ from plugins.motion import (
     tracking_views,
     views,
 )
+from plugins.motion.amendment_events import AMENDMENT_EVENTS
 from plugins.motion.citations import REFERENCES
 from plugins.motion.deadlines import CORRECTED
 from plugins.motion.demo import build_demo
@@ -51,9 +54,11 @@ plugin = Plugin(
         tracking_views.bp,
         parts_views.bp,
         meeting_views.bp,
+        amendment_views.bp,
+        amendment_staff_views.bp,
     ),
     permissions=PERMISSIONS,
-    events=EVENTS,
+    events=(*EVENTS, *AMENDMENT_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, *NEWS, CORRECTED),
     places=(MOTION_PAGE,),

@@ -8,6 +8,8 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import Link, ReferenceKind, reference_to
 from plugins.motion.actions import Action, Resolution
+from plugins.motion.amendment_course import AmendmentState
+from plugins.motion.amendments import Amendment
 from plugins.motion.lifecycle import WAY_OF_MOTION
 from plugins.motion.models import Motion
 from plugins.motion.queries import visible_to
@@ -42,6 +44,16 @@ def _action(_session: Session, _actor: Actor, action: Action) -> Link:
     return Link(title=title, endpoint="motion_tracking.action", parts={"action_id": action.id})
 
 
+def _amendments(_session: Session, actor: Actor) -> Select[Amendment]:
+    readable = visible_to(actor).with_only_columns(Motion.id)
+    return select(Amendment).where(Amendment.motion_id.in_(readable))
+
+
+def _amendment(_session: Session, _actor: Actor, amendment: Amendment) -> Link:
+    title = _("Amendment %(number)s", number=amendment.number)
+    return Link(title=title, endpoint="motion_amendments.page", parts={"number": amendment.number})
+
+
 REFERENCES = (
     ReferenceKind(
         model=Motion,
@@ -61,6 +73,16 @@ REFERENCES = (
         code=Resolution.number,
         example="R2023-001",
         part_of=lambda resolution: reference_to(resolution.motion),
+    ),
+    ReferenceKind(
+        model=Amendment,
+        title=_l("Amendment of a motion"),
+        visible_to=_amendments,
+        link=_amendment,
+        code=Amendment.number,
+        example="M2023-001-A1",
+        states=frozenset(AmendmentState),
+        part_of=lambda amendment: reference_to(amendment.motion),
     ),
     ReferenceKind(
         model=Action,

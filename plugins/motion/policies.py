@@ -67,6 +67,23 @@ def is_submitted(actor: Actor, subject: object) -> bool:
     return _motion(subject).number is not None
 
 
+@rule("amender")
+def is_amender(actor: Actor, subject: object) -> bool:
+    """Whether the actor proposes the amendment."""
+    return actor.person_id is not None and getattr(subject, "proposer_id", None) == actor.person_id
+
+
+@rule("seconder of the amendment")
+def is_amending_seconder(actor: Actor, subject: object) -> bool:
+    """Whether the actor is named as the seconder of the amendment."""
+    return actor.person_id is not None and getattr(subject, "seconder_id", None) == actor.person_id
+
+
+def is_clerk(actor: Actor, motion: Motion) -> bool:
+    """Whether somebody acts on a motion as an officer, and so writes for others."""
+    return clerk.allows(actor, motion)
+
+
 def in_state(*states: State, denial: type[Conflict] = NotYet) -> Rule:
     """Return the rule that the motion is in one of these states."""
     values = set(states)
@@ -124,6 +141,13 @@ PERMISSIONS: Permissions = {
     "motion.record_attendance": officer,
     "motion.lapse": clerk & in_state(State.ON_AGENDA, State.LAPSED),
     "motion.track": officer & in_state(State.CARRIED),
+    "motion.amend": ((councillor & ~is_proposer) | clerk) & is_public & in_state(State.VALID, State.ON_AGENDA),
+    "motion.second_amendment": councillor & is_amending_seconder,
+    # That nobody accepts an amendment of their own is said by the service too, which knows both parts.
+    "motion.consent_amendment": councillor & (is_proposer | is_seconder) & ~is_amender & ~is_amending_seconder,
+    "motion.withdraw_amendment": councillor & is_amender,
+    "motion.rule": clerk & ~is_amender & ~is_amending_seconder,
+    "motion.vote_on_amendment": clerk & ~is_amender & ~is_amending_seconder & in_state(State.ON_AGENDA),
     "motion.attach": staff,
     "motion.set_orders": staff,
     "motion.export": staff,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from consult.sdk.messages import lazy_gettext as _l
@@ -11,6 +11,7 @@ from consult.sdk.people import PersonalData
 from consult.sdk.references import reference_to
 from consult.sdk.states import forget_steps
 from plugins.motion.actions import ActionChange, Resolution, Statement
+from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
 from plugins.motion.attendance import Attendance
 from plugins.motion.interests import Interest
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
@@ -59,6 +60,18 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
         "resolutions entered": _count(session, select(Resolution.id).where(Resolution.made_by_id == person_id)),
         "statements entered": _count(session, select(Statement.id).where(Statement.entered_by_id == person_id)),
         "action changes": _count(session, select(ActionChange.id).where(ActionChange.made_by_id == person_id)),
+        "amendments": [
+            {"number": amendment.number, "reason": amendment.reason, "state": amendment.state}
+            for amendment in session.scalars(
+                select(Amendment).where(or_(Amendment.proposer_id == person_id, Amendment.seconder_id == person_id))
+            )
+        ],
+        "amendments agreed to": _count(
+            session, select(AmendmentConsent.id).where(AmendmentConsent.given_by_id == person_id)
+        ),
+        "words given for collisions": _count(
+            session, select(AmendmentWording.id).where(AmendmentWording.made_by_id == person_id)
+        ),
         "standing orders set": _count(
             session, select(StandingOrdersVersion.id).where(StandingOrdersVersion.made_by_id == person_id)
         ),
@@ -126,6 +139,9 @@ PERSONAL_DATA = (
             "motion_handover",
             "motion_attendance",
             "motion_interest",
+            "motion_amendment",
+            "motion_amendment_consent",
+            "motion_amendment_wording",
         ),
         collect=collect,
         erase=erase,

@@ -14,6 +14,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField, Shown, shown
 from plugins.motion.actions import Action, ActionChange, Resolution, Statement
+from plugins.motion.amendments import Amendment, AmendmentWording
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
 from plugins.motion.interests import Interest, InterestKind, Participation
@@ -29,6 +30,8 @@ def _motion(row: object) -> Motion:
         return row
     if isinstance(row, Vote):
         return row.division.motion
+    if isinstance(row, AmendmentWording):
+        return row.amendment.motion
     if isinstance(row, ActionChange | Statement):
         return row.action.motion
     found: Motion = getattr(row, "motion")  # noqa: B009 (every other row of the record has one)
@@ -60,6 +63,12 @@ def _rows(model: Any, *path: Any) -> Callable[[Session, int], Select[Any]]:
 def _clauses(text: FrozenText) -> Iterator[tuple[Path, str]]:
     for place, clause in enumerate(text.clauses["clauses"]):
         yield ("clauses", place, "text"), _("Clause %(clause)s", clause=clause["key"])
+
+
+def _acts(amendment: Amendment) -> Iterator[tuple[Path, str]]:
+    for place, change in enumerate(amendment.changes["changes"]):
+        if change["text"]:
+            yield ("changes", place, "text"), _("Change %(place)s", place=place + 1)
 
 
 def _canonical(text: FrozenText, values: Mapping[str, Any]) -> Mapping[str, str]:
@@ -205,7 +214,37 @@ INTEREST = Record(
     consultation_id=lambda _session, _row: None,
     follow=lambda session, interest, values: _require_no_vote(session, interest, values),
 )
-RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, STATEMENT, HANDOVER, ATTENDANCE, INTEREST)
+AMENDMENT = _record(
+    Amendment,
+    _l("Amendment of a motion"),
+    RecordField(column="changes", label=_l("What it asks for"), parts=_acts),
+    RecordField(column="reason", label=_l("Why it is proposed")),
+    path=(Amendment.motion,),
+    name=lambda amendment: str(amendment.number),
+)
+WORDING = _record(
+    AmendmentWording,
+    _l("Words of the clerk for a collision"),
+    RecordField(column="text", label=_l("The words")),
+    path=(AmendmentWording.amendment, Amendment.motion),
+    name=lambda wording: str(wording.amendment.number),
+)
+RECORDS = (
+    AMENDMENT,
+    WORDING,
+    MOTION,
+    TEXT,
+    CHECK,
+    DIVISION,
+    VOTE,
+    RESOLUTION,
+    ACTION,
+    CHANGE,
+    STATEMENT,
+    HANDOVER,
+    ATTENDANCE,
+    INTEREST,
+)
 
 
 def interests_in(session: Session, motion: Motion) -> list[Shown]:

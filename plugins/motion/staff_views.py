@@ -165,7 +165,7 @@ def vote(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name."""
     roll = roll_of(db(), motion)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = vote_form(people, before=known_before(db(), motion), chair_id=_chair(motion, roll))
+    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion, roll))
     if form.validate_on_submit():
         try:
             record_named_vote(db(), actor(), motion, form.named_vote(people))
@@ -188,7 +188,7 @@ def vote_list(motion: Motion) -> ResponseReturnValue:
     roll = roll_of(db(), motion)
     before = known_before(db(), motion)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = name_list_form(people, chair_id=_chair(motion, roll))
+    form = name_list_form(people, chair_id=chair_on(motion, roll))
     if form.validate_on_submit():
         try:
             named = match_names(_entries(form), roll, motion.meeting_on or date.min)
@@ -223,7 +223,7 @@ def _entries(form: NameListForm) -> list[Entry]:
     return entries
 
 
-def _chair(motion: Motion, roll: Sequence[OfficeTerm]) -> int | None:
+def chair_on(motion: Motion, roll: Sequence[OfficeTerm]) -> int | None:
     """Return the term, on the roll, of whoever held the chair on the day of the meeting."""
     held = holder_of(db(), OfficeRole.CHAIR, motion.meeting_on) if motion.meeting_on else None
     return next((term.id for term in roll if held and term.holder_id == held.holder_id), None)

@@ -15,6 +15,7 @@ from consult.sdk.records import Shown, shown
 from consult.sdk.references import Reference, cited_in, reference_to, references_to
 from consult.sdk.texts import clean_line, local_datetime, say_date
 from plugins.motion.actions import Action, Resolution
+from plugins.motion.amendment_queries import amendments_of, clashes, order_of_voting
 from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, ActionState, State
@@ -109,13 +110,18 @@ def _meeting_of(motion: Motion) -> str:
     return link + (_(", item %(agenda_item)s", agenda_item=motion.agenda_item) if motion.agenda_item else "")
 
 
-def _tables_of_vote(motion: Motion, reading: Reading) -> dict[str, list[Row]]:
+def _tables_of_vote(motion: Motion, reading: Reading) -> dict[str, object]:
     interests = interests_in(db(), motion)
     attendance = shown(db(), ATTENDANCE, [read.row.attendance for read in interests]).values()
-    division = motion.division
+    amendments = amendments_of(db(), motion)
     return {
-        "count_rows": list(rows_of_counts(reading, division)) if division else [],
-        "vote_rows": list(rows_of_votes(reading, division)) if division else [],
+        "amendments": order_of_voting(amendments),
+        "clashes": list(clashes(amendments)),
+        "amended": {one.division_id: one for one in amendments if one.division_id is not None},
+        "tables": {
+            division.id: (list(rows_of_counts(reading, division)), list(rows_of_votes(reading, division)))
+            for division in motion.divisions
+        },
         "declared_rows": list(rows_of_declared(interests, list(attendance))),
     }
 

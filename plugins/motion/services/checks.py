@@ -19,6 +19,7 @@ from plugins.motion.lifecycle import COURSE, NotYet, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import standing_orders
 from plugins.motion.records import Check
+from plugins.motion.services.amendments import let_amendments_fall
 from plugins.motion.services.moves import make_public
 
 MEETING = _l("Date of the meeting")
@@ -123,6 +124,8 @@ def check_motion(
     motion.meeting_on = meeting_on
     make_public(session, motion, check.made_at)
     session.flush()
+    if not is_valid:
+        let_amendments_fall(session, actor, motion)
     record(session, _event_of(motion, check), by=actor)
     return check
 
@@ -190,6 +193,7 @@ def lapse_motion(session: Session, actor: Actor, motion: Motion) -> None:
     COURSE.enter(session, actor, motion, State.LAPSED)
     motion.ended_at = at
     session.flush()
+    let_amendments_fall(session, actor, motion)
     lapsed = events.MotionLapsed(
         motion_id=motion.id, number=motion.number or "", consultation_id=motion.consultation_id
     )

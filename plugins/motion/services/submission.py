@@ -19,6 +19,7 @@ from plugins.motion.lifecycle import COURSE, State
 from plugins.motion.models import Motion
 from plugins.motion.policies import AlreadySubmitted
 from plugins.motion.records import FrozenText, Part, TextConsent
+from plugins.motion.services.amendments import let_amendments_fall
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 from plugins.motion.services.members import require_seat
 from plugins.motion.services.moves import make_public, next_number, require_withdrawable
@@ -148,6 +149,7 @@ def end_by_withdrawal(session: Session, actor: Actor, motion: Motion, *, handove
     COURSE.enter(session, actor, motion, State.WITHDRAWN)
     motion.ended_at = motion.ended_at or database_now(session)
     session.flush()
+    let_amendments_fall(session, actor, motion)
     withdrawn = events.MotionWithdrawn(
         motion_id=motion.id, handover_id=handover_id, consultation_id=motion.consultation_id
     )

@@ -18,12 +18,15 @@ from consult.sdk.office import OfficeTerm, vacant_seats_on
 from consult.sdk.records import shown
 from consult.sdk.texts import clean_text
 from plugins.motion import events
+from plugins.motion.amendment_course import AMENDMENT_COURSE, AmendmentState
+from plugins.motion.amendments import Amendment
 from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import COURSE, DECIDED, State
 from plugins.motion.models import Motion
 from plugins.motion.published import ATTENDANCE, withdrawn_from
 from plugins.motion.queries import attendance_on, roll_of, standing_orders
-from plugins.motion.records import VOTING, Choice, Division, Vacancy, Vote
+from plugins.motion.records import VOTING, Choice, Division, Origin, Question, Vacancy, Vote
+from plugins.motion.services.amendments import adopt_amendment, require_settled, require_turn
 from plugins.motion.services.resolutions import make_resolution
 
 Counts = Mapping[Choice, int]
@@ -72,20 +75,26 @@ def _require_same_totals(vote: NamedVote, counted: Mapping[Choice, int]) -> None
         raise Invalid(_("The totals do not agree with the names."), wrong)
 
 
-def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: NamedVote) -> Division:
-    """Record the vote by name; raises `Invalid` when names are missing or the totals do not agree with them."""
+def record_named_vote(
+    session: Session, actor: Actor, motion: Motion, vote: NamedVote, amendment: Amendment | None = None
+) -> Division:
+    """Record the vote by name on a motion, or on an amendment of it.
+
+    Raises `Invalid` when names are missing or the totals do not agree with them.
+    """
     lock_row(session, motion)
     members = {term.id: term for term in roll_of(session, motion)}
-    if motion.division is not None:
-        _require_same_names(motion.division, vote, {number: term.name for number, term in members.items()})
-        return motion.division
+    there = amendment.division if amendment is not None else motion.division
+    if there is not None:
+        _require_same_names(there, vote, {number: term.name for number, term in members.items()})
+        return there
     _require_all(vote, members)
     _require_attendance(session, motion, vote, members)
     _require_presence(session, motion, vote, members)
     counted = {**dict.fromkeys(Choice, 0), **Counter(vote.choices.values())}
     _require_same_totals(vote, counted)
     outcome = _outcome(session, counted, vote)
-    division = _begin(session, actor, motion, outcome)
+    division = _begin(session, actor, motion, outcome, amendment)
     division.is_named = True
     division.is_unanimous = counted[Choice.FOR] > 0 and not counted[Choice.AGAINST] and not counted[Choice.ABSTAIN]
     for choice, count in counted.items():
@@ -93,24 +102,27 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     if vote.casting_vote is not None and vote.chair_id is not None:
         division.casting_vote, division.chair_name = vote.casting_vote, members[vote.chair_id].name
     division.votes = [_vote_of(term, vote.choices[term.id]) for term in members.values()]
-    return _finish(session, actor, motion, division)
+    return _finish(session, actor, motion, division, amendment)
 
 
-def record_unnamed_vote(session: Session, actor: Actor, motion: Motion, vote: UnnamedVote) -> Division:
+def record_unnamed_vote(
+    session: Session, actor: Actor, motion: Motion, vote: UnnamedVote, amendment: Amendment | None = None
+) -> Division:
     """Record an outcome without names; raises `Invalid` when counts that are given contradict it."""
     lock_row(session, motion)
     note = clean_text(vote.note).strip()
-    if motion.division is not None:
-        _require_same_outcome(motion.division, vote, note)
-        return motion.division
+    there = amendment.division if amendment is not None else motion.division
+    if there is not None:
+        _require_same_outcome(there, vote, note)
+        return there
     check_counts(vote)
-    division = _begin(session, actor, motion, vote.outcome)
+    division = _begin(session, actor, motion, vote.outcome, amendment)
     division.is_named = False
     division.is_unanimous = vote.is_unanimous
     division.for_count, division.against_count = vote.for_count, vote.against_count
     division.abstain_count = vote.abstain_count
     division.note = note
-    return _finish(session, actor, motion, division)
+    return _finish(session, actor, motion, division, amendment)
 
 
 def check_counts(vote: UnnamedVote) -> None:
@@ -150,8 +162,15 @@ def _vote_of(term: OfficeTerm, choice: Choice) -> Vote:
 
 
 def known_before(session: Session, motion: Motion) -> dict[int, Choice]:
-    """Return who had no vote, by term: those who did not come, and those who withdrew because of an interest."""
+    """Return who had no vote, by term: those who did not come, and those who withdrew because of an interest.
+
+    Where nobody recorded the attendance, those are away who were at the vote before.
+    """
     away = dict.fromkeys(members_away(session, motion.meeting_on), Choice.ABSENT)
+    if not away:
+        last = [division for division in motion.divisions if division.is_named][-1:]
+        gone = [vote.term_id for division in last for vote in division.votes if vote.choice == Choice.ABSENT]
+        away = {term_id: Choice.ABSENT for term_id in gone if term_id is not None}
     return {**away, **dict.fromkeys(withdrawn_from(session, motion), Choice.INTEREST)}
 
 
@@ -210,16 +229,23 @@ def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
     return State.CARRIED if vote.casting_vote is Choice.FOR else State.LOST
 
 
-def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Division:
+def _begin(session: Session, actor: Actor, motion: Motion, outcome: State, amendment: Amendment | None) -> Division:
     at = database_now(session)
     if motion.meeting_on is None or not motion.has_met(clock.london(at).date()):
         raise Conflict(_("The meeting has not been held yet. Record the vote on the day of the meeting or after it."))
-    COURSE.enter(session, actor, motion, outcome)
-    motion.ended_at = at
+    text_id = motion.frozen.id if motion.frozen else None
+    if amendment is None:
+        require_settled(session, motion)
+        COURSE.enter(session, actor, motion, outcome)
+        motion.ended_at = at
+    else:
+        require_turn(session, amendment)
+        AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState(outcome))
     return Division(
         motion_id=motion.id,
         number=len(motion.divisions) + 1,
-        text_id=motion.frozen.id if motion.frozen else None,
+        question=Question.MOTION if amendment is None else Question.AMENDMENT,
+        text_id=text_id,
         held_on=motion.meeting_on,
         outcome=outcome,
         recorded_at=at,
@@ -228,13 +254,20 @@ def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Di
     )
 
 
-def _finish(session: Session, actor: Actor, motion: Motion, division: Division) -> Division:
+def _finish(
+    session: Session, actor: Actor, motion: Motion, division: Division, amendment: Amendment | None
+) -> Division:
     session.add(division)
     session.flush()
     session.expire(motion, ["divisions"])
+    if amendment is not None:
+        amendment.division_id = division.id
+        session.flush()
+        if amendment.status is AmendmentState.CARRIED:
+            adopt_amendment(session, amendment, Origin.AMENDED)
     recorded = events.VoteRecorded(
         motion_id=motion.id,
-        number=motion.number or "",
+        number=amendment.number if amendment is not None else motion.number or "",
         outcome=division.outcome,
         consultation_id=motion.consultation_id,
     )

@@ -1,0 +1,136 @@
+"""The officers' pages of amendments: the ruling, collisions, and the vote on each."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk.access import actor, permit
+from consult.sdk.database import db
+from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
+from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
+from plugins.motion.amendment_forms import CollisionForm, DropForm, RulingForm
+from plugins.motion.amendment_queries import brought_in, find_amendment
+from plugins.motion.amendment_views import to_amendment
+from plugins.motion.amendments import Amendment
+from plugins.motion.queries import roll_of
+from plugins.motion.services.amendments import (
+    drop_amendment,
+    rule_on_amendment,
+    settle_collision,
+    take_in_amendment,
+)
+from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
+from plugins.motion.staff_forms import UnnamedVoteForm, vote_form
+from plugins.motion.staff_views import chair_on
+
+bp = Blueprint("motion_amendments_staff", __name__, url_prefix="/staff/motions/amendments/<number>")
+
+
+@bp.route("/ruling", methods=["GET", "POST"])
+@permit("motion.rule", load=find_amendment)
+def rule(amendment: Amendment) -> ResponseReturnValue:
+    """Rule whether an amendment is in order, with the reason."""
+    form = RulingForm(data={"version": amendment.version})
+    if form.validate_on_submit():
+        try:
+            rule_on_amendment(
+                db(),
+                actor(),
+                amendment,
+                is_in_order=form.is_in_order.data == "yes",
+                reason=form.reason.data or "",
+                place=form.place.data,
+                version=form.seen_version(),
+            )
+        except (Conflict, Invalid, ChangedMeanwhile) as error:
+            form.take_errors(error)
+        else:
+            return to_amendment(amendment)
+    return render_form("motion/ruling.html", form, amendment=amendment, motion=amendment.motion)
+
+
+@bp.route("/drop", methods=["GET", "POST"])
+@permit("motion.rule", load=find_amendment)
+def drop(amendment: Amendment) -> ResponseReturnValue:
+    """Record that an amendment is not put to the vote."""
+    form = DropForm()
+    if form.validate_on_submit():
+        try:
+            drop_amendment(db(), actor(), amendment, reason=form.reason.data or "")
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+        else:
+            return to_amendment(amendment)
+    return render_form("motion/drop.html", form, amendment=amendment, motion=amendment.motion)
+
+
+@bp.post("/take-in")
+@permit("motion.rule", load=find_amendment)
+def take_in(amendment: Amendment) -> ResponseReturnValue:
+    """Record that the meeting let an amendment be taken in without a vote."""
+    take_in_amendment(db(), actor(), amendment)
+    return to_amendment(amendment)
+
+
+@bp.route("/collisions", methods=["GET", "POST"])
+@permit("motion.rule", load=find_amendment)
+def collisions(amendment: Amendment) -> ResponseReturnValue:
+    """Give the words of each clause where an amendment collides with the text as it stands."""
+    found = brought_in(db(), amendment).collisions
+    if not found:
+        return to_amendment(amendment)
+    newest = amendment.motion.frozen or amendment.text
+    first = found[0]
+    form = CollisionForm(data={"version": newest.number, "key": first.key, "text": first.stands or ""})
+    if form.validate_on_submit():
+        try:
+            settle_collision(
+                db(), actor(), amendment, form.key.data or "", text=form.words(), text_number=form.seen_version()
+            )
+        except (Conflict, Invalid, ChangedMeanwhile) as error:
+            form.take_errors(error)
+        else:
+            return redirect(url_for(".collisions", number=amendment.number), 303)
+    return render_form(
+        "motion/collisions.html", form, amendment=amendment, motion=amendment.motion, first=first, left=len(found)
+    )
+
+
+@bp.route("/vote", methods=["GET", "POST"])
+@permit("motion.vote_on_amendment", load=find_amendment)
+def vote(amendment: Amendment) -> ResponseReturnValue:
+    """Record the vote on an amendment by name."""
+    motion = amendment.motion
+    roll = roll_of(db(), motion)
+    people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
+    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion, roll))
+    if form.validate_on_submit():
+        try:
+            record_named_vote(db(), actor(), motion, form.named_vote(people), amendment)
+        except SavedOtherwise as error:
+            error.ways = ((_("See the amendment"), url_for("motion_amendments.page", number=amendment.number)),)
+            raise
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+        else:
+            return to_amendment(amendment)
+    lines = [form[f"vote_{term_id}"] for term_id, _ignored in people]
+    return render_form("motion/vote.html", form, motion=motion, amendment=amendment, lines=lines)
+
+
+@bp.route("/outcome", methods=["GET", "POST"])
+@permit("motion.vote_on_amendment", load=find_amendment)
+def outcome(amendment: Amendment) -> ResponseReturnValue:
+    """Record the outcome of a vote on an amendment whose names were not taken down."""
+    form = UnnamedVoteForm()
+    if form.validate_on_submit():
+        try:
+            record_unnamed_vote(db(), actor(), amendment.motion, form.unnamed_vote(), amendment)
+        except SavedOtherwise as error:
+            error.ways = ((_("See the amendment"), url_for("motion_amendments.page", number=amendment.number)),)
+            raise
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+        else:
+            return to_amendment(amendment)
+    return render_form("motion/outcome.html", form, motion=amendment.motion, amendment=amendment)

@@ -1,0 +1,137 @@
+"""Bringing an amendment into a text that was changed since: clause by clause, and nothing that collides is decided."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from consult.sdk.texts import word_diff
+from plugins.motion.canonical import ClauseText, Section
+from plugins.motion.changes import Wording
+
+TITLE = "title"
+ORDER = "order"
+
+
+@dataclass(frozen=True)
+class Collision:
+    """A place that both texts changed, each in another way: the words before, as they stand, and as they are asked for.
+
+    `key` is the id of a clause, or says that the titles or the orders of a section collide. A text that is `None` is
+    a clause that is left out.
+    """
+
+    key: str
+    before: str | None
+    stands: str | None
+    asked: str | None
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What two changes of one text make together, and where they collide; what collides is as it stands."""
+
+    text: Wording
+    collisions: tuple[Collision, ...]
+
+
+def merged(base: Wording, current: Wording, target: Wording, settled: Mapping[str, str | None] | None = None) -> Merged:
+    """Bring what `target` changed of `base` into `current`; `settled` are the words that the clerk gave for collisions.
+
+    A clause both left alone or changed alike is no collision. Two changes of one clause are joined where they touch
+    other words, and collide where they touch the same ones.
+    """
+    given = settled or {}
+    collisions: list[Collision] = []
+    title = _settle(TITLE, base.title, current.title, target.title, given, collisions)
+    clauses: dict[str, ClauseText] = {}
+    for key in dict.fromkeys((*base.keys, *current.keys, *target.keys)):
+        was, stands, asked = (found.text if (found := text.clause(key)) else None for text in (base, current, target))
+        words = _settle(key, was, stands, asked, given, collisions)
+        if words is not None:
+            like = current.clause(key) or target.clause(key) or base.clause(key)
+            assert like is not None  # noqa: S101 (one of the three texts named the key)
+            clauses[key] = replace(like, text=words)
+    ordered = [
+        clause for section in Section for clause in _ordered(section, base, current, target, clauses, collisions)
+    ]
+    open_ones = tuple(one for one in collisions if one.key not in given)
+    return Merged(Wording(title or current.title, tuple(ordered)), open_ones)
+
+
+def _settle(
+    key: str,
+    before: str | None,
+    stands: str | None,
+    asked: str | None,
+    given: Mapping[str, str | None],
+    collisions: list[Collision],
+) -> str | None:
+    if asked in (before, stands):
+        return stands
+    if stands == before:
+        return asked
+    joined = joined_words(before, stands, asked) if None not in (before, stands, asked) else None
+    if joined is not None:
+        return joined
+    collisions.append(Collision(key, before, stands, asked))
+    return given.get(key, stands)
+
+
+def joined_words(before: str | None, first: str | None, second: str | None) -> str | None:
+    """Return both changes of a clause in one, or `None` where they touch the same words or the same place."""
+    if before is None or first is None or second is None:
+        return None
+    mine, theirs = list(_edits(before, first)), list(_edits(before, second))
+    for start, end, words in mine:
+        for other_start, other_end, other_words in theirs:
+            is_same = (start, end, words) == (other_start, other_end, other_words)
+            if not is_same and start <= other_end and other_start <= end:
+                return None
+    made = before
+    for start, end, words in sorted({*mine, *theirs}, reverse=True):
+        made = made[:start] + words + made[end:]
+    return made
+
+
+def _edits(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what was changed: the place in the text before, and the words that stand there now."""
+    place, removed, added = 0, "", ""
+    for kind, words in [*word_diff(before, after), ("same", "")]:
+        if kind == "removed":
+            removed += words
+        elif kind == "added":
+            added += words
+        else:
+            if removed or added:
+                yield place, place + len(removed), added
+            place += len(removed) + len(words)
+            removed = added = ""
+
+
+def _ordered(
+    section: Section,
+    base: Wording,
+    current: Wording,
+    target: Wording,
+    clauses: Mapping[str, ClauseText],
+    collisions: list[Collision],
+) -> list[ClauseText]:
+    """Return the clauses of a section in the order that one of the two changed; that both did is a collision."""
+    everywhere = {clause.key for clause in base.of(section)} & set(current.keys) & set(target.keys)
+    was, stands, asked = (
+        [clause.key for clause in text.of(section) if clause.key in everywhere] for text in (base, current, target)
+    )
+    leading, following = (target, current) if stands == was else (current, target)
+    if stands != was and asked not in (was, stands):
+        collisions.append(Collision(f"{ORDER}-{section}", " ".join(was), " ".join(stands), " ".join(asked)))
+    keys = [clause.key for clause in leading.of(section) if clause.key in clauses]
+    before = ""
+    for clause in following.of(section):
+        if clause.key in clauses and clause.key not in keys:
+            keys.insert(keys.index(before) + 1 if before in keys else 0, clause.key)
+        before = clause.key if clause.key in keys else before
+    return [clauses[key] for key in keys]
+
+
+def collisions_between(base: Wording, first: Wording, second: Wording) -> tuple[Collision, ...]:
+    """Return where two amendments of one text cannot both be carried as they are."""
+    return merged(base, first, second).collisions

@@ -1,0 +1,303 @@
+"""Proposing an amendment, seconding it, ruling on it, taking it in or back; the vote on it is among the votes."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.sdk.access import Actor
+from consult.sdk.database import database_now, lock_row
+from consult.sdk.errors import ChangedMeanwhile, Compared, Conflict, Invalid, require_version
+from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.people import Person
+from consult.sdk.texts import clean_text
+from plugins.motion import amendment_events as events
+from plugins.motion.amendment_course import AMENDMENT_COURSE, AmendmentState, NotAtThisStep
+from plugins.motion.amendment_queries import amendments_of, brought_in, open_amendments
+from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
+from plugins.motion.canonical import ALGORITHM, METHOD, Section, canonical_text, text_hash
+from plugins.motion.changes import Change, Wording, changed
+from plugins.motion.lifecycle import AlreadyOver, State
+from plugins.motion.models import Motion
+from plugins.motion.records import FrozenText, Origin, Part
+from plugins.motion.services.members import require_seat
+
+MAY_BE_AMENDED = frozenset({State.VALID, State.ON_AGENDA})
+
+
+def propose_amendment(
+    session: Session,
+    actor: Actor,
+    motion: Motion,
+    changes: Sequence[Change],
+    *,
+    proposer: Person,
+    seconder: Person,
+    reason: str,
+    text_number: int,
+    parent: Amendment | None = None,
+) -> Amendment:
+    """Propose an amendment to the newest version, or to another amendment; the same again returns the one there is.
+
+    Raises `ChangedMeanwhile` when the version is not the newest any more.
+    """
+    lock_row(session, motion)
+    if motion.status not in MAY_BE_AMENDED or motion.frozen is None:
+        raise AlreadyOver
+    if motion.frozen.number != text_number:
+        raise ChangedMeanwhile(_("The text was changed since you opened it. Read the text as it stands now."))
+    _require_people(motion, proposer, seconder)
+    if parent is not None and (parent.motion_id != motion.id or parent.parent_id is not None or not parent.is_open):
+        raise NotAtThisStep
+    there = amendments_of(session, motion)
+    written = {"changes": [asdict(change) for change in changes]}
+    for known in there:
+        same = (known.proposer_id, known.parent_id, known.text_id) == (
+            proposer.id,
+            parent.id if parent else None,
+            motion.frozen.id,
+        )
+        if same and known.is_open and known.changes == written:
+            return known
+    amendment = Amendment(
+        motion=motion,
+        text=motion.frozen,
+        parent=parent,
+        number=f"{motion.number}-A{len(there) + 1}",
+        changes=written,
+        reason=clean_text(reason).strip(),
+        proposer_id=proposer.id,
+        proposer_name=require_seat(session, proposer.id, proposer.name).name,
+        seconder_id=seconder.id,
+        seconder_name=require_seat(session, seconder.id, seconder.name).name,
+        proposed_at=database_now(session),
+    )
+    _require_a_change(amendment)
+    session.add(amendment)
+    session.flush()
+    record(session, events.AmendmentProposed(**_facts(amendment)), by=actor)
+    return amendment
+
+
+def _require_people(motion: Motion, proposer: Person, seconder: Person) -> None:
+    if proposer.id == seconder.id:
+        raise Invalid(fields={"seconder_id": _("The seconder must be somebody other than the proposer")})
+    if proposer.id == motion.proposer_id:
+        raise Invalid(
+            _("The proposer of a motion does not amend it. Ask for an alteration with the meeting’s consent.")
+        )
+
+
+def _require_a_change(amendment: Amendment) -> None:
+    asked = changed(amendment.base, amendment.acts)
+    if asked == amendment.base:
+        raise Invalid(_("The amendment changes nothing. Change, add or leave out words, then propose it."))
+    require_mandate(asked)
+
+
+def require_mandate(text: Wording) -> None:
+    """Raise `Invalid` where nothing is left of what the council would resolve to do."""
+    if not text.of(Section.RESOLVES):
+        raise Invalid(_("The text would not say any more what the council resolves to do. Leave a clause there."))
+
+
+def second_amendment(session: Session, actor: Actor, amendment: Amendment) -> None:
+    """Agree, as the one who was named, to second an amendment; a repeat changes nothing."""
+    lock_row(session, amendment)
+    if amendment.seconded_at is not None:
+        return
+    AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.SECONDED)
+    amendment.seconded_at = database_now(session)
+    session.flush()
+    record(session, events.AmendmentSeconded(**_facts(amendment)), by=actor)
+
+
+def rule_on_amendment(
+    session: Session,
+    actor: Actor,
+    amendment: Amendment,
+    *,
+    is_in_order: bool,
+    reason: str,
+    place: int | None,
+    version: int,
+) -> None:
+    """Rule that an amendment is in order or out of order, with the reason, which everybody can read."""
+    lock_row(session, amendment)
+    reason = clean_text(reason).strip()
+    after = AmendmentState.IN_ORDER if is_in_order else AmendmentState.OUT_OF_ORDER
+    compared = (
+        Compared(_("Is it in order?"), amendment.status.label, after.label),
+        Compared(_("Reason for the ruling"), amendment.ruling, reason),
+        Compared(_("Turn in the voting"), amendment.place, place),
+    )
+    require_version(amendment.version, version, *compared)
+    if amendment.version != version:
+        return
+    if not reason:
+        raise Invalid(_("Reason needed."), {"reason": _("Give the reason for the ruling")})
+    AMENDMENT_COURSE.enter(session, actor, amendment, after, reason)
+    amendment.ruling, amendment.place = reason, place
+    session.flush()
+    record(session, events.AmendmentRuledOn(**_facts(amendment), ruling=after), by=actor)
+
+
+def consent_to_amendment(session: Session, actor: Actor, amendment: Amendment) -> None:
+    """Agree, as proposer or seconder of the motion, that an amendment is taken in without a vote."""
+    lock_row(session, amendment)
+    motion = amendment.motion
+    if actor.person_id in (amendment.proposer_id, amendment.seconder_id):
+        raise Conflict(_("Nobody accepts an amendment of their own."))
+    if amendment.status is not AmendmentState.IN_ORDER or amendment.parent is not None:
+        raise NotAtThisStep
+    part = Part.PROPOSER if actor.person_id == motion.proposer_id else Part.SECONDER
+    if part in amendment.consented:
+        return
+    consent = AmendmentConsent(part=part, given_at=database_now(session), given_by_id=actor.person_id)
+    amendment.consents.append(consent)
+    session.flush()
+    record(session, events.AmendmentAgreedTo(**_facts(amendment), part=part), by=actor)
+
+
+def take_in_amendment(session: Session, actor: Actor, amendment: Amendment) -> None:
+    """Record that the meeting let proposer and seconder take in an amendment without a vote: another version."""
+    lock_row(session, amendment.motion)
+    lock_row(session, amendment)
+    if amendment.status is AmendmentState.ACCEPTED:
+        return
+    needed = {Part.PROPOSER, Part.SECONDER} if amendment.motion.seconder_id is not None else {Part.PROPOSER}
+    if amendment.parent is not None or not needed <= amendment.consented:
+        raise Conflict(_("Proposer and seconder of the motion must both agree first."))
+    AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.ACCEPTED)
+    adopt_amendment(session, amendment, Origin.ALTERED)
+    record(session, events.AmendmentAccepted(**_facts(amendment)), by=actor)
+
+
+def settle_collision(
+    session: Session, actor: Actor, amendment: Amendment, key: str, *, text: str | None, text_number: int
+) -> AmendmentWording:
+    """Give the words of a clause where an amendment collides with the text as it stands now.
+
+    They hold against that version alone, and once given they stay.
+    """
+    lock_row(session, amendment)
+    newest = amendment.motion.frozen
+    if newest is None or newest.number != text_number:
+        raise ChangedMeanwhile(_("The text was changed since you opened it. Read the text as it stands now."))
+    words = None if text is None else clean_text(text).strip()
+    for known in amendment.wordings:
+        if (known.key, known.against_id) == (key, newest.id):
+            if known.text == words:
+                return known
+            raise Conflict(_("The words for this clause were already given. Go to the amendment to read them."))
+    if key not in {collision.key for collision in brought_in(session, amendment).collisions}:
+        raise NotAtThisStep
+    wording = AmendmentWording(
+        against_id=newest.id, key=key, text=words, made_at=database_now(session), made_by_id=actor.person_id
+    )
+    amendment.wordings.append(wording)
+    session.flush()
+    record(session, events.CollisionSettled(**_facts(amendment), clause=key), by=actor)
+    return wording
+
+
+def withdraw_amendment(session: Session, actor: Actor, amendment: Amendment) -> None:
+    """Withdraw an amendment, as its proposer; a repeat changes nothing."""
+    lock_row(session, amendment)
+    if amendment.status is AmendmentState.WITHDRAWN:
+        return
+    AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.WITHDRAWN)
+    session.flush()
+    record(session, events.AmendmentWithdrawn(**_facts(amendment)), by=actor)
+    _let_fall_below(session, actor, amendment)
+
+
+def drop_amendment(session: Session, actor: Actor, amendment: Amendment, *, reason: str) -> None:
+    """Record that an amendment is not put to the vote, and why: nobody seconds or moves it, or its people are gone."""
+    lock_row(session, amendment)
+    if amendment.status is AmendmentState.FALLEN:
+        return
+    step = AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.FALLEN, reason)
+    amendment.ruling = step.reason
+    session.flush()
+    record(session, events.AmendmentFell(**_facts(amendment)), by=actor)
+    _let_fall_below(session, actor, amendment)
+
+
+def let_amendments_fall(session: Session, actor: Actor, motion: Motion) -> None:
+    """End what is still open of the amendments to a motion that ended or went back to its proposer."""
+    for amendment in open_amendments(session, motion):
+        if amendment.is_open:
+            drop_amendment(session, actor, amendment, reason=_("The motion was not put to the vote in this text."))
+
+
+def _let_fall_below(session: Session, actor: Actor, amendment: Amendment) -> None:
+    for below in open_amendments(session, amendment.motion):
+        if below.parent_id == amendment.id:
+            drop_amendment(session, actor, below, reason=_("The amendment that it amends is not put to the vote."))
+
+
+def require_settled(session: Session, motion: Motion) -> None:
+    """Raise `Conflict` while amendments wait: they are settled before the motion itself is put to the vote."""
+    waiting = open_amendments(session, motion)
+    if waiting:
+        names = ", ".join(amendment.number for amendment in waiting)
+        raise Conflict(_("Settle the amendments before the vote on the motion: %(names)s.", names=names))
+
+
+def require_turn(session: Session, amendment: Amendment) -> None:
+    """Raise `Conflict` while amendments to an amendment wait, or while it collides with the text as it stands."""
+    below = [one for one in open_amendments(session, amendment.motion) if one.parent_id == amendment.id]
+    if below:
+        names = ", ".join(one.number for one in below)
+        raise Conflict(_("Settle the amendments to this amendment first: %(names)s.", names=names))
+    require_no_collision(session, amendment)
+
+
+def require_no_collision(session: Session, amendment: Amendment) -> None:
+    """Raise `Conflict` while an amendment collides with the text as it stands."""
+    if brought_in(session, amendment).collisions:
+        raise Conflict(_("This amendment collides with the text as it stands. Settle each collision first."))
+
+
+def adopt_amendment(session: Session, amendment: Amendment, origin: Origin) -> None:
+    """Make the next version of a text with an amendment in it; an amendment to an amendment changes that one alone.
+
+    Raises `Conflict` while it collides with the text as it stands.
+    """
+    require_no_collision(session, amendment)
+    found = brought_in(session, amendment)
+    motion = amendment.motion
+    if amendment.parent is not None or motion.frozen is None:
+        session.flush()
+        return
+    require_mandate(found.text)
+    newest, canonical = motion.frozen, canonical_text(found.text.title, found.text.clauses)
+    version = FrozenText(
+        number=newest.number + 1,
+        origin=origin,
+        based_on_id=newest.id,
+        title=found.text.title,
+        clauses={"clauses": [asdict(clause) for clause in found.text.clauses]},
+        canonical=canonical,
+        hash=text_hash(canonical),
+        algorithm=ALGORITHM,
+        method=METHOD,
+        proposer_name=newest.proposer_name,
+        seconder_name=newest.seconder_name,
+        frozen_at=database_now(session),
+    )
+    motion.texts.append(version)
+    session.flush()
+    amendment.result_id = version.id
+    session.flush()
+
+
+def _facts(amendment: Amendment) -> dict[str, Any]:
+    return {
+        "motion_id": amendment.motion_id,
+        "number": amendment.number,
+        "consultation_id": amendment.motion.consultation_id,
+    }
