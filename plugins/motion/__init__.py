@@ -16,6 +16,7 @@ from plugins.motion import (
     views,
 )
 from plugins.motion.amendment_events import AMENDMENT_EVENTS
+from plugins.motion.amendment_letters import AMENDMENT_LETTERS
 from plugins.motion.citations import REFERENCES
 from plugins.motion.deadlines import CORRECTED
 from plugins.motion.demo import build_demo
@@ -60,7 +61,7 @@ plugin = Plugin(
     permissions=PERMISSIONS,
     events=(*EVENTS, *AMENDMENT_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
-    subscribers=(*SUBSCRIBERS, *NEWS, CORRECTED),
+    subscribers=(*SUBSCRIBERS, *AMENDMENT_LETTERS, *NEWS, CORRECTED),
     places=(MOTION_PAGE,),
     slots=SLOTS,
     exports=EXPORTS,

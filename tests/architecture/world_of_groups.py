@@ -18,8 +18,10 @@ from plugins.impact.procedure import Status
 from plugins.motion.actions import ActionKind
 from plugins.motion.attendance import Presence
 from plugins.motion.canonical import Section
+from plugins.motion.changes import Act, Change
 from plugins.motion.interests import InterestKind, Participation
 from plugins.motion.queries import orders_version, standing_orders
+from plugins.motion.services.amendments import propose_amendment, second_amendment
 from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import attach_motion, change_standing_orders
@@ -149,6 +151,17 @@ def fill_motions(world: "World", running: Consultation) -> None:
     returned.check(is_lawful=False, reason=f"Against the law. {XSS}")
     planned = _story(world, "Planned", "Notes, and more.")
     planned.to_agenda()
+    amended = propose_amendment(
+        session,
+        world.actor("councillor_other"),
+        planned.motion,
+        [Change(act=Act.REPLACE, key=planned.clauses()[2].key, section="resolves", text=f"Amended. {XSS}")],
+        proposer=world.people["councillor_other"],
+        seconder=world.people["somebody"],
+        reason=f"Because {XSS}",
+        text_number=1,
+    )
+    second_amendment(session, world.actor("somebody"), amended)
     carried, resolved = _story(world, "Carried", "Notes."), _story(world, "Resolved", "Notes.")
     carried.carry()
     resolved.carry()
@@ -185,6 +198,8 @@ def fill_motions(world: "World", running: Consultation) -> None:
         valid_motion=checked.motion.id,
         returned_motion=returned.motion.id,
         planned_motion=planned.motion.id,
+        planned_number=planned.motion.number,
+        amendment=amended.number,
         carried_motion=carried.motion.id,
         resolved_motion=resolved.motion.id,
         action=action.id,

@@ -291,7 +291,7 @@ def adopt_amendment(session: Session, amendment: Amendment, origin: Origin) -> N
     )
     motion.texts.append(version)
     session.flush()
-    amendment.result_id = version.id
+    amendment.result = version
     session.flush()
 
 

@@ -261,7 +261,7 @@ def _finish(
     session.flush()
     session.expire(motion, ["divisions"])
     if amendment is not None:
-        amendment.division_id = division.id
+        amendment.division = division
         session.flush()
         if amendment.status is AmendmentState.CARRIED:
             adopt_amendment(session, amendment, Origin.AMENDED)

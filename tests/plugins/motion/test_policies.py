@@ -30,6 +30,7 @@ DRAFT = {
     "motion.record_vote": set(),
     "motion.lapse": set(),
     "motion.track": set(),
+    "motion.amend": set(),
 }
 EVERYBODY = {"proposer", "seconder", "drafter", "other", "officer", "resident", "administrator"}
 SUBMITTED = DRAFT | {
@@ -45,6 +46,7 @@ ON_AGENDA = SUBMITTED | {
     "motion.schedule": {"officer"},
     "motion.record_vote": {"officer"},
     "motion.lapse": {"officer"},
+    "motion.amend": {"seconder", "drafter", "other", "officer"},
 }
 CARRIED = ON_AGENDA | {
     "motion.withdraw": set(),
@@ -52,6 +54,7 @@ CARRIED = ON_AGENDA | {
     "motion.schedule": set(),
     "motion.lapse": set(),
     "motion.track": {"officer"},
+    "motion.amend": set(),
 }
 
 

@@ -11,7 +11,7 @@ from plugins.motion.amendment_course import AmendmentState, NotAtThisStep
 from plugins.motion.amendment_queries import brought_in
 from plugins.motion.canonical import text_hash
 from plugins.motion.lifecycle import State
-from plugins.motion.records import Origin, Question
+from plugins.motion.records import Choice, Origin, Question
 from plugins.motion.services.amendments import (
     consent_to_amendment,
     drop_amendment,
@@ -74,16 +74,11 @@ def test_a_lost_amendment_changes_nothing(told: story.Story, clock_at: Callable[
 def test_an_amendment_is_voted_on_by_name_too(told: story.Story, clock_at: Callable[..., Any]) -> None:
     amendment = debate.in_order(told, "Another.")
     meet(clock_at)
-    ballot = told.ballot(debate_choice())
+    ballot = told.ballot(Choice.FOR)
     for _ in range(2):
         record_named_vote(told.session, told.officer, told.motion, ballot, amendment)
     assert amendment.division is not None
     assert len(amendment.division.votes) == len(told.roll())
-
-
-def debate_choice() -> Any:
-    """Everybody votes for."""
-    return next(iter(story.Choice))
 
 
 def test_the_motion_waits_for_its_amendments(told: story.Story, clock_at: Callable[..., Any]) -> None:
