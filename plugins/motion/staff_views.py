@@ -177,7 +177,7 @@ def vote(motion: Motion) -> ResponseReturnValue:
         else:
             return _to_motion(motion)
     lines = [form[f"vote_{term_id}"] for term_id, _ignored in people]
-    return render_form("motion/vote.html", form, motion=motion, lines=lines)
+    return render_form("motion/vote.html", form, motion=motion, amendment=None, lines=lines)
 
 
 @bp.route("/<int:motion_id>/vote/list", methods=["GET", "POST"])
@@ -244,7 +244,7 @@ def outcome(motion: Motion) -> ResponseReturnValue:
             form.take_errors(error)
         else:
             return _to_motion(motion)
-    return render_form("motion/outcome.html", form, motion=motion)
+    return render_form("motion/outcome.html", form, motion=motion, amendment=None)
 
 
 @bp.route("/<int:motion_id>/lapse", methods=["GET", "POST"])
