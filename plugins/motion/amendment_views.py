@@ -11,6 +11,7 @@ from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
+from consult.sdk.records import shown_row
 from plugins.motion.amendment_forms import amend_form, person_of
 from plugins.motion.amendment_queries import asked_now, brought_in, find_amendment
 from plugins.motion.amendments import Amendment, wording_of
@@ -19,6 +20,7 @@ from plugins.motion.changes import Wording
 from plugins.motion.methods import lines_of, tracked
 from plugins.motion.models import Motion
 from plugins.motion.policies import is_clerk
+from plugins.motion.published import AMENDMENT
 from plugins.motion.queries import find_public_motion, names_of_councillors
 from plugins.motion.records import FrozenText
 from plugins.motion.services.amendments import (
@@ -52,6 +54,7 @@ def page(amendment: Amendment) -> ResponseReturnValue:
         shown=tracked(amendment.text.method, amendment.base, asked),
         asked=asked,
         acts=[act.act.label for act in amendment.acts],
+        read=shown_row(db(), AMENDMENT, amendment),
         sections=list(Section),
         collisions=brought_in(db(), amendment).collisions if amendment.is_open else (),
     )

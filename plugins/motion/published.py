@@ -219,6 +219,7 @@ AMENDMENT = _record(
     _l("Amendment of a motion"),
     RecordField(column="changes", label=_l("What it asks for"), parts=_acts),
     RecordField(column="reason", label=_l("Why it is proposed")),
+    _corrected("ruling", _l("Reason for the ruling"), "text"),
     path=(Amendment.motion,),
     name=lambda amendment: str(amendment.number),
 )
