@@ -82,7 +82,16 @@ class Bars:
     bars: tuple[Bar, ...]
 
 
-Block = Heading | Paragraph | Bullets | Quotation | FactList | Table | Bars
+@dataclass(frozen=True)
+class Tracked:
+    """A paragraph with what was changed in it: parts that are the same, removed or added, by whom and on which day."""
+
+    parts: tuple[tuple[str, str], ...]
+    author: str
+    day: str
+
+
+Block = Heading | Paragraph | Bullets | Quotation | FactList | Table | Bars | Tracked
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,8 @@ def words_in(block: Block) -> Iterator[str]:
         yield from block.items
     elif isinstance(block, Quotation):
         yield from (block.text, block.source)
+    elif isinstance(block, Tracked):
+        yield "".join(words for kind, words in block.parts if kind != "removed")
     elif isinstance(block, FactList):
         yield from (part for fact in block.facts for part in fact)
     elif isinstance(block, Table):

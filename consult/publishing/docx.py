@@ -15,6 +15,7 @@ from consult.publishing.blocks import (
     PublishedDocument,
     Quotation,
     Table,
+    Tracked,
 )
 from consult.publishing.pdf import drawn_bars
 
@@ -26,6 +27,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _WIDTH_CM = 16
 _LABEL = "Strong"
+_CHANGES = {"removed": "w:del", "added": "w:ins"}
 
 
 def make_docx(document: PublishedDocument) -> bytes:
@@ -69,6 +71,8 @@ def _write(made: "Document", block: Block, pictures: Iterator[bytes]) -> None:
         _add_picture(made, next(pictures), block.alternative)
     elif isinstance(block, Table):
         _add_table(made, block)
+    elif isinstance(block, Tracked):
+        _add_tracked(made, block)
     else:
         _add_words(made, block)
 
@@ -90,6 +94,26 @@ def _add_words(made: "Document", block: Heading | Paragraph | Bullets | Quotatio
         for label, value in block.facts:
             made.add_paragraph().add_run(_allowed(label), style=_LABEL)
             add(_allowed(value))
+
+
+def _add_tracked(made: "Document", block: Tracked) -> None:
+    """Add a paragraph whose changes a word processor shows as changes, to be accepted or rejected."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph = made.add_paragraph()
+    for number, (kind, words) in enumerate(block.parts):
+        run = paragraph.add_run(_allowed(words))
+        if kind in _CHANGES:
+            change = OxmlElement(_CHANGES[kind])
+            change.set(qn("w:id"), str(number))
+            change.set(qn("w:author"), _allowed(block.author))
+            change.set(qn("w:date"), f"{block.day}T00:00:00Z")
+            run._r.addprevious(change)
+            change.append(run._r)
+        if kind == "removed":
+            for text in run._r.findall(qn("w:t")):
+                text.tag = qn("w:delText")
 
 
 def _add_table(made: "Document", table: Table) -> None:

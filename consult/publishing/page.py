@@ -15,6 +15,7 @@ from consult.publishing.blocks import (
     PublishedDocument,
     Quotation,
     Table,
+    Tracked,
 )
 
 SIZES = {1: "xl", 2: "l", 3: "m", 4: "s"}
@@ -78,9 +79,9 @@ def _written(number: int, block: Block) -> Markup:
         return _quotation(block)
     if isinstance(block, FactList):
         return _facts(block)
-    if isinstance(block, Bars):
-        return _bars(block)
-    return _table(block)
+    if isinstance(block, Tracked):
+        return _tracked(block)
+    return _bars(block) if isinstance(block, Bars) else _table(block)
 
 
 def _heading(number: int, block: Heading) -> Markup:
@@ -93,6 +94,12 @@ def _heading(number: int, block: Heading) -> Markup:
 def _paragraphs(text: str) -> Markup:
     lines = [line for line in text.split("\n") if line.strip()]
     return Markup("\n").join(Markup('<p class="govuk-body">{}</p>').format(line) for line in lines)
+
+
+def _tracked(block: Tracked) -> Markup:
+    marks = {"removed": Markup("<del>{}</del>"), "added": Markup("<ins>{}</ins>"), "same": Markup("{}")}
+    words = Markup("").join(marks[kind].format(text) for kind, text in block.parts)
+    return Markup('<p class="govuk-body">{}</p>').format(words)
 
 
 def _quotation(block: Quotation) -> Markup:

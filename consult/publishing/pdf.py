@@ -19,6 +19,7 @@ from consult.publishing.blocks import (
     PublishedDocument,
     Quotation,
     Table,
+    Tracked,
 )
 
 SOURCE = Path(__file__).with_name("document.typ")
@@ -71,6 +72,8 @@ def _plain(block: Block) -> Mapping[str, object]:
         return {"kind": "quotation", "text": block.text, "source": block.source}
     if isinstance(block, FactList):
         return {"kind": "facts", "facts": block.facts}
+    if isinstance(block, Tracked):
+        return {"kind": "tracked", "parts": block.parts}
     if isinstance(block, Bars):
         return {"kind": "bars", "alternative": block.alternative, "bars": [_bar(bar) for bar in block.bars]}
     return _table(block)

@@ -16,6 +16,7 @@ from consult.publishing.blocks import (
     PublishedDocument,
     Quotation,
     Table,
+    Tracked,
 )
 
 _PLAIN: Mapping[str, type[Heading | Paragraph | Quotation]] = {
@@ -31,6 +32,7 @@ _KINDS: Mapping[type, str] = {
     FactList: "facts",
     Table: "table",
     Bars: "bars",
+    Tracked: "tracked",
 }
 
 
@@ -58,6 +60,8 @@ def _block(kept: dict[str, Any]) -> Block:
         return Bullets(tuple(kept["items"]))
     if kind == "facts":
         return FactList(tuple((label, value) for label, value in kept["facts"]))
+    if kind == "tracked":
+        return Tracked(tuple((part, words) for part, words in kept["parts"]), kept["author"], kept["day"])
     if kind == "bars":
         return Bars(kept["alternative"], tuple(Bar(**bar) for bar in kept["bars"]))
     rows = tuple(tuple(row) for row in kept.pop("rows"))

@@ -5,8 +5,9 @@ from consult.contract.registers import OPEN_GOVERNMENT, Register
 from consult.contract.reports import ReportSection
 from consult.exports.result_charts import question_chart, taking_part_charts
 from consult.exports.summary import summarise
-from consult.publishing.blocks import Block, FactList, Heading, Paragraph, PublishedDocument, Quotation, Table
+from consult.publishing.blocks import Block, FactList, Heading, Paragraph, PublishedDocument, Quotation, Table, Tracked
 from consult.publishing.docx import DOCX, make_docx
+from consult.publishing.page import make_html
 from consult.publishing.pdf import make_pdf
 from consult.registers.written import FORMATS, write_register
 
@@ -26,7 +27,9 @@ __all__ = [
     "Register",
     "ReportSection",
     "Table",
+    "Tracked",
     "make_docx",
+    "make_html",
     "make_pdf",
     "question_chart",
     "summarise",

@@ -18,6 +18,7 @@ from plugins.motion import (
 from plugins.motion.amendment_events import AMENDMENT_EVENTS
 from plugins.motion.amendment_letters import AMENDMENT_LETTERS
 from plugins.motion.citations import REFERENCES
+from plugins.motion.commands import motions_group
 from plugins.motion.deadlines import CORRECTED
 from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
@@ -59,6 +60,7 @@ plugin = Plugin(
         amendment_staff_views.bp,
     ),
     permissions=PERMISSIONS,
+    commands=(motions_group,),
     events=(*EVENTS, *AMENDMENT_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, *AMENDMENT_LETTERS, *NEWS, CORRECTED),

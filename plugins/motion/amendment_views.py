@@ -21,15 +21,18 @@ from plugins.motion.methods import lines_of, tracked
 from plugins.motion.models import Motion
 from plugins.motion.policies import is_clerk
 from plugins.motion.published import AMENDMENT
-from plugins.motion.queries import find_public_motion, names_of_councillors
+from plugins.motion.queries import councillors, find_public_motion, roll_of
 from plugins.motion.records import FrozenText
 from plugins.motion.services.amendments import (
+    Mover,
     consent_to_amendment,
+    mover_of,
     propose_amendment,
     second_amendment,
     withdraw_amendment,
 )
 from plugins.motion.services.drafts import councillor_by_id
+from plugins.motion.services.members import seat_today
 
 bp = Blueprint("motion_amendments", __name__, url_prefix="/motions")
 VIEWS = ("changes", "result", "original")
@@ -102,33 +105,42 @@ def amend(motion: Motion) -> ResponseReturnValue:
     parent = find_amendment(db(), request.args["to"], actor()) if "to" in request.args else None
     base: Wording = parent.asked if parent is not None else wording_of(motion.frozen)
     form = amend_form(base, motion.frozen.number)
+    movers = _movers(motion)
     is_for_others = is_clerk(actor(), motion)
-    form.offer(
-        [pair for pair in names_of_councillors(db()) if pair[0] != motion.proposer_id], is_for_others=is_for_others
-    )
+    form.offer([(key, mover.name) for key, mover in movers.items()], is_for_others=is_for_others)
     if form.validate_on_submit():
         try:
-            proposer_id = person_of(form.proposer_id) if is_for_others else actor().person_id or 0
+            mine = councillor_by_id(db(), actor().person_id or 0) if not is_for_others else None
             amendment = propose_amendment(
                 db(),
                 actor(),
                 motion,
                 form.changes(base),
-                proposer=councillor_by_id(db(), proposer_id),
-                seconder=councillor_by_id(db(), person_of(form.seconder_id)),
+                proposer=mover_of(db(), mine) if mine is not None else movers[person_of(form.proposer_id)],
+                seconder=movers[person_of(form.seconder_id)],
                 reason=form.reason.data or "",
                 text_number=form.seen_version(),
                 parent=parent,
+                is_seconded=is_for_others,
             )
         except (Conflict, Invalid, ChangedMeanwhile) as error:
             form.take_errors(error)
         else:
-            flash(
-                _("Amendment %(number)s is proposed. Its seconder is asked to agree.", number=amendment.number),
-                "success",
-            )
+            flash(_("Amendment %(number)s is proposed.", number=amendment.number), "success")
             return to_amendment(amendment)
     return render_form("motion/amend.html", form, motion=motion, base=base, parent=parent, sections=list(Section))
+
+
+def _movers(motion: Motion) -> dict[int, Mover]:
+    """Return who may be named: for an officer the roll of the meeting, for councillors those with an account."""
+    if is_clerk(actor(), motion):
+        found = {term.id: Mover(term.name, term.holder.person_id) for term in roll_of(db(), motion)}
+    else:
+        seats = ((person.id, seat_today(db(), person.id)) for person in db().scalars(councillors()))
+        found = {person_id: Mover(seat.name, person_id) for person_id, seat in seats if seat is not None}
+    return {
+        key: mover for key, mover in found.items() if mover.person_id is None or mover.person_id != motion.proposer_id
+    }
 
 
 @bp.post("/amendments/<number>/second")

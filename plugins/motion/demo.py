@@ -10,11 +10,17 @@ from consult.sdk.access import SYSTEM, Actor, Role
 from consult.sdk.database import clock, database_now, tokens
 from plugins.motion.actions import ActionKind
 from plugins.motion.canonical import Section
+from plugins.motion.changes import Act, Change
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
+from plugins.motion.services.amendments import Mover, propose_amendment, rule_on_amendment
+from plugins.motion.services.checks import check_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause
+from plugins.motion.services.consents import draft_as_it_stands, give_consent
 from plugins.motion.services.council import PastAction, PastMotion, enter_past_motion
 from plugins.motion.services.drafts import invite_drafter, name_seconder, start_draft
+from plugins.motion.services.members import seat_today
+from plugins.motion.services.submission import submit_motion
 from plugins.motion.services.votes import UnnamedVote
 
 SAFEGUARDS = "biometric regulation and safeguards against discrimination are in place"
@@ -87,6 +93,31 @@ DRAFT_CLAUSES = (
 )
 
 
+LAMPS_TITLE = "Lamps on the path along the river"
+LAMPS = (
+    (Section.NOTES, "Residents asked in two petitions for light on the path along the river."),
+    (Section.BELIEVES, "Nobody should have to choose between a long way round and a dark path."),
+    (Section.RESOLVES, "Ask the Chief Executive to publish a plan for lamps on the path within 28 days."),
+    (Section.RESOLVES, "Write to the Canal and River Trust for its consent."),
+)
+RULING = "It concerns the plan that the motion asks for, and does not say the opposite."
+COLLIDING = (
+    (
+        "Councillor Sol Reed (invented)",
+        "Councillor Kit Wells (invented)",
+        "Ask the Chief Executive to publish a plan for lamps on the path within 14 days.",
+        "The evenings are dark already.",
+    ),
+    (
+        "Councillor Mira Vale (invented)",
+        "Councillor Sol Reed (invented)",
+        "Ask the Chief Executive to publish a plan for lamps on the path within 56 days, after asking residents.",
+        "Those who live beside the path should be heard first.",
+    ),
+)
+"""Two amendments of the same words: only one of them can be carried as it is."""
+
+
 def build_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     """Enter the motion of the article and, for the demo councillors, a made-up draft; a second call adds nothing."""
     clerk = next((actor for actor in actors.values() if actor.has(Role.OFFICER)), SYSTEM)
@@ -99,6 +130,42 @@ def build_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     if people and session.scalar(select(Motion.id).where(Motion.title == DRAFT_TITLE)) is None:
         first, *others = people
         _start_example(session, people[first], others[:2])
+    if len(people) > 1 and session.scalar(select(Motion.id).where(Motion.title == LAMPS_TITLE)) is None:
+        proposer, seconder, *_others = people.values()
+        if all(seat_today(session, actor.person_id) for actor in (proposer, seconder)):
+            _debate_example(session, clerk, proposer, seconder)
+
+
+def _debate_example(session: Session, clerk: Actor, proposer: Actor, seconder: Actor) -> None:
+    """Bring a made-up motion before a meeting, with two amendments that collide."""
+    meeting_on = clock.london(database_now(session)).date() + timedelta(days=28)
+    motion = start_draft(session, proposer, title=LAMPS_TITLE, meeting_on=meeting_on)
+    for section, text in LAMPS:
+        add_clause(session, proposer, motion, key=tokens.new_reference("C"), section=section, text=text)
+    name_seconder(session, proposer, motion, seconder.person_id or 0, version=motion.version)
+    for actor in (proposer, seconder):
+        give_consent(session, actor, motion, seen=draft_as_it_stands(session, motion).seen)
+    submit_motion(session, proposer, motion)
+    check_motion(
+        session, clerk, motion, meeting_on=meeting_on, is_in_scope=True, is_lawful=True, reason="", text_number=1
+    )
+    put_on_agenda(session, clerk, motion, meeting_on=meeting_on, item=9, version=motion.version)
+    key = next(clause.key for clause in motion.texts[0].mandates)
+    for by, with_, words, reason in COLLIDING:
+        amendment = propose_amendment(
+            session,
+            clerk,
+            motion,
+            [Change(act=Act.REPLACE, key=key, section=Section.RESOLVES, text=words)],
+            proposer=Mover(by, None),
+            seconder=Mover(with_, None),
+            reason=reason,
+            text_number=1,
+            is_seconded=True,
+        )
+        rule_on_amendment(
+            session, clerk, amendment, is_in_order=True, reason=RULING, place=None, version=amendment.version
+        )
 
 
 def _start_example(session: Session, proposer: Actor, others: list[int]) -> None:

@@ -17,6 +17,7 @@ from consult.sdk.texts import clean_line, local_datetime, say_date
 from plugins.motion.actions import Action, Resolution
 from plugins.motion.amendment_queries import amendments_of, clashes, order_of_voting
 from plugins.motion.canonical import Section
+from plugins.motion.files import KINDS, file_name, file_of
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, ActionState, State
 from plugins.motion.models import Motion
@@ -75,6 +76,17 @@ def text(motion: Motion) -> ResponseReturnValue:
     if motion.public_text is None or motion.public_at is None:
         raise NotFound
     return Response(motion.public_text.canonical, content_type="text/plain; charset=utf-8")
+
+
+@bp.get("/<number>/files/<kind>")
+@permit("motion.read", load=find_public_motion, rest=("kind",))
+def file(motion: Motion, kind: str) -> ResponseReturnValue:
+    """Send a motion as a file of a kind."""
+    if motion.public_at is None or kind not in KINDS:
+        raise NotFound
+    response = Response(file_of(db(), motion, kind), content_type=KINDS[kind])
+    response.headers.set("Content-Disposition", "attachment", filename=file_name(motion, kind))
+    return response
 
 
 @bp.get("/activities/<int:activity_id>")

@@ -21,7 +21,7 @@ from plugins.motion.canonical import Section
 from plugins.motion.changes import Act, Change
 from plugins.motion.interests import InterestKind, Participation
 from plugins.motion.queries import orders_version, standing_orders
-from plugins.motion.services.amendments import propose_amendment, second_amendment
+from plugins.motion.services.amendments import mover_of, propose_amendment, second_amendment
 from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import attach_motion, change_standing_orders
@@ -156,8 +156,8 @@ def fill_motions(world: "World", running: Consultation) -> None:
         world.actor("councillor_other"),
         planned.motion,
         [Change(act=Act.REPLACE, key=planned.clauses()[2].key, section="resolves", text=f"Amended. {XSS}")],
-        proposer=world.people["councillor_other"],
-        seconder=world.people["somebody"],
+        proposer=mover_of(session, world.people["councillor_other"]),
+        seconder=mover_of(session, world.people["somebody"]),
         reason=f"Because {XSS}",
         text_number=1,
     )

@@ -1,7 +1,7 @@
 """Proposing an amendment, seconding it, ruling on it, taking it in or back; the vote on it is among the votes."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,6 +24,15 @@ from plugins.motion.models import Motion
 from plugins.motion.records import FrozenText, Origin, Part
 from plugins.motion.services.members import require_seat
 
+
+@dataclass(frozen=True)
+class Mover:
+    """A member of the council who proposes or seconds an amendment: the name of the roll, and the account if any."""
+
+    name: str
+    person_id: int | None
+
+
 MAY_BE_AMENDED = frozenset({State.VALID, State.ON_AGENDA})
 
 
@@ -33,15 +42,17 @@ def propose_amendment(
     motion: Motion,
     changes: Sequence[Change],
     *,
-    proposer: Person,
-    seconder: Person,
+    proposer: Mover,
+    seconder: Mover,
     reason: str,
     text_number: int,
     parent: Amendment | None = None,
+    is_seconded: bool = False,
 ) -> Amendment:
     """Propose an amendment to the newest version, or to another amendment; the same again returns the one there is.
 
-    Raises `ChangedMeanwhile` when the version is not the newest any more.
+    One that an officer takes down at the meeting `is_seconded` already. Raises `ChangedMeanwhile` when the version is
+    not the newest any more.
     """
     lock_row(session, motion)
     if motion.status not in MAY_BE_AMENDED or motion.frozen is None:
@@ -54,8 +65,8 @@ def propose_amendment(
     there = amendments_of(session, motion)
     written = {"changes": [asdict(change) for change in changes]}
     for known in there:
-        same = (known.proposer_id, known.parent_id, known.text_id) == (
-            proposer.id,
+        same = (known.proposer_name, known.parent_id, known.text_id) == (
+            proposer.name,
             parent.id if parent else None,
             motion.frozen.id,
         )
@@ -68,23 +79,30 @@ def propose_amendment(
         number=f"{motion.number}-A{len(there) + 1}",
         changes=written,
         reason=clean_text(reason).strip(),
-        proposer_id=proposer.id,
-        proposer_name=require_seat(session, proposer.id, proposer.name).name,
-        seconder_id=seconder.id,
-        seconder_name=require_seat(session, seconder.id, seconder.name).name,
+        proposer_id=proposer.person_id,
+        proposer_name=proposer.name,
+        seconder_id=seconder.person_id,
+        seconder_name=seconder.name,
         proposed_at=database_now(session),
     )
     _require_a_change(amendment)
     session.add(amendment)
     session.flush()
     record(session, events.AmendmentProposed(**_facts(amendment)), by=actor)
+    if is_seconded:
+        second_amendment(session, actor, amendment)
     return amendment
 
 
-def _require_people(motion: Motion, proposer: Person, seconder: Person) -> None:
-    if proposer.id == seconder.id:
+def mover_of(session: Session, person: Person) -> Mover:
+    """Return somebody with an account as the roll of today names them; raises `Conflict` when they have no seat."""
+    return Mover(require_seat(session, person.id, person.name).name, person.id)
+
+
+def _require_people(motion: Motion, proposer: Mover, seconder: Mover) -> None:
+    if proposer == seconder:
         raise Invalid(fields={"seconder_id": _("The seconder must be somebody other than the proposer")})
-    if proposer.id == motion.proposer_id:
+    if motion.proposer_id is not None and proposer.person_id == motion.proposer_id:
         raise Invalid(
             _("The proposer of a motion does not amend it. Ask for an alteration with the meeting’s consent.")
         )

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from consult.files.cleaners.office import clean_office
-from consult.publishing.blocks import PublishedDocument
+from consult.publishing.blocks import PublishedDocument, Tracked
 from consult.publishing.docx import make_docx
 from tests.consult.publishing.conftest import HOSTILE
 from tests.support.libreoffice import read_by_libreoffice
@@ -46,6 +46,27 @@ def test_the_check_of_files_that_people_send_would_take_it(document: PublishedDo
     sent.write_bytes(make_docx(document))
     assert clean_office(sent, tmp_path / "cleaned.docx", "Assessment") == []
     assert (tmp_path / "cleaned.docx").stat().st_size > 1_000
+
+
+CHANGED = Tracked(
+    (("same", "within "), ("removed", "28"), ("added", "14"), ("same", " days")), "Cllr Ada", "2026-12-01"
+)
+
+
+def test_changes_are_real_changes_with_author_and_day() -> None:
+    made = make_docx(PublishedDocument("Motion", "Council", (CHANGED,)))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        main = ElementTree.fromstring(archive.read("word/document.xml"))  # noqa: S314
+    (removed,), (added,) = main.iter(f"{W}del"), main.iter(f"{W}ins")
+    assert [text.text for text in removed.iter(f"{W}delText")] == ["28"]
+    assert [text.text for text in added.iter(f"{W}t")] == ["14"]
+    assert (added.get(f"{W}author"), added.get(f"{W}date")) == ("Cllr Ada", "2026-12-01T00:00:00Z")
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_shows_the_text_with_its_changes(tmp_path: Path) -> None:
+    said = read_by_libreoffice(make_docx(PublishedDocument("Motion", "Council", (CHANGED,))), tmp_path)
+    assert "14 days" in said
 
 
 @pytest.mark.libreoffice

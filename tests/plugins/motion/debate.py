@@ -6,7 +6,7 @@ from plugins.motion.amendments import Amendment, wording_of
 from plugins.motion.canonical import ClauseText
 from plugins.motion.changes import Wording, changes_between
 from plugins.motion.lifecycle import State
-from plugins.motion.services.amendments import propose_amendment, rule_on_amendment, second_amendment
+from plugins.motion.services.amendments import mover_of, propose_amendment, rule_on_amendment, second_amendment
 from plugins.motion.services.votes import UnnamedVote, record_unnamed_vote
 from tests.plugins.motion.story import Story
 
@@ -29,8 +29,8 @@ def propose(
         getattr(told, by),
         told.motion,
         changes_between(base, with_words(base, place, words)),
-        proposer=told.people[by],
-        seconder=told.people[other],
+        proposer=mover_of(told.session, told.people[by]),
+        seconder=mover_of(told.session, told.people[other]),
         reason=reason,
         text_number=told.motion.frozen.number,
         parent=parent,

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import Role
-from plugins.motion.demo import DRAFT_TITLE, build_demo
+from plugins.motion.amendment_queries import amendments_of, clashes
+from plugins.motion.demo import DRAFT_TITLE, LAMPS, LAMPS_TITLE, build_demo
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from tests.factories import make_actor
@@ -44,6 +45,18 @@ def test_the_demo_tells_what_is_known_and_can_be_built_twice(session: Session, c
     ]
     assert draft.status is State.DRAFT
     assert draft.seconder_id == actors["second"].person_id
+
+
+def test_two_amendments_that_collide_are_before_a_meeting(session: Session, clock_at: Callable[..., Any]) -> None:
+    clock_at(story.STARTS)
+    told = story.begin(session)
+    for _ in range(2):
+        build_demo(session, {"officer": told.officer, "first": told.proposer, "second": told.seconder})
+    motion = session.scalars(select(Motion).where(Motion.title == LAMPS_TITLE)).one()
+    assert motion.status is State.ON_AGENDA
+    ((first, second, places),) = clashes(amendments_of(session, motion))
+    assert (first.number, second.number) == (f"{motion.number}-A1", f"{motion.number}-A2")
+    assert [place.before for place in places] == [LAMPS[2][1]]
 
 
 def test_the_demo_needs_no_accounts(session: Session) -> None:

@@ -15,6 +15,7 @@ from plugins.motion.records import Choice, Origin, Question
 from plugins.motion.services.amendments import (
     consent_to_amendment,
     drop_amendment,
+    mover_of,
     propose_amendment,
     rule_on_amendment,
     second_amendment,
@@ -175,12 +176,16 @@ def test_what_changes_nothing_or_leaves_no_mandate_is_no_amendment(told: story.S
     with pytest.raises(Invalid, match="changes nothing"):
         debate.propose(told, "Clause of resolves.")
     assert told.motion.frozen is not None
-    given: dict[str, Any] = {"reason": "", "text_number": 1, "seconder": told.people["drafter"]}
+    given: dict[str, Any] = {"reason": "", "text_number": 1, "seconder": mover_of(told.session, told.people["drafter"])}
     people = told.people
     with pytest.raises(Invalid, match="does not amend"):
-        propose_amendment(told.session, told.proposer, told.motion, (), proposer=people["proposer"], **given)
+        propose_amendment(
+            told.session, told.proposer, told.motion, (), proposer=mover_of(told.session, people["proposer"]), **given
+        )
     with pytest.raises(Invalid):
-        propose_amendment(told.session, told.drafter, told.motion, (), proposer=people["drafter"], **given)
+        propose_amendment(
+            told.session, told.drafter, told.motion, (), proposer=mover_of(told.session, people["drafter"]), **given
+        )
 
 
 def test_proposing_twice_proposes_once_and_an_old_page_is_refused(
@@ -196,8 +201,8 @@ def test_proposing_twice_proposes_once_and_an_old_page_is_refused(
             told.other,
             told.motion,
             (),
-            proposer=told.people["other"],
-            seconder=told.people["drafter"],
+            proposer=mover_of(told.session, told.people["other"]),
+            seconder=mover_of(told.session, told.people["drafter"]),
             reason="",
             text_number=1,
         )
