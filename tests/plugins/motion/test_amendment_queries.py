@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.kernel.authz import ANONYMOUS
 from consult.kernel.errors import NotFound
 from plugins.motion.amendment_queries import (
     amendments_of,
@@ -50,8 +49,8 @@ def test_two_amendments_of_the_same_words_clash(session: Session, told: story.St
 
 def test_an_amendment_is_found_by_whoever_reads_its_motion(session: Session, told: story.Story) -> None:
     number = debate.propose(told, "Lamps.").number
-    assert find_amendment(session, number, ANONYMOUS).number == number
+    assert find_amendment(session, number, told.other).number == number
     told.motion.public_at = None
     session.flush()
     with pytest.raises(NotFound):
-        find_amendment(session, number, ANONYMOUS)
+        find_amendment(session, number, told.other)
