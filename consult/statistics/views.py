@@ -67,7 +67,7 @@ def maps_beside_results(consultation: Consultation) -> str | None:
 def _drawn(title: str, table: PublishedTable, places: Mapping[str, tuple[int, int]]) -> ShownMap:
     counts = {line["label"]: line["people"] or 0 for line in table["lines"] if line["kind"] == Line.ANSWER}
     wards = list(counts)
-    rows = [[ward, number(counts[ward]), str(place)] for place, ward in enumerate(wards, start=1)]
+    rows = [[f"{place}. {ward}", number(counts[ward])] for place, ward in enumerate(wards, start=1)]
     return ShownMap(title, draw_wards(places, counts, wards), rows)
 
 

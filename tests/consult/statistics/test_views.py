@@ -66,7 +66,7 @@ def test_a_map_says_what_its_table_says_by_published_numbers(client: FormClient,
     drawn = [text.strip() for text in re.findall(r"<text[^>]*>([^<]*)</text>", page.text)]
     assert ("90" in drawn, "30" in drawn) == (True, True)
     text = " ".join(" ".join(parsed(page.text, is_page=True).itertext()).split())
-    assert re.search(r"Abbey 90 \d+ Beckton 30 \d+", text)
+    assert re.search(r"\d+\. Abbey 90 \d+\. Beckton 30 ", text)
     for number in range(30):
         make_submission(session, session.scalars(select(Activity)).one(), area="Abbey" if number else "Beckton")
     later = client.get(PAGE).text.partition("<main")[2]
