@@ -8,6 +8,7 @@ from consult.library.queries import Item
 from consult.web.forms import (
     DataRequired,
     Form,
+    HiddenField,
     Length,
     RadioField,
     SelectMultipleField,
@@ -34,6 +35,7 @@ class TakeForm(Form):
     """What to take from the library."""
 
     item = RadioField(_l("Which questions do you want to add?"), [DataRequired(_l("Select what to add"))])
+    seen = HiddenField()
 
     def offer(self, items: Sequence[Item]) -> None:
         """Offer what the library holds."""

@@ -9,13 +9,14 @@ from consult.audit.services import record
 from consult.consultations.models import Activity, Consultation, State
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, lock_row
-from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, clean_text
 from consult.library.events import QuestionsKept, QuestionsRemoved, QuestionsTaken
 from consult.library.models import KeptQuestions, QuestionOrigin
 from consult.library.queries import Item, questions_asked
 from consult.library.values import as_plain
+from consult.records.search import digest
 from consult.submissions.questionnaires import activity_type
 
 
@@ -53,13 +54,19 @@ def keep_questions(
     return kept
 
 
-def take_questions(session: Session, actor: Actor, activity: Activity, item: Item) -> None:
+def take_questions(session: Session, actor: Actor, activity: Activity, item: Item, *, seen: str | None = None) -> None:
     """Put copies of questions from the library at the end of a draft; each gets a key that was never used there.
 
-    Raises `Conflict` once the consultation is announced, and `Invalid` for what this kind of activity does not ask.
+    `seen` tells what the draft asked when the page was shown (`asked_now`); raises `ChangedMeanwhile` when it asks
+    something else by now, so that a form that was sent twice adds nothing twice. Raises `Conflict` once the
+    consultation is announced, and `Invalid` for what this kind of activity does not ask.
     """
     consultation = session.get_one(Consultation, activity.consultation_id)
     lock_row(session, consultation)
+    # What was read before the lock may be what nobody asks any more.
+    session.expire_all()
+    if seen is not None and seen != asked_now(session, activity):
+        raise ChangedMeanwhile(_("Questions were added or changed since you looked. Look at them, then add again."))
     if consultation.state != State.DRAFT:
         raise Conflict(_("Questions are taken from the library into a draft. Change this one question by question."))
     offered = activity_type(session, activity.kind)
@@ -73,6 +80,11 @@ def take_questions(session: Session, actor: Actor, activity: Activity, item: Ite
         consultation_id=consultation.id, activity_id=activity.id, item=item.code, questions=len(keys)
     )
     record(session, event, actor)
+
+
+def asked_now(session: Session, activity: Activity) -> str:
+    """Return by what a form knows whether a draft still asks what its page showed."""
+    return digest("\n".join(f"{question.key} {question.label}" for question in questions_asked(session, activity)))
 
 
 def remove_questions(session: Session, actor: Actor, kept: KeptQuestions) -> None:

@@ -12,7 +12,7 @@ from consult.kernel.errors import Conflict, DomainError, NotFound
 from consult.kernel.messages import gettext as _
 from consult.library.forms import KeepForm, TakeForm
 from consult.library.queries import Item, find_item, item_named, items_with, origins_of, questions_asked
-from consult.library.services import keep_questions, remove_questions, take_questions
+from consult.library.services import asked_now, keep_questions, remove_questions, take_questions
 from consult.submissions.questionnaires import activity_type
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
@@ -87,12 +87,13 @@ def take(found: tuple[Activity, list[Question]]) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             chosen = next(item for item in items if item.code == form.item.data)
-            take_questions(db(), actor(), activity, chosen)
+            take_questions(db(), actor(), activity, chosen, seen=form.seen.data or "")
         except DomainError as error:
             form.take_errors(error)
         else:
             flash(_("Copies of the questions are added at the end. Change them as you need."), "success")
             return redirect(_back_to(activity), 303)
+    form.seen.data = asked_now(db(), activity)
     taken = [(question, _named(origin)) for question in asked for origin in _origins(activity, question)]
     return render_form(
         "library/take.html", form, activity=activity, back=_back_to(activity), items=items, words=words, taken=taken

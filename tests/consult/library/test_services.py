@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.kernel.authz import ANONYMOUS, Actor, Role
-from consult.kernel.errors import Conflict, Invalid, NotFound, SignInNeeded
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, SignInNeeded
 from consult.library.models import KeptQuestions
 from consult.library.queries import find_item, item_named, items_with, origins_of, questions_asked
-from consult.library.services import keep_questions, remove_questions, take_questions
+from consult.library.services import asked_now, keep_questions, remove_questions, take_questions
 from consult.records.search import hits_in_consultation
 from plugins.survey.questions import find_draft_questionnaire
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation
@@ -44,6 +44,21 @@ def test_a_run_of_questions_is_kept_found_and_taken_with_keys_of_its_own(
     assert origins_of(session, draft.id) == dict.fromkeys(keys[2:], str(kept.id))
     names = select(AuditEntry.name).where(AuditEntry.name.like("library.%")).order_by(AuditEntry.id)
     assert session.scalars(names).all() == ["library.questions_kept", *["library.questions_taken"] * 2]
+
+
+def test_a_form_that_was_sent_twice_or_is_stale_adds_nothing(
+    session: Session, activity: Activity, draft: Activity, officer: Actor
+) -> None:
+    kept = keep_questions(session, officer, activity, ["reasons"], "Why", "")
+    item = item_named(session, str(kept.id))
+    assert item is not None
+    seen = asked_now(session, draft)
+    take_questions(session, officer, draft, item, seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        take_questions(session, officer, draft, item, seen=seen)
+    assert len(questions_asked(session, draft)) == 3
+    take_questions(session, officer, draft, item, seen=asked_now(session, draft))
+    assert len(questions_asked(session, draft)) == 4
 
 
 def test_a_copy_stays_when_the_original_changes_or_goes(

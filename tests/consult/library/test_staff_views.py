@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
+from consult.library.services import asked_now
 from tests.factories import make_activity, make_consultation
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
@@ -26,8 +27,13 @@ def test_questions_go_into_the_library_and_into_a_draft(
     take = f"/staff/activities/{draft.id}/library"
     assert faults_of(parsed(client.get(take).text, is_page=True)) == []
     assert client.post_form(take, {}).status_code == 422
-    assert client.post_form(take, {"item": "standard-religion"}).status_code == 422
-    assert client.post_form(take, {"item": code}).status_code == 303
+    seen = {"seen": asked_now(session, draft)}
+    assert client.post_form(take, {"item": "standard-religion", **seen}).status_code == 422
+    assert seen["seen"] in client.get(take).text
+    assert client.post_form(take, {"item": code, **seen}).status_code == 303
+    twice = client.post_form(take, {"item": code, **seen})
+    assert twice.status_code == 409
+    assert asked_now(session, draft) in twice.text
     assert f'href="{kept.location}"' in client.get(take).text
     assert "Nothing in the library" in client.get(f"{take}?q=zebra").text
     assert client.post_form(f"{kept.location}/remove").status_code == 303
