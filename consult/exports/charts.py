@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Line(NamedTuple):
     """What a line of a chart says; `people` is None for a hidden number, and `text` is what is shown then.
 
-    A line that is not an answer `is_beside` the chart: it has a number and no bar. `fill` is how it is drawn in the bar
-    of a whole scale.
+    A line that is not an answer `is_beside` the chart: it has a number and no bar. So is an answer where bars are not to
+    be compared, which `is_answer` all the same. `fill` is how it is drawn in the bar of a whole scale.
     """
 
     label: str
@@ -18,13 +18,14 @@ class Line(NamedTuple):
     text: str = ""
     is_beside: bool = False
     fill: str = ""
+    is_answer: bool = False
 
 
 @dataclass(frozen=True)
 class Bar:
     """One row of a chart: the words, the number as it may be shown, and how long its bar is in per cent of the width.
 
-    A hidden number has no bar, and `text` says that it is hidden.
+    A hidden number has no bar, and `text` says that it is hidden. An answer that nobody gave `is_empty`.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Bar:
     length: float
     has_bar: bool = True
     fill: str = ""
+    is_empty: bool = False
 
 
 def bars(lines: Sequence[Line]) -> list[Bar]:
@@ -47,6 +49,7 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
             length=round(100 * line.people / longest, 2) if line.people and not line.is_beside else 0.0,
             has_bar=line.people is not None and not line.is_beside,
             fill=line.fill,
+            is_empty=line.people == 0 and (line.is_answer or not line.is_beside),
         )
         for line in lines
     ]

@@ -218,6 +218,7 @@ def _published_chart(table: PublishedTable, *, has_bars: bool, values: Scale) ->
             line["text"],
             is_beside=line["kind"] != LineKind.ANSWER or not has_bars,
             fill=fills.get(line["code"], ""),
+            is_answer=line["kind"] == LineKind.ANSWER,
         )
         for line in table["lines"]
         if line["kind"] != LineKind.TOTAL and line not in unused

@@ -59,3 +59,10 @@ def test_charts_carry_no_style_that_the_content_policy_forbids() -> None:
     for each in drawn("bar_chart('What', lines)").iter():
         assert each.get("style") is None
         assert each.tag not in {"style", "script", f"{SVG}style", f"{SVG}script"}
+
+
+def test_an_answer_that_nobody_gave_is_empty_also_where_no_bars_are_drawn() -> None:
+    drawn_bar, few, beside = bars(
+        [Line("Yes", 0), Line("No", 0, is_beside=True, is_answer=True), Line("No answer", 0, is_beside=True)]
+    )
+    assert [bar.is_empty for bar in (drawn_bar, few, beside)] == [True, True, False]
