@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Line(NamedTuple):
     """What a line of a chart says; `people` is None for a hidden number, and `text` is what is shown then.
 
-    A line that is not an answer `is_beside` the chart: it has a number and no bar. So is an answer where bars are not to
-    be compared, which `is_answer` all the same. `fill` is how it is drawn in the bar of a whole scale.
+    A line that is not an answer `is_beside` the chart: it has a number and no bar. So is an answer where bars are not
+    to be compared, which `is_answer` all the same. `fill` is how it is drawn in the bar of a whole scale.
     """
 
     label: str

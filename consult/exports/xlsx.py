@@ -26,6 +26,8 @@ MAX_ROWS: Final = 1_048_576
 WIDE: Final = 36
 WIDE_COLUMNS: Final = 3
 NARROW: Final = 12
+A4: Final = 9
+MOST_ON_PAPER: Final = 20
 
 _REPORT_EVERY: Final = 1_000
 _EXACT: Final = 10**15
@@ -137,6 +139,7 @@ class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types for it
 def _new_page(book: Any, styles: _Styles, names: set[str], sheet: Sheet) -> Callable[[int, int, object], None]:
     page = book.add_worksheet(_sheet_name(sheet.name, names), _Page)
     page.freeze_panes(1, 0)
+    _set_up_for_paper(page, len(sheet.header))
     # Before the rows, which are written at once: the filter goes on as far as there are rows.
     page.autofilter(0, 0, MAX_ROWS - 1, max(len(sheet.header) - 1, 0))
     for column, heading in enumerate(sheet.header):
@@ -158,6 +161,15 @@ def _new_page(book: Any, styles: _Styles, names: set[str], sheet: Sheet) -> Call
             _write_text(page, line, column, str(value), None, styles.quoted)
 
     return write
+
+
+def _set_up_for_paper(page: Any, columns: int) -> None:
+    """Print a sheet on A4 with its headings on each page, and all its columns side by side where they can be read."""
+    page.set_paper(A4)
+    page.set_landscape()
+    page.repeat_rows(0)
+    if columns <= MOST_ON_PAPER:
+        page.fit_to_pages(1, 0)
 
 
 def _width(column: int, heading: str) -> int:

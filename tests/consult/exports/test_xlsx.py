@@ -118,3 +118,13 @@ def test_days_are_days_headings_stay_in_sight_and_columns_are_filtered() -> None
     assert (page["A2"].value, page["A2"].number_format) == (datetime(2026, 11, 29), "yyyy-mm-dd")
     assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:B1048576")
     assert page.column_dimensions["A"].width > 30
+
+
+@pytest.mark.parametrize(("columns", "is_fitted"), [(16, True), (21, False)])
+def test_a_sheet_is_printed_with_its_headings_on_each_page_and_its_columns_side_by_side(
+    columns: int, is_fitted: bool
+) -> None:
+    page = opened([Sheet("Data", [f"c{number}" for number in range(columns)], [range(columns)])])["Data"]
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert page.print_title_rows == "$1:$1"
+    assert bool(page.sheet_properties.pageSetUpPr and page.sheet_properties.pageSetUpPr.fitToPage) is is_fitted
