@@ -1,6 +1,8 @@
 """Read a file by its declaration, and take all of it or nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
@@ -34,14 +36,27 @@ def take_file(
 
     Raises `Invalid` when the file is no table with the columns that are declared, or too large.
     """
-    lines, refused = read_lines(declared, content, said)
-    begin_write(session)
-    with session.begin_nested() as attempt:
-        report = _whole_report(declared, lines, refused, declared.take(session, actor, lines))
-        if report.count(Outcome.REFUSED) or dry_run:
-            attempt.rollback()
-            session.expire_all()
+    with _nothing_cleared_away():
+        lines, refused = read_lines(declared, content, said)
+        begin_write(session)
+        with session.begin_nested() as attempt:
+            report = _whole_report(declared, lines, refused, declared.take(session, actor, lines))
+            if report.count(Outcome.REFUSED) or dry_run:
+                attempt.rollback()
+                session.expire_all()
     return report
+
+
+@contextmanager
+def _nothing_cleared_away() -> Iterator[None]:
+    """Keep the cycle collector still: lines live until the file is taken, and looking through them costs a quarter."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_lines(

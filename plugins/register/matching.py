@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -44,7 +45,7 @@ class ReadLine:
         """How the source calls the row, where it does."""
         return self.line.cells.get(ID.name, "")
 
-    @property
+    @cached_property
     def match(self) -> str:
         """The day and place of the row."""
         return match_of(self.day, self.line.cells["location"])

@@ -1,5 +1,6 @@
 """A file is read by its declaration: columns in any order, every fault with its line, all of it or nothing."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -152,6 +153,21 @@ def test_a_file_is_known_by_the_layout_whose_columns_it_has() -> None:
 def test_a_file_of_too_many_bytes_is_refused_unread(session: Session) -> None:
     with pytest.raises(Invalid, match=r"larger than 0\.001 MB"):
         take_file(session, SYSTEM, GROUPS, b"x" * 1_001)
+
+
+def test_the_cycle_collector_rests_while_a_file_is_taken_and_works_again_whatever_became_of_it(
+    session: Session,
+) -> None:
+    worked: list[bool] = []
+
+    def look(opened: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
+        worked.append(gc.isenabled())
+        return take(opened, actor, lines)
+
+    take_file(session, SYSTEM, replace(GROUPS, take=look), FILE.encode())
+    with pytest.raises(Invalid):
+        take_file(session, SYSTEM, GROUPS, b"nothing\n")
+    assert (worked, gc.isenabled()) == ([False], True)
 
 
 def test_an_import_that_leaves_a_line_out_is_at_fault(session: Session) -> None:
