@@ -8,6 +8,7 @@ from plugins.motion import (
     amendment_staff_views,
     amendment_views,
     drafting_views,
+    letter_views,
     meeting_views,
     parts_views,
     staff_views,
@@ -23,6 +24,7 @@ from plugins.motion.deadlines import CORRECTED
 from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
+from plugins.motion.letter_events import LETTER_EVENTS
 from plugins.motion.letters import SUBSCRIBERS
 from plugins.motion.news import SUBSCRIBERS as NEWS
 from plugins.motion.places import MOTION_PAGE, SLOTS
@@ -57,11 +59,12 @@ plugin = Plugin(
         parts_views.bp,
         meeting_views.bp,
         amendment_views.bp,
+        letter_views.bp,
         amendment_staff_views.bp,
     ),
     permissions=PERMISSIONS,
     commands=(motions_group,),
-    events=(*EVENTS, *AMENDMENT_EVENTS),
+    events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, *AMENDMENT_LETTERS, *NEWS, CORRECTED),
     places=(MOTION_PAGE,),

@@ -14,6 +14,26 @@ from plugins.motion.lifecycle import SETTLED, ActionState
 from plugins.motion.models import Motion
 from plugins.motion.records import FrozenText
 
+
+class Reply(StrEnum):
+    """What a body that was written to answered."""
+
+    AGREED = "agreed"
+    PARTLY = "partly"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        """The answer as people say it."""
+        return _REPLY_LABELS[self]
+
+
+_REPLY_LABELS = {
+    Reply.AGREED: _l("It agrees"),
+    Reply.PARTLY: _l("It agrees in part"),
+    Reply.REFUSED: _l("It does not agree"),
+}
+REPLY_LIST = ", ".join(f"'{reply}'" for reply in Reply)
 ACTION_STATE_LIST = ", ".join(f"'{state}'" for state in ActionState)
 
 
@@ -95,6 +115,8 @@ class Action(Base):
     state: Mapped[ActionState] = mapped_column(text_enum(ActionState, 12), default=ActionState.NOT_STARTED)
     version: Mapped[int] = mapped_column(default=1)
     added_at: Mapped[datetime]
+    clause_key: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    no_date_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     resolution: Mapped[Resolution] = relationship(back_populates="actions")
     changes: Mapped[list["ActionChange"]] = relationship(back_populates="action", order_by="ActionChange.id")
@@ -125,6 +147,7 @@ class ActionChange(Base):
     """That an action went from one state to another, on which day and why."""
 
     __tablename__ = "motion_action_change"
+    __table_args__ = (CheckConstraint(f"reply IN ({REPLY_LIST})", name="known_reply"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("motion_action.id"), index=True)
@@ -134,6 +157,7 @@ class ActionChange(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    reply: Mapped[Reply | None] = mapped_column(text_enum(Reply, 10))
 
     action: Mapped[Action] = relationship(back_populates="changes")
     made_by: Mapped[Person | None] = relationship()

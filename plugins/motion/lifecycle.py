@@ -70,6 +70,7 @@ class ActionState(LabelledState):
     NOT_STARTED = "not_started", _l("Not started")
     DRAFTED = "drafted", _l("Drafted"), "blue"
     SENT = "sent", _l("Sent"), "turquoise"
+    ACKNOWLEDGED = "acknowledged", _l("Acknowledged"), "turquoise"
     CHASED = "chased", _l("Chased"), "orange"
     REPLIED = "replied", _l("Replied"), "green"
     NO_REPLY = "no_reply", _l("No reply"), "red"
@@ -79,12 +80,15 @@ class ActionState(LabelledState):
 
 _ENDS = frozenset({ActionState.OVERTAKEN, ActionState.CLOSED})
 _ANSWERS = frozenset({ActionState.CHASED, ActionState.REPLIED, ActionState.NO_REPLY})
+UNSENT = frozenset({ActionState.NOT_STARTED, ActionState.DRAFTED})
+"""Where nothing has gone out yet, so that a letter is not for everybody to read."""
 ACTION_MOVES: dict[ActionState, frozenset[ActionState]] = {
     ActionState.NOT_KNOWN: frozenset(ActionState) - {ActionState.NOT_KNOWN},
     ActionState.NOT_STARTED: frozenset({ActionState.DRAFTED, ActionState.SENT}) | _ENDS,
     ActionState.DRAFTED: frozenset({ActionState.SENT}) | _ENDS,
-    ActionState.SENT: _ANSWERS | _ENDS,
-    ActionState.CHASED: _ANSWERS | _ENDS,
+    ActionState.SENT: _ANSWERS | {ActionState.ACKNOWLEDGED} | _ENDS,
+    ActionState.ACKNOWLEDGED: _ANSWERS | _ENDS,
+    ActionState.CHASED: _ANSWERS | {ActionState.ACKNOWLEDGED} | _ENDS,
     ActionState.NO_REPLY: frozenset({ActionState.CHASED, ActionState.REPLIED}) | _ENDS,
     ActionState.REPLIED: frozenset({ActionState.CHASED}) | _ENDS,
     ActionState.OVERTAKEN: frozenset({ActionState.CLOSED}),

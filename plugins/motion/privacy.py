@@ -13,6 +13,7 @@ from consult.sdk.states import forget_steps
 from plugins.motion.actions import ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
 from plugins.motion.attendance import Attendance
+from plugins.motion.correspondence import Letter
 from plugins.motion.interests import Interest
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
 from plugins.motion.queries import motions_of
@@ -72,6 +73,7 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
         "words given for collisions": _count(
             session, select(AmendmentWording.id).where(AmendmentWording.made_by_id == person_id)
         ),
+        "letters signed off": _count(session, select(Letter.id).where(Letter.signed_by_id == person_id)),
         "standing orders set": _count(
             session, select(StandingOrdersVersion.id).where(StandingOrdersVersion.made_by_id == person_id)
         ),
@@ -139,6 +141,7 @@ PERSONAL_DATA = (
             "motion_handover",
             "motion_attendance",
             "motion_interest",
+            "motion_letter",
             "motion_amendment",
             "motion_amendment_consent",
             "motion_amendment_wording",

@@ -17,6 +17,7 @@ from plugins.motion.actions import Action, ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentWording
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
+from plugins.motion.correspondence import Letter
 from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.models import Handover, Motion
 from plugins.motion.policies import is_submitted
@@ -32,7 +33,7 @@ def _motion(row: object) -> Motion:
         return row.division.motion
     if isinstance(row, AmendmentWording):
         return row.amendment.motion
-    if isinstance(row, ActionChange | Statement):
+    if isinstance(row, ActionChange | Statement | Letter):
         return row.action.motion
     found: Motion = getattr(row, "motion")  # noqa: B009 (every other row of the record has one)
     return found
@@ -151,6 +152,7 @@ ACTION = _record(
     _corrected("owner", _l("By whom")),
     _corrected("addressee", _l("Addressed to")),
     _corrected("due_on", "Due", "date"),
+    _corrected("no_date_reason", _l("Why there is no day"), "text", may_be_empty=True),
     path=(Action.resolution, Resolution.motion),
     name=lambda action: f"{action.number} of resolution {action.resolution.number}",
 )
@@ -161,6 +163,14 @@ CHANGE = _record(
     _corrected("note", "Note", "text"),
     path=(ActionChange.action, Action.resolution, Resolution.motion),
     parent=ActionChange.action_id,
+)
+LETTER = _record(
+    Letter,
+    _l("Letter of a resolution"),
+    RecordField(column="recipient", label=_l("Who it goes to"), kind="line"),
+    RecordField(column="body", label=_l("What it says")),
+    RecordField(column="signatory", label=_l("Who signs it"), kind="line"),
+    path=(Letter.action, Action.resolution, Resolution.motion),
 )
 STATEMENT = _record(
     Statement,
@@ -241,6 +251,7 @@ RECORDS = (
     RESOLUTION,
     ACTION,
     CHANGE,
+    LETTER,
     STATEMENT,
     HANDOVER,
     ATTENDANCE,
@@ -312,7 +323,7 @@ def due_days(session: Session, actions: Sequence[Action]) -> dict[int, date | No
 class Reading:
     """The rows of a motion as people read them: `reading.of(row)` has corrected values and what was taken out."""
 
-    def __init__(self, session: Session, motion: Motion) -> None:
+    def __init__(self, session: Session, motion: Motion, letters: Sequence[Letter] = ()) -> None:
         resolution = motion.resolution
         actions = list(resolution.actions) if resolution else []
         rows: list[tuple[Record, list[Any]]] = [
@@ -324,6 +335,7 @@ class Reading:
             (VOTE, [vote for division in motion.divisions for vote in division.votes]),
             (RESOLUTION, [resolution] if resolution else []),
             (ACTION, actions),
+            (LETTER, list(letters)),
             (CHANGE, [change for action in actions for change in action.changes]),
             (STATEMENT, [statement for action in actions for statement in action.statements]),
         ]

@@ -22,7 +22,7 @@ from consult.sdk.forms import (
     render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.motion.actions import ActionKind
+from plugins.motion.actions import ActionKind, Reply
 from plugins.motion.forms import CouncillorForm
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState, State
 from plugins.motion.records import Choice
@@ -236,15 +236,44 @@ class ActionForm(Form):
         [RequiredIf("kind", "request", message=_l("Enter whom the request goes to")), Length(max=200)],
         description=_l("For letters and requests."),
     )
-    due_on = DateField(_l("By when?"), [DataRequired(_l("Enter the date by which it is due"))])
+    clause_key = SelectField(
+        _l("Which clause of the resolution is it for?"),
+        choices=[choice("", _l("No single clause"))],
+        description=_l("One action for each thing that a clause asks for."),
+        render_kw=render_options(optional=True),
+    )
+    has_date = RadioField(
+        _l("Is there a day by which it is due?"),
+        [DataRequired(_l("Say whether there is a day by which it is due"))],
+        choices=[choice("yes", _l("Yes")), choice("no", _l("No, and I give the reason"))],
+        default="yes",
+    )
+    due_on = DateField(_l("By when?"), [RequiredIf("has_date", "yes", message=_l("Enter the date by which it is due"))])
+    no_date_reason = StringField(
+        _l("Why is there no day?"),
+        [RequiredIf("has_date", "no", message=_l("Say why there is no day")), Length(max=500)],
+        description=_l("Everybody can read it."),
+        render_kw=render_options(optional=True),
+    )
     is_past_meant = BooleanField(_l("This day has passed. Save it all the same"))
     number = HiddenField()
+
+    def offer(self, clauses: list[tuple[str, str]]) -> None:
+        """Put the clauses of the resolution on the list."""
+        self.clause_key.choices = [choice("", _l("No single clause")), *(choice(key, text) for key, text in clauses)]
 
 
 class ActionMoveForm(VersionedForm):
     """The next state of an action."""
 
     to = RadioField(_l("What happened?"), [DataRequired(_l("Select what happened"))])
+    reply = RadioField(
+        _l("What was the reply?"),
+        [RequiredIf("to", ActionState.REPLIED, message=_l("Select what the reply was"))],
+        choices=[choice(reply, reply.label) for reply in Reply],
+        description=_l("Only if you record a reply."),
+        render_kw=render_options(optional=True),
+    )
     happened_on = DateField(_l("When did it happen?"), [DataRequired(_l("Enter the date on which it happened"))])
     note = TextAreaField(
         _l("Note"),

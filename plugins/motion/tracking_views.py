@@ -8,8 +8,9 @@ from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.pages import row_number
-from plugins.motion.actions import Action, ActionKind
+from plugins.motion.actions import Action, ActionKind, Reply
 from plugins.motion.forms import StatementForm
+from plugins.motion.letter_queries import letters_of
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading
@@ -27,6 +28,8 @@ def new_action(motion: Motion) -> ResponseReturnValue:
     """Add an action to the resolution."""
     following = len(motion.resolution.actions) + 1 if motion.resolution else 1
     form = ActionForm(data={"number": following})
+    mandates = motion.resolution.mandates if motion.resolution else []
+    form.offer([(clause.key, f"{place}. {clause.text[:80]}") for place, clause in enumerate(mandates, 1)])
     if form.validate_on_submit():
         try:
             add_action(
@@ -38,7 +41,9 @@ def new_action(motion: Motion) -> ResponseReturnValue:
                 text=form.text.data,
                 owner=form.owner.data,
                 addressee=form.addressee.data,
-                due_on=form.due_on.data,
+                due_on=form.due_on.data if form.has_date.data != "no" else None,
+                clause_key=form.clause_key.data or "",
+                no_date_reason=form.no_date_reason.data or "",
                 is_past_meant=form.is_past_meant.data,
             )
         except SavedOtherwise as error:
@@ -67,14 +72,17 @@ def action(found: Action) -> ResponseReturnValue:
                 to=ActionState(str(form.to.data)),
                 happened_on=form.happened_on.data,
                 note=form.note.data,
+                reply=Reply(form.reply.data) if form.reply.data else None,
                 version=form.seen_version(),
             )
         except (Invalid, ChangedMeanwhile) as error:
             form.take_errors(error)
         else:
             return redirect(url_for("motion.page", number=found.motion.number, _anchor=f"action-{found.number}"), 303)
-    reading = Reading(db(), found.motion)
-    return render_form("motion/action.html", form, action=found, motion=found.motion, today=today, reading=reading)
+    letters = letters_of(db(), found.motion)
+    reading = Reading(db(), found.motion, letters)
+    shown = {"action": found, "motion": found.motion, "today": today, "reading": reading, "letters": letters}
+    return render_form("motion/action.html", form, **shown)
 
 
 @bp.route("/actions/<int:action_id>/statements/new", methods=["GET", "POST"])

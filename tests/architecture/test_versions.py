@@ -22,6 +22,8 @@ WITHOUT = {
     "/staff/exports/of/motion/{valid_motion}": "chooses a format, changes nothing",
     "/staff/motions/actions/{action}/statements/new": "begins something new",
     "/staff/motions/{planned_motion}/vote": "choices that are made before anything is saved",
+    "/staff/motions/actions/{action}/letters/new": "begins something new",
+    "/staff/motions/{resolved_motion}/actions/new": "begins something new",
     "/staff/motions/amendments/{amendment}/vote": "choices that are made before anything is saved",
     "/staff/motions/{planned_motion}/vote/list": "choices that are made before anything is saved",
 }

@@ -27,6 +27,7 @@ from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.drafts import name_seconder, start_draft
 from plugins.motion.services.interests import Declared, record_interest
+from plugins.motion.services.letters import sign_letter
 from plugins.motion.services.resolutions import add_action
 from tests.factories import XSS
 from tests.plugins.impact.assessments.conftest import IMPACT, Desk, make_police
@@ -190,7 +191,16 @@ def fill_motions(world: "World", running: Consultation) -> None:
             addressee=f"The Mayor {XSS}",
             due_on=None,
         )
+        letter = sign_letter(
+            session,
+            world.actor("officer"),
+            action,
+            recipient=f"The Mayor {XSS}",
+            body=f"Dear Mayor {XSS}",
+            signatory=f"Chief executive {XSS}",
+        )
     world.places.update(
+        letter=letter.id,
         number=submitted.motion.number,
         resolved_number=resolved.motion.number,
         meeting=MEETING.isoformat(),

@@ -11,7 +11,7 @@ from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line, clean_text, say_date
 from plugins.motion import events
-from plugins.motion.actions import Action, ActionChange, ActionKind, Resolution
+from plugins.motion.actions import Action, ActionChange, ActionKind, Reply, Resolution
 from plugins.motion.deadlines import keep_deadline
 from plugins.motion.lifecycle import ACTION_COURSE, ActionState, NotYet, State
 from plugins.motion.models import Motion
@@ -62,6 +62,8 @@ def add_action(
     addressee: str,
     due_on: date | None,
     is_past_meant: bool = False,
+    clause_key: str = "",
+    no_date_reason: str = "",
 ) -> Action:
     """Add an action to the resolution; `number` is the one the page offered, so that a repeat adds nothing.
 
@@ -75,6 +77,9 @@ def add_action(
     text, owner, addressee = clean_text(text).strip(), clean_line(owner), clean_line(addressee)
     if kind is ActionKind.REQUEST and not addressee:
         raise Invalid(_("Addressee needed."), {"addressee": _("Enter whom the request goes to")})
+    no_date_reason = clean_text(no_date_reason).strip()
+    if clause_key and clause_key not in {clause.key for clause in resolution.mandates}:
+        raise Invalid(fields={"clause_key": _("Select a clause of the resolution")})
     there = next((action for action in resolution.actions if action.number == number), None)
     if there is not None:
         require_same(
@@ -99,6 +104,8 @@ def add_action(
         owner=owner,
         addressee=addressee,
         due_on=due_on,
+        clause_key=clause_key,
+        no_date_reason=no_date_reason,
         state=ActionState.NOT_STARTED,
         added_at=database_now(session),
     )
@@ -117,7 +124,15 @@ def add_action(
 
 
 def move_action(
-    session: Session, actor: Actor, action: Action, *, to: ActionState, happened_on: date, note: str, version: int
+    session: Session,
+    actor: Actor,
+    action: Action,
+    *,
+    to: ActionState,
+    happened_on: date,
+    note: str,
+    version: int,
+    reply: Reply | None = None,
 ) -> None:
     """Put an action into its next state, with the day on which it happened; a repeat changes nothing."""
     lock_row(session, action)
@@ -150,6 +165,7 @@ def move_action(
             to_state=step.after,
             happened_on=happened_on,
             note=step.reason,
+            reply=reply if to is ActionState.REPLIED else None,
             made_at=step.at,
             made_by_id=step.by_id,
         )

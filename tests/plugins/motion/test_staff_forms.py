@@ -104,7 +104,7 @@ def test_an_action_does_not_end_without_a_reason(application: Flask, end: Action
 
 
 def test_a_request_says_to_whom_it_goes(application: Flask) -> None:
-    typed = {"text": "Write", "owner": "Clerk", **day("due_on")}
+    typed = {"text": "Write", "owner": "Clerk", "has_date": "yes", **day("due_on")}
     assert faults(filled(application, ActionForm, {**typed, "kind": "binding"})) == {}
     refused = filled(application, ActionForm, {**typed, "kind": "request"})
     assert faults(refused) == {"addressee": ["Enter whom the request goes to"]}

@@ -1,0 +1,62 @@
+"""Finding letters, and the words with which one begins."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.sdk.access import Actor
+from consult.sdk.database import deployment_of
+from consult.sdk.errors import NotFound
+from consult.sdk.publishing import FactList, Paragraph, PublishedDocument
+from consult.sdk.records import shown_row
+from consult.sdk.texts import say_date
+from plugins.motion.actions import Action
+from plugins.motion.correspondence import Letter
+from plugins.motion.models import Motion
+from plugins.motion.published import LETTER
+
+TEMPLATE = (
+    "At its meeting on {day} the council resolved ({number}):\n\n{mandate}\n\n"
+    "I write to you on behalf of the council, as the resolution asks. The full text and the vote are at {address}.\n\n"
+    "Please tell us by reply whether you agree, agree in part, or do not agree, and why. We publish your answer."
+)
+"""The letter in the words of the council, which writes in English."""
+
+
+def letters_of(session: Session, motion: Motion) -> Sequence[Letter]:
+    """Return the letters of a motion, in the order in which they were signed off."""
+    if motion.resolution is None:
+        return ()
+    query = select(Letter).join(Letter.action).where(Action.resolution_id == motion.resolution.id)
+    return session.scalars(query.options(joinedload(Letter.action)).order_by(Letter.id)).all()
+
+
+def find_letter(session: Session, letter_id: int, actor: Actor) -> Letter:
+    """Return a letter; raises `NotFound` until it is sent, for all but those who work on it."""
+    found = session.get(Letter, letter_id)
+    if found is None or not (found.is_public or actor.can("motion.track", found.action)):
+        raise NotFound
+    return found
+
+
+def words_for(action: Action, address: str) -> str:
+    """Return the words with which a letter of an action begins."""
+    resolution = action.resolution
+    return TEMPLATE.format(
+        day=say_date(resolution.adopted_on), number=resolution.number, mandate=action.text, address=address
+    )
+
+
+def document_of_letter(session: Session, letter: Letter) -> PublishedDocument:
+    """Return a letter as a document, as people may read it."""
+    read = shown_row(session, LETTER, letter)
+    resolution = letter.action.resolution
+    blocks = (
+        FactList((("To", str(read.value("recipient"))), ("Date", say_date(letter.signed_at.date())))),
+        Paragraph(str(read.value("body"))),
+        Paragraph(str(read.value("signatory"))),
+    )
+    council = deployment_of(session).settings.council.name
+    title = f"Resolution {resolution.number}: letter {letter.action.number}.{letter.number}"
+    return PublishedDocument(title=title, publisher=council, blocks=blocks)
