@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.sdk.access import Actor
 from consult.sdk.database import deployment_of
 from consult.sdk.errors import NotFound
+from consult.sdk.messages import gettext as _
 from consult.sdk.publishing import FactList, Paragraph, PublishedDocument
 from consult.sdk.records import shown_row
 from consult.sdk.texts import say_date
@@ -15,13 +16,6 @@ from plugins.motion.actions import Action
 from plugins.motion.correspondence import Letter
 from plugins.motion.models import Motion
 from plugins.motion.published import LETTER
-
-TEMPLATE = (
-    "At its meeting on {day} the council resolved ({number}):\n\n{mandate}\n\n"
-    "I write to you on behalf of the council, as the resolution asks. The full text and the vote are at {address}.\n\n"
-    "Please tell us by reply whether you agree, agree in part, or do not agree, and why. We publish your answer."
-)
-"""The letter in the words of the council, which writes in English."""
 
 
 def letters_of(session: Session, motion: Motion) -> Sequence[Letter]:
@@ -43,8 +37,20 @@ def find_letter(session: Session, letter_id: int, actor: Actor) -> Letter:
 def words_for(action: Action, address: str) -> str:
     """Return the words with which a letter of an action begins."""
     resolution = action.resolution
-    return TEMPLATE.format(
-        day=say_date(resolution.adopted_on), number=resolution.number, mandate=action.text, address=address
+    return "\n\n".join(
+        (
+            _(
+                "At its meeting on %(day)s the council made resolution %(number)s:",
+                day=say_date(resolution.adopted_on),
+                number=resolution.number,
+            ),
+            action.text,
+            _(
+                "I write to you on behalf of the council. The full text and the vote are at %(address)s.",
+                address=address,
+            ),
+            _("Please tell us by reply whether you agree, agree in part or do not agree, and why. We publish replies."),
+        )
     )
 
 
@@ -53,10 +59,14 @@ def document_of_letter(session: Session, letter: Letter) -> PublishedDocument:
     read = shown_row(session, LETTER, letter)
     resolution = letter.action.resolution
     blocks = (
-        FactList((("To", str(read.value("recipient"))), ("Date", say_date(letter.signed_at.date())))),
+        FactList(((_("To"), str(read.value("recipient"))), (_("Date"), say_date(letter.signed_at.date())))),
         Paragraph(str(read.value("body"))),
         Paragraph(str(read.value("signatory"))),
     )
     council = deployment_of(session).settings.council.name
-    title = f"Resolution {resolution.number}: letter {letter.action.number}.{letter.number}"
+    title = _("Resolution %(number)s: letter %(letter)s", number=resolution.number, letter=_place_of(letter))
     return PublishedDocument(title=title, publisher=council, blocks=blocks)
+
+
+def _place_of(letter: Letter) -> str:
+    return f"{letter.action.number}.{letter.number}"
