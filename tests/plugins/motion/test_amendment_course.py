@@ -1,6 +1,43 @@
-"""The course of an amendment."""
+"""The course of an amendment: a table of moves, and people of every part acting in any order."""
 
-from plugins.motion.amendment_course import AMENDMENT_COURSE, AMENDMENT_MOVES, OPEN, AmendmentState
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from consult.kernel import clock
+from consult.kernel.authz import Actor
+from consult.kernel.db import Database
+from consult.kernel.errors import DomainError
+from plugins.motion.amendment_course import ADOPTED, AMENDMENT_COURSE, AMENDMENT_MOVES, OPEN, AmendmentState
+from plugins.motion.amendment_queries import amendments_of, brought_in
+from plugins.motion.amendments import Amendment
+from plugins.motion.canonical import text_hash
+from plugins.motion.lifecycle import State
+from plugins.motion.services.amendments import (
+    consent_to_amendment,
+    drop_amendment,
+    rule_on_amendment,
+    second_amendment,
+    settle_collision,
+    take_in_amendment,
+    withdraw_amendment,
+)
+from tests.plugins.motion import debate, story
+
+PARTS = ("proposer", "seconder", "drafter", "other", "officer")
+WORDS = ("Mend the lamps.", "Mend all the lamps.", "Clause of resolves, and more.")
+# Who may ever do what with an amendment, written down a second time and by hand.
+ALLOWED = {
+    "motion.second_amendment": {"drafter", "other", "seconder"},
+    "motion.consent_amendment": {"proposer", "seconder"},
+    "motion.withdraw_amendment": {"drafter", "other", "seconder"},
+    "motion.rule": {"officer"},
+    "motion.vote_on_amendment": {"officer"},
+}
 
 
 def test_every_state_has_its_line_and_an_open_one_can_be_ended_by_one_officer() -> None:
@@ -10,3 +47,155 @@ def test_every_state_has_its_line_and_an_open_one_can_be_ended_by_one_officer() 
 
 def test_a_ruling_against_an_amendment_and_its_fall_need_a_reason() -> None:
     assert AMENDMENT_COURSE.needs_reason == {AmendmentState.OUT_OF_ORDER, AmendmentState.FALLEN}
+
+
+class Debate(RuleBasedStateMachine):
+    """People of every part try every act on every amendment at every time."""
+
+    database: Database
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.stack.enter_context(clock.set_clock(clock.from_london(datetime.fromisoformat(story.STARTS))))
+        self.session = self.stack.enter_context(self.database.sessions())
+        self.story = story.begin(self.session)
+        self.story.to_agenda()
+        self.motion = self.story.motion
+        self.hashes: list[str] = []
+        self.asked: dict[int, object] = {}
+
+    def teardown(self) -> None:
+        self.session.rollback()
+        self.stack.close()
+
+    def attempt(self, who: str, permission: str, number: int, act: Callable[[Actor, Amendment], object]) -> None:
+        """Do what the rule lets this person do with one of the amendments; a refusal leaves everything as it was."""
+        there = amendments_of(self.session, self.motion)
+        if not there:
+            return
+        amendment, actor = there[number % len(there)], getattr(self.story, who)
+        if not actor.can(permission, amendment):
+            return
+        assert who in ALLOWED[permission]
+        before = (amendment.status, len(self.motion.texts), len(self.motion.divisions))
+        try:
+            with self.session.begin_nested():
+                act(actor, amendment)
+        except DomainError:
+            self.session.expire_all()
+            assert (amendment.status, len(self.motion.texts), len(self.motion.divisions)) == before
+        assert amendment.status is before[0] or amendment.status in AMENDMENT_MOVES[before[0]]
+
+    @initialize(is_over=st.booleans())
+    def begin_with_two(self, is_over: bool) -> None:
+        """Begin with two amendments of the same words, before the meeting or after it."""
+        for words in WORDS[:2]:
+            debate.in_order(self.story, words)
+        if is_over:
+            self.stack.enter_context(clock.set_clock(clock.from_london(datetime.fromisoformat(story.AFTER_MEETING))))
+
+    @rule(by=st.sampled_from(["other", "drafter"]), words=st.sampled_from(WORDS), place=st.integers(0, 2))
+    def propose(self, by: str, words: str, place: int) -> None:
+        try:
+            with self.session.begin_nested():
+                debate.propose(self.story, words, by=by, place=place)
+        except DomainError:
+            self.session.expire_all()
+
+    @rule(words=st.sampled_from(WORDS), number=st.integers(0, 5))
+    def amend_an_amendment(self, words: str, number: int) -> None:
+        above = [one for one in amendments_of(self.session, self.motion) if one.parent is None]
+        try:
+            with self.session.begin_nested():
+                debate.propose(self.story, words, parent=above[number % len(above)])
+        except DomainError:
+            self.session.expire_all()
+
+    @rule(who=st.sampled_from(PARTS), number=st.integers(0, 5))
+    def second(self, who: str, number: int) -> None:
+        self.attempt(who, "motion.second_amendment", number, lambda a, one: second_amendment(self.session, a, one))
+
+    @rule(who=st.sampled_from(["officer", *PARTS]), number=st.integers(0, 5), is_in_order=st.booleans())
+    def rule_on(self, who: str, number: int, is_in_order: bool) -> None:
+        def act(actor: Actor, one: Amendment) -> None:
+            rule_on_amendment(
+                self.session, actor, one, is_in_order=is_in_order, reason="x", place=None, version=one.version
+            )
+
+        self.attempt(who, "motion.rule", number, act)
+
+    @rule(who=st.sampled_from(PARTS), number=st.integers(0, 5))
+    def consent(self, who: str, number: int) -> None:
+        self.attempt(who, "motion.consent_amendment", number, lambda a, one: consent_to_amendment(self.session, a, one))
+
+    @rule(number=st.integers(0, 5))
+    def take_in(self, number: int) -> None:
+        self.attempt("officer", "motion.rule", number, lambda a, one: take_in_amendment(self.session, a, one))
+
+    @rule(who=st.sampled_from(PARTS), number=st.integers(0, 5))
+    def withdraw(self, who: str, number: int) -> None:
+        self.attempt(who, "motion.withdraw_amendment", number, lambda a, one: withdraw_amendment(self.session, a, one))
+
+    @rule(number=st.integers(0, 5))
+    def drop(self, number: int) -> None:
+        self.attempt("officer", "motion.rule", number, lambda a, one: drop_amendment(self.session, a, one, reason="x"))
+
+    @rule(number=st.integers(0, 5))
+    def settle(self, number: int) -> None:
+        def act(actor: Actor, one: Amendment) -> None:
+            for collision in brought_in(self.session, one).collisions[:1]:
+                newest = len(self.motion.texts)
+                settle_collision(self.session, actor, one, collision.key, text="Settled.", text_number=newest)
+
+        self.attempt("officer", "motion.rule", number, act)
+
+    @rule(number=st.integers(0, 5), outcome=st.sampled_from([State.CARRIED, State.LOST, State.TIED]))
+    def vote(self, number: int, outcome: State) -> None:
+        self.attempt(
+            "officer", "motion.vote_on_amendment", number, lambda _a, one: debate.vote(self.story, one, outcome)
+        )
+
+    @rule()
+    def vote_on_the_motion(self) -> None:
+        waiting = [one for one in amendments_of(self.session, self.motion) if one.is_open]
+        try:
+            with self.session.begin_nested():
+                debate.vote(self.story, None)
+        except DomainError:
+            self.session.expire_all()
+        assert not (waiting and self.motion.status is State.CARRIED)
+
+    @invariant()
+    def no_version_and_no_amendment_ever_changes(self) -> None:
+        now = [text.hash for text in self.motion.texts]
+        assert now[: len(self.hashes)] == self.hashes
+        assert all(text_hash(text.canonical) == text.hash for text in self.motion.texts)
+        self.hashes = now
+        for one in amendments_of(self.session, self.motion):
+            assert self.asked.setdefault(one.id, one.changes) == one.changes
+
+    @invariant()
+    def each_adopted_amendment_is_one_more_version(self) -> None:
+        adopted = [one for one in amendments_of(self.session, self.motion) if one.status in ADOPTED]
+        made = [one.result_id for one in adopted if one.parent is None]
+        assert sorted(key for key in made if key is not None) == [text.id for text in self.motion.texts[1:]]
+
+    @invariant()
+    def nobody_accepts_their_own(self) -> None:
+        for one in amendments_of(self.session, self.motion):
+            assert not {consent.given_by_id for consent in one.consents} & {one.proposer_id, one.seconder_id}
+
+    @invariant()
+    def what_is_resolved_is_the_last_version(self) -> None:
+        if self.motion.resolution is not None:
+            assert self.motion.resolution.text_id == self.motion.texts[-1].id
+
+
+def test_people_of_every_part_acting_in_any_order_keep_the_text_true(database: Database) -> None:
+    run_state_machine_as_test(
+        type("DebateHere", (Debate,), {"database": database}),
+        settings=settings(
+            max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
