@@ -26,6 +26,6 @@ class PopulationFigure(Base):
     variable: Mapped[str] = mapped_column(String(LONGEST["variable"]))
     category: Mapped[str] = mapped_column(String(LONGEST["category"]))
     count: Mapped[int | None]
+    source: Mapped[str] = mapped_column(String(LONGEST["source"]), default="")
     map_column: Mapped[int | None]
     map_row: Mapped[int | None]
-    source: Mapped[str] = mapped_column(String(LONGEST["source"]), default="")

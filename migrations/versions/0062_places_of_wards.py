@@ -22,5 +22,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the change back."""
     with op.batch_alter_table("population_figure", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_population_figure_a_place_is_whole"), type_="check")
         batch_op.drop_column("map_row")
         batch_op.drop_column("map_column")
