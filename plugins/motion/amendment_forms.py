@@ -55,21 +55,28 @@ class AmendForm(VersionedForm):
 
     def changes(self, base: Wording) -> tuple[Change, ...]:
         """Return what is to be changed in a text, act by act."""
-        clauses: list[ClauseText] = []
-        for section in Section:
-            kept = [] if self.is_all.data else [one for one in base.of(section) if not self[f"gone_{one.key}"].data]
-            order = {key: place for place, key in enumerate(one.key for one in base.of(section))}
-            kept.sort(key=lambda one: (self[f"place_{one.key}"].data or order[one.key] + 1, order[one.key]))
-            clauses += [
-                ClauseText(one.key, one.section, clean_text(self[f"text_{one.key}"].data or "").strip()) for one in kept
-            ]
-            added = [part for part in clean_text(self[f"new_{section}"].data or "").split("\n\n") if part.strip()]
-            clauses += [
-                ClauseText(f"{self._drawn()}-{section[0]}{number}", section, words.strip())
-                for number, words in enumerate(added, 1)
-            ]
+        clauses = [one for section in Section for one in (*self._kept(base, section), *self._added(section))]
         target = in_sections(clean_line(self.title.data or ""), [one for one in clauses if one.text])
         return changes_between(base, target, is_all=bool(self.is_all.data))
+
+    def _kept(self, base: Wording, section: Section) -> list[ClauseText]:
+        """Return the clauses of a section that stay, as they are to read, by the places that were entered."""
+        if self.is_all.data:
+            return []
+        order = {one.key: place for place, one in enumerate(base.of(section), 1)}
+        kept = [one for one in base.of(section) if not self[f"gone_{one.key}"].data]
+        kept.sort(key=lambda one: (self[f"place_{one.key}"].data or order[one.key], order[one.key]))
+        return [
+            ClauseText(one.key, one.section, clean_text(self[f"text_{one.key}"].data or "").strip()) for one in kept
+        ]
+
+    def _added(self, section: Section) -> list[ClauseText]:
+        """Return the new clauses at the end of a section: an empty line stands between two of them."""
+        parts = [part for part in clean_text(self[f"new_{section}"].data or "").split("\n\n") if part.strip()]
+        return [
+            ClauseText(f"{self._drawn()}-{section[0]}{number}", section, words.strip())
+            for number, words in enumerate(parts, 1)
+        ]
 
     def _drawn(self) -> str:
         return clean_line(self.drawn.data or "")[:11]

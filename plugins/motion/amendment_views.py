@@ -110,13 +110,12 @@ def amend(motion: Motion) -> ResponseReturnValue:
     form.offer([(key, mover.name) for key, mover in movers.items()], is_for_others=is_for_others)
     if form.validate_on_submit():
         try:
-            mine = councillor_by_id(db(), actor().person_id or 0) if not is_for_others else None
             amendment = propose_amendment(
                 db(),
                 actor(),
                 motion,
                 form.changes(base),
-                proposer=mover_of(db(), mine) if mine is not None else movers[person_of(form.proposer_id)],
+                proposer=movers[person_of(form.proposer_id)] if is_for_others else _myself(),
                 seconder=movers[person_of(form.seconder_id)],
                 reason=form.reason.data or "",
                 text_number=form.seen_version(),
@@ -129,6 +128,10 @@ def amend(motion: Motion) -> ResponseReturnValue:
             flash(_("Amendment %(number)s is proposed.", number=amendment.number), "success")
             return to_amendment(amendment)
     return render_form("motion/amend.html", form, motion=motion, base=base, parent=parent, sections=list(Section))
+
+
+def _myself() -> Mover:
+    return mover_of(db(), councillor_by_id(db(), actor().person_id or 0))
 
 
 def _movers(motion: Motion) -> dict[int, Mover]:

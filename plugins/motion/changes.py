@@ -97,8 +97,12 @@ def _after(text: Wording, change: Change) -> Wording:
     if change.act is Act.REPLACE:
         new = replace(clause, text=change.text)
         return replace(text, clauses=tuple(new if one.key == clause.key else one for one in text.clauses))
-    without = replace(text, clauses=tuple(one for one in text.clauses if one.key != clause.key))
+    without = _without(text, clause)
     return without if change.act is Act.DELETE else _placed(without, clause, change.after)
+
+
+def _without(text: Wording, clause: ClauseText) -> Wording:
+    return replace(text, clauses=tuple(one for one in text.clauses if one.key != clause.key))
 
 
 def _placed(text: Wording, clause: ClauseText, after: str) -> Wording:

@@ -126,7 +126,7 @@ def build_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     )
     if session.scalar(entered) is None:
         enter_past_motion(session, clerk, FACIAL_RECOGNITION)
-    people = {actor.person_id: actor for actor in actors.values() if actor.has(Role.COUNCILLOR) and actor.person_id}
+    people = _councillors(actors)
     if people and session.scalar(select(Motion.id).where(Motion.title == DRAFT_TITLE)) is None:
         first, *others = people
         _start_example(session, people[first], others[:2])
@@ -134,6 +134,11 @@ def build_demo(session: Session, actors: Mapping[str, Actor]) -> None:
         proposer, seconder, *_others = people.values()
         if all(seat_today(session, actor.person_id) for actor in (proposer, seconder)):
             _debate_example(session, clerk, proposer, seconder)
+
+
+def _councillors(actors: Mapping[str, Actor]) -> dict[int, Actor]:
+    """Return the demo councillors by the numbers of their accounts."""
+    return {actor.person_id: actor for actor in actors.values() if actor.has(Role.COUNCILLOR) and actor.person_id}
 
 
 def _debate_example(session: Session, clerk: Actor, proposer: Actor, seconder: Actor) -> None:

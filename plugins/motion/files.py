@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.database import address_of, deployment_of
 from consult.sdk.publishing import DOCX, PublishedDocument, make_docx, make_html, make_pdf
+from plugins.motion.actions import Resolution
 from plugins.motion.akoma import make_akoma
 from plugins.motion.amendment_queries import amendments_of
 from plugins.motion.documents import document_of
@@ -77,42 +78,46 @@ def values_of(session: Session, motion: Motion) -> Values:
             {"key": clause.key, "section": str(clause.section), "text": clause.text}
             for clause in (text.clause_texts if text else [])
         ],
-        "amendments": [
-            {
-                "number": one.number,
-                "proposer": one.proposer_name,
-                "seconder": one.seconder_name,
-                "state": str(one.state.value),
-                "to_version": one.text.number,
-                "changes": one.changes["changes"],
-            }
-            for one in amendments_of(session, motion)
-        ],
+        "amendments": list(_amendments(session, motion)),
         "votes": list(_votes(motion, reading)),
-        "resolution": {
-            "number": resolution.number,
-            "adopted_on": resolution.adopted_on,
-            "mandates": [clause.text for clause in resolution.mandates],
-            "summary": reading.of(resolution).value("summary") or None,
-            "actions": [
-                {
-                    "number": action.number,
-                    "text": reading.of(action).value("text"),
-                    "owner": reading.of(action).value("owner"),
-                    "addressee": reading.of(action).value("addressee"),
-                    "due_on": reading.of(action).value("due_on"),
-                    "state": str(action.state.value),
-                }
-                for action in resolution.actions
-            ],
-        }
-        if resolution is not None
-        else None,
+        "resolution": _resolution(resolution, reading) if resolution is not None else None,
     }
 
 
 def _heading(motion: Motion) -> dict[str, Any]:
     return {"number": motion.number, "title": motion.public_title, "state": str(motion.state.value)}
+
+
+def _amendments(session: Session, motion: Motion) -> Iterator[Values]:
+    for one in amendments_of(session, motion):
+        yield {
+            "number": one.number,
+            "proposer": one.proposer_name,
+            "seconder": one.seconder_name,
+            "state": str(one.state.value),
+            "to_version": one.text.number,
+            "changes": one.changes["changes"],
+        }
+
+
+def _resolution(resolution: Resolution, reading: Reading) -> Values:
+    return {
+        "number": resolution.number,
+        "adopted_on": resolution.adopted_on,
+        "mandates": [clause.text for clause in resolution.mandates],
+        "summary": reading.of(resolution).value("summary") or None,
+        "actions": [
+            {
+                "number": action.number,
+                "text": reading.of(action).value("text"),
+                "owner": reading.of(action).value("owner"),
+                "addressee": reading.of(action).value("addressee"),
+                "due_on": reading.of(action).value("due_on"),
+                "state": str(action.state.value),
+            }
+            for action in resolution.actions
+        ],
+    }
 
 
 def _votes(motion: Motion, reading: Reading) -> Iterator[Values]:

@@ -1,6 +1,6 @@
 """Bringing an amendment into a text that was changed since: clause by clause, and nothing that collides is decided."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consult.sdk.texts import word_diff
@@ -42,6 +42,22 @@ def merged(base: Wording, current: Wording, target: Wording, settled: Mapping[st
     given = settled or {}
     collisions: list[Collision] = []
     title = _settle(TITLE, base.title, current.title, target.title, given, collisions)
+    clauses = _settled_clauses(base, current, target, given, collisions)
+    ordered = [
+        clause for section in Section for clause in _ordered(section, base, current, target, clauses, collisions)
+    ]
+    open_ones = tuple(one for one in collisions if one.key not in given)
+    return Merged(Wording(title or current.title, tuple(ordered)), open_ones)
+
+
+def _settled_clauses(
+    base: Wording,
+    current: Wording,
+    target: Wording,
+    given: Mapping[str, str | None],
+    collisions: list[Collision],
+) -> dict[str, ClauseText]:
+    """Return each clause that stays, by its id, with the words that it has then."""
     clauses: dict[str, ClauseText] = {}
     for key in dict.fromkeys((*base.keys, *current.keys, *target.keys)):
         was, stands, asked = (found.text if (found := text.clause(key)) else None for text in (base, current, target))
@@ -50,11 +66,7 @@ def merged(base: Wording, current: Wording, target: Wording, settled: Mapping[st
             like = current.clause(key) or target.clause(key) or base.clause(key)
             assert like is not None  # noqa: S101 (one of the three texts named the key)
             clauses[key] = replace(like, text=words)
-    ordered = [
-        clause for section in Section for clause in _ordered(section, base, current, target, clauses, collisions)
-    ]
-    open_ones = tuple(one for one in collisions if one.key not in given)
-    return Merged(Wording(title or current.title, tuple(ordered)), open_ones)
+    return clauses
 
 
 def _settle(
@@ -117,19 +129,27 @@ def _ordered(
 ) -> list[ClauseText]:
     """Return the clauses of a section in the order that one of the two changed; that both did is a collision."""
     everywhere = {clause.key for clause in base.of(section)} & set(current.keys) & set(target.keys)
-    was, stands, asked = (
-        [clause.key for clause in text.of(section) if clause.key in everywhere] for text in (base, current, target)
-    )
+    was, stands, asked = (_keys_among(everywhere, text, section) for text in (base, current, target))
     leading, following = (target, current) if stands == was else (current, target)
     if stands != was and asked not in (was, stands):
         collisions.append(Collision(f"{ORDER}-{section}", " ".join(was), " ".join(stands), " ".join(asked)))
-    keys = [clause.key for clause in leading.of(section) if clause.key in clauses]
-    before = ""
-    for clause in following.of(section):
-        if clause.key in clauses and clause.key not in keys:
-            keys.insert(keys.index(before) + 1 if before in keys else 0, clause.key)
-        before = clause.key if clause.key in keys else before
+    keys = _woven(_keys_among(clauses, leading, section), _keys_among(clauses, following, section))
     return [clauses[key] for key in keys]
+
+
+def _keys_among(known: Container[str], text: Wording, section: Section) -> list[str]:
+    return [clause.key for clause in text.of(section) if clause.key in known]
+
+
+def _woven(leading: Sequence[str], following: Sequence[str]) -> list[str]:
+    """Return the ids of both in the order of the first; one that only the second has stands after the one before it."""
+    keys = list(leading)
+    before = ""
+    for key in following:
+        if key not in keys:
+            keys.insert(keys.index(before) + 1 if before in keys else 0, key)
+        before = key
+    return keys
 
 
 def collisions_between(base: Wording, first: Wording, second: Wording) -> tuple[Collision, ...]:
