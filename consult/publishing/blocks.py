@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -90,6 +91,11 @@ class Tracked:
     author: str
     day: str
 
+    @property
+    def result(self) -> str:
+        """The words as they are after the change."""
+        return "".join(words for kind, words in self.parts if kind != "removed")
+
 
 Block = Heading | Paragraph | Bullets | Quotation | FactList | Table | Bars | Tracked
 
@@ -113,10 +119,10 @@ def words_in(block: Block) -> Iterator[str]:
     elif isinstance(block, Quotation):
         yield from (block.text, block.source)
     elif isinstance(block, Tracked):
-        yield "".join(words for kind, words in block.parts if kind != "removed")
+        yield block.result
     elif isinstance(block, FactList):
         yield from (part for fact in block.facts for part in fact)
     elif isinstance(block, Table):
-        yield from (block.title, *block.head, *(cell for row in block.rows for cell in row))
+        yield from (block.title, *block.head, *chain.from_iterable(block.rows))
     else:
         yield block.alternative

@@ -1,5 +1,7 @@
 """The officers' page of a report: its sections are chosen, it is previewed, and a second officer publishes it."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +16,7 @@ from consult.publishing.page import fragment
 from consult.reports.counts import counts_told
 from consult.reports.forms import ReportForm
 from consult.reports.making import report_of, sections_on_offer
+from consult.reports.models import Report
 from consult.reports.queries import asked_version, versions_of
 from consult.reports.versions import ask_for_report, digest_of, drop_report, publish_report
 from consult.web.forms import choice, render_form
@@ -39,21 +42,25 @@ def prepare(consultation: Consultation) -> ResponseReturnValue:
         else:
             flash(_("Another officer is asked to publish the report."), "success")
             return redirect(url_for("reports_staff.prepare", slug=consultation.slug), 303)
-    asker = db().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
-    document = report_of(db(), consultation, asked.sections) if asked else None
     return render_form(
         "reports/prepare.html",
         form,
         consultation=consultation,
         asked=asked,
-        asker=asker,
-        document=document,
-        body=fragment(document) if document else "",
-        seen=digest_of(document) if document else "",
+        **_seen_by_second(consultation, asked),
         versions=db().scalars(versions_of(consultation.id)).all(),
         is_running=is_running(db(), consultation),
         are_drawn=counts_told(db(), consultation).are_drawn,
     )
+
+
+def _seen_by_second(consultation: Consultation, asked: Report | None) -> dict[str, Any]:
+    """Return what the page shows of a request: who asks, the document, and its digest."""
+    if asked is None:
+        return {}
+    document = report_of(db(), consultation, asked.sections)
+    asker = db().get(Person, asked.asked_by_id) if asked.asked_by_id else None
+    return {"asker": asker, "document": document, "body": fragment(document), "seen": digest_of(document)}
 
 
 @bp.get("/consultations/<slug>/report/preview")

@@ -1,6 +1,7 @@
 """What people said in words: themes with quotations that everybody can read already, and points that few made."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -75,7 +76,8 @@ def _divided(session: Session, consultation_id: int, counts: ToldCounts) -> tupl
     said = [Said(theme, counts.of(Told.THEME, str(theme.id))) for theme in themes if str(theme.id) in drawn]
     said.sort(key=lambda one: (-one.responses, one.theme.number))
     limit = counts.of(Told.CODED) / FEW
-    return [one for one in said if one.responses >= limit], [one for one in said if one.responses < limit]
+    many = list(takewhile(lambda one: one.responses >= limit, said))
+    return many, said[len(many) :]
 
 
 def _quotations(session: Session, theme: Theme) -> list[tuple[str, str]]:

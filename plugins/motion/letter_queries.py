@@ -49,7 +49,7 @@ def words_for(action: Action, address: str) -> str:
                 "I write to you on behalf of the council. The full text and the vote are at %(address)s.",
                 address=address,
             ),
-            _("Please tell us by reply whether you agree, agree in part or do not agree, and why. We publish replies."),
+            _("We ask you to reply whether you agree, agree in part or do not agree, and why. We publish replies."),
         )
     )
 

@@ -143,7 +143,8 @@ class Crawl:
             target = local(response.location or "", path)
             return [Step(step.shown_on, target, f"{step.what} (sent on from {path})")] if target else []
         self.rules[self._match(path, "GET")[0]] += 1
-        if response.mimetype != "text/html":
+        # A file that is taken away has the title of what it holds, and no page of the site is mistaken for it.
+        if response.mimetype != "text/html" or response.headers.get("Content-Disposition", "").startswith("attachment"):
             return []
         return list(self._read(path, response.get_data(as_text=True)))
 

@@ -33,7 +33,7 @@ def test_a_letter_begins_from_a_template_and_is_public_once_it_is_sent(
     sign_in(client, told.people["officer"])
     begun = client.get(page).text
     assert "Write to the Home Secretary" in begun
-    assert "Please tell us by reply" in begun
+    assert "We ask you to reply" in begun
     given = {"recipient": "Home Office", "body": "We ask you.", "signatory": "Chief executive"}
     assert client.post_form(page, {**given, "body": ""}).status_code == 422
     assert client.post_form(page, given).status_code == 303
