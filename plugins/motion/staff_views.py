@@ -42,7 +42,7 @@ from plugins.motion.queries import (
     unattached_motions,
 )
 from plugins.motion.records import Choice
-from plugins.motion.services.checks import check_motion, findings, lapse_motion, put_on_agenda
+from plugins.motion.services.checks import check_motion, findings, is_checkable, lapse_motion, put_on_agenda
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
 from plugins.motion.staff_forms import (
@@ -112,9 +112,7 @@ def _row_of_action(action: Action, due_on: date | None) -> tuple[str, ...]:
 @permit("motion.check", load=loaded_by(find_submitted))
 def check(motion: Motion) -> ResponseReturnValue:
     """Check a submitted motion: find it valid, or return it with a reason."""
-    today = clock.london(database_now(db())).date()
-    may_be_again = motion.status in {State.VALID, State.ON_AGENDA} and not motion.awaits_outcome(today)
-    if request.method == "GET" and motion.status is not State.SUBMITTED and not may_be_again:
+    if request.method == "GET" and not is_checkable(db(), motion):
         return _to_motion(motion)
     seen = {"version": motion.submitted.number if motion.submitted else 0, "number": len(motion.checks_of_text) + 1}
     form = CheckForm(data={"meeting_on": motion.meeting_on, **seen})

@@ -55,26 +55,18 @@ def propose_amendment(
     not the newest any more.
     """
     lock_row(session, motion)
-    if motion.status not in MAY_BE_AMENDED or motion.frozen is None:
-        raise AlreadyOver
-    if motion.frozen.number != text_number:
-        raise ChangedMeanwhile(_("The text was changed since you opened it. Read the text as it stands now."))
+    text = _text_to_amend(motion, text_number)
     _require_people(motion, proposer, seconder)
-    if parent is not None and (parent.motion_id != motion.id or parent.parent_id is not None or not parent.is_open):
-        raise NotAtThisStep
+    if parent is not None:
+        _require_open_parent(motion, parent)
     there = amendments_of(session, motion)
     written = {"changes": [asdict(change) for change in changes]}
     for known in there:
-        same = (known.proposer_name, known.parent_id, known.text_id) == (
-            proposer.name,
-            parent.id if parent else None,
-            motion.frozen.id,
-        )
-        if same and known.is_open and known.changes == written:
+        if known.is_open and known.changes == written and _is_by(known, proposer, text, parent):
             return known
     amendment = Amendment(
         motion=motion,
-        text=motion.frozen,
+        text=text,
         parent=parent,
         number=f"{motion.number}-A{len(there) + 1}",
         changes=written,
@@ -97,6 +89,24 @@ def propose_amendment(
 def mover_of(session: Session, person: Person) -> Mover:
     """Return somebody with an account as the roll of today names them; raises `Conflict` when they have no seat."""
     return Mover(require_seat(session, person.id, person.name).name, person.id)
+
+
+def _text_to_amend(motion: Motion, text_number: int) -> FrozenText:
+    if motion.status not in MAY_BE_AMENDED or motion.frozen is None:
+        raise AlreadyOver
+    if motion.frozen.number != text_number:
+        raise ChangedMeanwhile(_("The text was changed since you opened it. Read the text as it stands now."))
+    return motion.frozen
+
+
+def _require_open_parent(motion: Motion, parent: Amendment) -> None:
+    if parent.motion_id != motion.id or parent.parent_id is not None or not parent.is_open:
+        raise NotAtThisStep
+
+
+def _is_by(known: Amendment, proposer: Mover, text: FrozenText, parent: Amendment | None) -> bool:
+    parent_id = parent.id if parent else None
+    return (known.proposer_name, known.parent_id, known.text_id) == (proposer.name, parent_id, text.id)
 
 
 def _require_people(motion: Motion, proposer: Mover, seconder: Mover) -> None:

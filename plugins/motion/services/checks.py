@@ -93,14 +93,13 @@ def check_motion(
             ),
         )
         return done
-    if motion.submitted is not None and motion.submitted.number != text_number:
-        raise ChangedMeanwhile(_("The motion was changed and submitted again since you opened it. Read the new text."))
+    _require_text_read(motion, text_number)
     if motion.status is not State.SUBMITTED:
         _require_before_meeting(session, motion, meeting_on)
     counted = findings(session, motion, meeting_on)
     is_valid = all((counted.is_in_time, counted.is_within_words, is_in_scope, is_lawful))
-    if not is_valid and not reason:
-        raise Invalid(_("Give a reason"), {"reason": _reason_needed(counted)})
+    if not is_valid:
+        _require_reason(reason, counted)
     if motion.status is State.SUBMITTED or not is_valid:
         COURSE.enter(session, actor, motion, State.VALID if is_valid else State.RETURNED)
     check = Check(
@@ -130,10 +129,22 @@ def check_motion(
     return check
 
 
+def is_checkable(session: Session, motion: Motion) -> bool:
+    """Whether a motion can be checked: it was submitted, or it was found valid and the council has yet to meet."""
+    if motion.status is State.SUBMITTED:
+        return True
+    today = clock.london(database_now(session)).date()
+    return motion.status in {State.VALID, State.ON_AGENDA} and not motion.awaits_outcome(today)
+
+
+def _require_text_read(motion: Motion, text_number: int) -> None:
+    if motion.submitted is not None and motion.submitted.number != text_number:
+        raise ChangedMeanwhile(_("The motion was changed and submitted again since you opened it. Read the new text."))
+
+
 def _require_before_meeting(session: Session, motion: Motion, meeting_on: date) -> None:
     """Raise unless a motion that was found valid can be checked again: before the council meets, for that meeting."""
-    today = clock.london(database_now(session)).date()
-    if motion.status not in {State.VALID, State.ON_AGENDA} or motion.awaits_outcome(today):
+    if not is_checkable(session, motion):
         raise NotYet
     if meeting_on != motion.meeting_on:
         other = _("Move the motion to another meeting on the page of the agenda")
@@ -208,6 +219,11 @@ def _failed(check: Check) -> str:
         "not lawful": check.is_lawful,
     }
     return ", ".join(fault for fault, is_met in met.items() if not is_met)
+
+
+def _require_reason(reason: str, counted: Findings) -> None:
+    if not reason:
+        raise Invalid(_("Give a reason"), {"reason": _reason_needed(counted)})
 
 
 def _reason_needed(counted: Findings) -> str:

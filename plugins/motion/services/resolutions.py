@@ -50,6 +50,15 @@ def _require_not_past(session: Session, due_on: date) -> None:
         raise Invalid(_("That day has passed."), {"due_on": _("That day has passed. Change it, or tick the box below")})
 
 
+def _require_clause(resolution: Resolution, clause_key: str) -> None:
+    if clause_key not in {clause.key for clause in resolution.mandates}:
+        raise Invalid(fields={"clause_key": _("Select a clause of the resolution")})
+
+
+def _next_action_number(resolution: Resolution) -> int:
+    return max((action.number for action in resolution.actions), default=0) + 1
+
+
 def add_action(
     session: Session,
     actor: Actor,
@@ -78,8 +87,8 @@ def add_action(
     if kind is ActionKind.REQUEST and not addressee:
         raise Invalid(_("Addressee needed."), {"addressee": _("Enter whom the request goes to")})
     no_date_reason = clean_text(no_date_reason).strip()
-    if clause_key and clause_key not in {clause.key for clause in resolution.mandates}:
-        raise Invalid(fields={"clause_key": _("Select a clause of the resolution")})
+    if clause_key:
+        _require_clause(resolution, clause_key)
     there = next((action for action in resolution.actions if action.number == number), None)
     if there is not None:
         require_same(
@@ -98,7 +107,7 @@ def add_action(
         _require_not_past(session, due_on)
     action = Action(
         resolution_id=resolution.id,
-        number=max((action.number for action in resolution.actions), default=0) + 1,
+        number=_next_action_number(resolution),
         kind=kind,
         text=text,
         owner=owner,
@@ -121,6 +130,20 @@ def add_action(
     record(session, added, by=actor)
     keep_deadline(session, action)
     return action
+
+
+def _require_possible_day(session: Session, action: Action, last: ActionChange | None, happened_on: date) -> None:
+    if happened_on > clock.london(database_now(session)).date():
+        raise Invalid(_("Not yet."), {"happened_on": _("The day must be today or in the past")})
+    if happened_on < action.resolution.adopted_on:
+        raise Invalid(_("Too early."), {"happened_on": _("The day must not be before the resolution was adopted")})
+    if last is not None and happened_on < last.happened_on:
+        before_it = _(
+            "It was “%(to_label)s” on %(happened_on)s. Enter that day or a later one",
+            to_label=last.to_label,
+            happened_on=say_date(last.happened_on),
+        )
+        raise Invalid(_("Too early."), {"happened_on": before_it})
 
 
 def move_action(
@@ -146,17 +169,7 @@ def move_action(
     require_version(action.version, version, *compared)
     if action.version != version:
         return
-    if happened_on > clock.london(database_now(session)).date():
-        raise Invalid(_("Not yet."), {"happened_on": _("The day must be today or in the past")})
-    if happened_on < action.resolution.adopted_on:
-        raise Invalid(_("Too early."), {"happened_on": _("The day must not be before the resolution was adopted")})
-    if last is not None and happened_on < last.happened_on:
-        before_it = _(
-            "It was “%(to_label)s” on %(happened_on)s. Enter that day or a later one",
-            to_label=last.to_label,
-            happened_on=say_date(last.happened_on),
-        )
-        raise Invalid(_("Too early."), {"happened_on": before_it})
+    _require_possible_day(session, action, last, happened_on)
     step = ACTION_COURSE.enter(session, actor, action, to, note)
     action.version += 1
     action.changes.append(

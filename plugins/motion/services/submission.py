@@ -1,6 +1,7 @@
 """Submitting a motion, taking it back into drafting, withdrawing or deleting it: the steps of proposer and seconder."""
 
 from dataclasses import asdict
+from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from plugins.motion.models import Motion
 from plugins.motion.policies import AlreadySubmitted
 from plugins.motion.records import FrozenText, Part, TextConsent
 from plugins.motion.services.amendments import let_amendments_fall
-from plugins.motion.services.consents import draft_as_it_stands, missing_parts
+from plugins.motion.services.consents import DraftText, draft_as_it_stands, missing_parts
 from plugins.motion.services.members import require_seat
 from plugins.motion.services.moves import make_public, next_number, require_withdrawable
 
@@ -32,20 +33,13 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
         return motion
     draft = draft_as_it_stands(session, motion)
     at = database_now(session)
-    missing = missing_parts(motion, draft.clauses)
-    if motion.meeting_on and motion.meeting_on < clock.london(at).date():
-        missing.append(_("The meeting this motion was meant for is over. Select a later one."))
-    if missing:
-        raise Invalid(" ".join(missing))
+    _require_complete(motion, draft, clock.london(at).date())
     if draft.proposer is None or draft.seconder is None:
         raise Conflict(
             _("Proposer and seconder must both agree to the text as it stands now before it is submitted."),
             title=_("Not everybody has agreed yet"),
         )
-    for part in ("proposer", "seconder"):
-        seat = require_seat(session, getattr(motion, f"{part}_id"), getattr(motion, f"{part}_name"))
-        setattr(motion, f"{part}_name", seat.name)
-        setattr(motion, f"{part}_ward", seat.ward)
+    _name_as_on_roll(session, motion)
     motion.number = motion.number or next_number(session, "M", clock.london(at).year)
     COURSE.enter(session, actor, motion, State.SUBMITTED)
     motion.submitted_at = at
@@ -74,6 +68,22 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
     )
     record(session, submitted, by=actor)
     return motion
+
+
+def _require_complete(motion: Motion, draft: DraftText, today: date) -> None:
+    missing = missing_parts(motion, draft.clauses)
+    if motion.meeting_on and motion.meeting_on < today:
+        missing.append(_("The meeting this motion was meant for is over. Select a later one."))
+    if missing:
+        raise Invalid(" ".join(missing))
+
+
+def _name_as_on_roll(session: Session, motion: Motion) -> None:
+    """Write proposer and seconder as the roll of today names them, with their wards."""
+    for part in ("proposer", "seconder"):
+        seat = require_seat(session, getattr(motion, f"{part}_id"), getattr(motion, f"{part}_name"))
+        setattr(motion, f"{part}_name", seat.name)
+        setattr(motion, f"{part}_ward", seat.ward)
 
 
 def delete_motion(session: Session, actor: Actor, motion: Motion, *, seen: str) -> None:

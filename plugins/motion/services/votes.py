@@ -96,13 +96,17 @@ def record_named_vote(
     outcome = _outcome(session, counted, vote)
     division = _begin(session, actor, motion, outcome, amendment)
     division.is_named = True
-    division.is_unanimous = counted[Choice.FOR] > 0 and not counted[Choice.AGAINST] and not counted[Choice.ABSTAIN]
-    for choice, count in counted.items():
-        setattr(division, f"{choice}_count", count)
+    _write_counts(division, counted)
     if vote.casting_vote is not None and vote.chair_id is not None:
         division.casting_vote, division.chair_name = vote.casting_vote, members[vote.chair_id].name
     division.votes = [_vote_of(term, vote.choices[term.id]) for term in members.values()]
     return _finish(session, actor, motion, division, amendment)
+
+
+def _write_counts(division: Division, counted: Counts) -> None:
+    division.is_unanimous = counted[Choice.FOR] > 0 and not counted[Choice.AGAINST] and not counted[Choice.ABSTAIN]
+    for choice, count in counted.items():
+        setattr(division, f"{choice}_count", count)
 
 
 def record_unnamed_vote(
