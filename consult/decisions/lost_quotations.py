@@ -37,8 +37,7 @@ def follow_revision(session: Session, revision: Revised) -> None:
     """
     if not _may_be_quoted(session, revision):
         return
-    translated = translations_of(session, [revision.submission_id]).values()
-    said = [text for text in (*revision.before.values(), *(kept.text for kept in translated)) if text]
+    said = _said(session, revision)
     submission = session.get_one(Submission, revision.submission_id)
     consultation = session.get_one(Activity, submission.activity_id).consultation
     withheld, still = 0, _still_said(session, submission, revision)
@@ -66,6 +65,12 @@ def _may_be_quoted(session: Session, revision: Revised) -> bool:
     return session.connection().execute(_IS_DECIDED, {"number": revision.submission_id}).first() is not None
 
 
+def _said(session: Session, revision: Revised) -> list[str]:
+    """Return the texts of a response as they were before it changed, and their translations."""
+    translated = translations_of(session, [revision.submission_id]).values()
+    return [text for text in (*revision.before.values(), *(kept.text for kept in translated)) if text]
+
+
 def _still_said(session: Session, submission: Submission, revision: Revised) -> list[str]:
     """Return the texts of a response that may be quoted: now, or once they are published."""
     publication = session.get(Publication, submission.id)
@@ -80,12 +85,17 @@ def _texts(session: Session, consultation_id: int) -> Iterator[tuple[Record, obj
     """Yield all that officers wrote for the public about a consultation, and what was corrected in it."""
     quoting = [record for record in records_of(session).values() if any(field.quotes for field in record.fields)]
     for record in quoting:
-        rows = list(session.scalars(record.rows(session, consultation_id)))
-        corrected = corrections_among(session, record.table, [row_key(row) for row in rows])
-        for kept, row in (*((record, row) for row in rows), *corrected):
+        for kept, row in _rows(session, record, consultation_id):
             texts = [place for place in places_of(kept, row) if place.field.quotes and place.text]
             if texts:
                 yield kept, row, texts
+
+
+def _rows(session: Session, record: Record, consultation_id: int) -> list[tuple[Record, object]]:
+    """Return the rows of a record about a consultation, and the corrections in them."""
+    rows = list(session.scalars(record.rows(session, consultation_id)))
+    corrected = corrections_among(session, record.table, [row_key(row) for row in rows])
+    return [*((record, row) for row in rows), *corrected]
 
 
 def _mark(place: Place) -> str:

@@ -66,6 +66,14 @@ class Considered:
     others: str
     is_changed: bool
 
+    def cites(self, reference: str | Reference) -> bool:
+        """Whether the issue cites a text or an item."""
+        return reference in self.issue.cited or reference in self.issue.items
+
+    def quotes(self, reference: str) -> bool:
+        """Whether a point is quoted here whose text has this reference."""
+        return any(quoted.reference == reference for quoted in self.quoted)
+
 
 def volume_of(session: Session, decision: Decision) -> list[Considered]:
     """Return each issue of a published version with its points as they now stand.
@@ -97,14 +105,12 @@ class Indexed:
 def index_of(volume: Sequence[Considered], published: Mapping[str | Reference, Link], slug: str) -> list[Indexed]:
     """Return the index by reference: all that issues cite and the public can read, and each text that is quoted."""
     found = {
-        reference: Indexed(
-            link, [one.issue for one in volume if reference in one.issue.cited or reference in one.issue.items]
-        )
+        reference: Indexed(link, [one.issue for one in volume if one.cites(reference)])
         for reference, link in published.items()
     }
     for reference in sorted({quoted.reference for one in volume for quoted in one.quoted if quoted.reference}):
         link = Link(title=reference, endpoint="comments.text", parts={"slug": slug, "reference": reference})
-        quoting = [one.issue for one in volume if any(quoted.reference == reference for quoted in one.quoted)]
+        quoting = [one.issue for one in volume if one.quotes(reference)]
         found.setdefault(reference, Indexed(link, quoting))
     return list(found.values())
 

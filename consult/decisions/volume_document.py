@@ -60,6 +60,15 @@ def _issue(considered: Considered, level: int) -> Iterator[Block]:
         yield Paragraph(issue.detail)
     if considered.is_changed:
         yield Paragraph(_("This issue changed since it was published: points were withdrawn, corrected or erased."))
+    yield from _points(considered)
+    yield FactList(tuple(fact for fact in _answer(issue) if fact[1]))
+    for given in issue.advice:
+        by = (given.expertise.label, given.given_by, local_date(given.given_on))
+        yield Paragraph(f"{', '.join(map(str, by))}: {given.said}")
+
+
+def _points(considered: Considered) -> Iterator[Block]:
+    """Yield the points of an issue that may be quoted, and what is told of the others."""
     for point in considered.quoted:
         yield Quotation(point.words, _source(point), point.reference)
         if point.is_changed:
@@ -68,15 +77,11 @@ def _issue(considered: Considered, level: int) -> Iterator[Block]:
             yield Paragraph(_("To this point alone: %(said)s", said=point.supplement))
     if considered.others:
         # Decisions from before numbers were drawn say only that there are such points.
-        is_told = issue.told_points is not None
+        is_told = considered.issue.told_points is not None
         more = _("Raised in %(others)s. Not all of them are published.", others=considered.others)
         yield Paragraph(more if is_told else _("Raised in %(others)s.", others=considered.others))
     for supplement in considered.supplements:
         yield Paragraph(_("To one point that is not published: %(said)s", said=supplement))
-    yield FactList(tuple(fact for fact in _answer(issue) if fact[1]))
-    for given in issue.advice:
-        by = (given.expertise.label, given.given_by, local_date(given.given_on))
-        yield Paragraph(f"{', '.join(map(str, by))}: {given.said}")
 
 
 def _source(point: Quoted) -> str:

@@ -41,18 +41,20 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
     """Return the bars of some lines, the longest as wide as the chart."""
     drawn = [line.people for line in lines if line.people and not line.is_beside]
     longest = max(drawn, default=0)
-    return [
-        Bar(
-            label=line.label,
-            text=line.text if line.people is None else f"{line.people:,}",
-            percent="" if line.percent is None else _percent(line.percent),
-            length=round(100 * line.people / longest, 2) if line.people and not line.is_beside else 0.0,
-            has_bar=line.people is not None and not line.is_beside,
-            fill=line.fill,
-            is_empty=line.people == 0 and (line.is_answer or not line.is_beside),
-        )
-        for line in lines
-    ]
+    return [_bar(line, longest) for line in lines]
+
+
+def _bar(line: Line, longest: int) -> Bar:
+    """Return the bar of a line, where the number behind the longest is known."""
+    return Bar(
+        label=line.label,
+        text=line.text if line.people is None else f"{line.people:,}",
+        percent="" if line.percent is None else _percent(line.percent),
+        length=round(100 * line.people / longest, 2) if line.people and not line.is_beside else 0.0,
+        has_bar=line.people is not None and not line.is_beside,
+        fill=line.fill,
+        is_empty=line.people == 0 and (line.is_answer or not line.is_beside),
+    )
 
 
 def _percent(share: float) -> str:

@@ -1,7 +1,7 @@
 """Exact counts of a first edition: of which questions there may be any, and how many people stand behind each line."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from consult.disclosure.editions import Numbers
 from consult.disclosure.permission import changed
 from consult.disclosure.rounding import BASE
 from consult.disclosure.tables import Line
-from consult.exports.edition_people import Counted, counted_tables, members_now, people_of
+from consult.exports.edition_people import Counted, Person, counted_tables, members_now, people_of
 from consult.exports.edition_tables import people_by_line
 from consult.exports.editions import earlier_editions, has_crossed, newest_edition
 from consult.exports.models import Edition, ExactCounts, PublishedTable
@@ -92,12 +92,17 @@ def keys_to_tell(versions: Iterable[Questionnaire]) -> frozenset[str]:
     asked = list(versions)
     questions = [question for version in asked for question in version.questions]
     kept = {question.key for question in questions if question.is_sensitive or not question.is_public}
-    pages = [page for version in asked for page in version.pages if page.is_asked is not None]
     while True:
-        told = {question.key for page in pages if page.depends_on & kept for question in page.questions}
+        told = _depending_on(kept, asked)
         if told <= kept:
             return frozenset(question.key for question in questions) - kept
         kept |= told
+
+
+def _depending_on(keys: set[str], versions: Sequence[Questionnaire]) -> set[str]:
+    """Return the keys of the questions that are asked only after certain answers to some others."""
+    pages = [page for version in versions for page in version.pages if page.is_asked is not None]
+    return {question.key for page in pages if page.depends_on & keys for question in page.questions}
 
 
 def count_exactly(session: Session, activity: Activity, edition: Edition) -> Counts:
@@ -111,21 +116,30 @@ def count_exactly(session: Session, activity: Activity, edition: Edition) -> Cou
     counts = _counted(session, activity, tables, members)
     if changed(members, earlier_editions(session, activity.id)[0]):
         raise NoExactCounts(TOO_LATE)
-    for name, table in published.items():
-        lines = {line["code"]: line["people"] or 0 for line in table["lines"] if line["kind"] != Line.TOTAL}
-        exact = counts.get(name, {})
-        if exact.keys() != lines.keys() or any(abs(exact[code] - lines[code]) >= BASE for code in lines):
-            raise NoExactCounts(TOO_LATE)
+    if not all(_fits(table, counts.get(name, {})) for name, table in published.items()):
+        raise NoExactCounts(TOO_LATE)
     return counts
 
 
+def _fits(table: PublishedTable, exact: Mapping[str, int]) -> bool:
+    """Whether the rounded numbers of a published table can be those of exact ones."""
+    lines = {line["code"]: line["people"] or 0 for line in table["lines"] if line["kind"] != Line.TOTAL}
+    return exact.keys() == lines.keys() and all(abs(exact[code] - lines[code]) < BASE for code in lines)
+
+
 def _counted(session: Session, activity: Activity, tables: list[Counted], members: dict[int, int]) -> Counts:
-    tallies: dict[str, Counter[int]] = {key: Counter() for table in tables for key in table.sizes}
-    for person in people_of(session, activity, members):
-        for table in tables:
-            for key, place in zip(table.sizes, table.places(person), strict=True):
-                tallies[key][place] += 1
+    tallies = _tallies(people_of(session, activity, members), tables)
     sizes = {key: size for table in tables for key, size in table.sizes.items()}
     one_way = {key: [tally[place] for place in range(sizes[key])] for key, tally in tallies.items()}
     numbers = Numbers(len(members), len(members), one_way)
     return {table.name: dict(people_by_line(table, numbers)) for table in tables}
+
+
+def _tallies(people: Iterable[Person], tables: Sequence[Counted]) -> dict[str, Counter[int]]:
+    """Return how many people are in each place of each dimension."""
+    tallies: dict[str, Counter[int]] = {key: Counter() for table in tables for key in table.sizes}
+    for person in people:
+        for table in tables:
+            for key, place in zip(table.sizes, table.places(person), strict=True):
+                tallies[key][place] += 1
+    return tallies

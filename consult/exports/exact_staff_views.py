@@ -18,6 +18,7 @@ from consult.exports.exact_publication import (
 )
 from consult.exports.exact_tables import shown_exact_counts
 from consult.exports.forms import ExactForm
+from consult.exports.models import ExactRequest
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, NotFound
@@ -53,7 +54,6 @@ def exact_counts(activity: Activity) -> ResponseReturnValue:
             flash(_("Another officer is asked to sign."), "success")
             return redirect(url_for("exports_exact_staff.exact_counts", activity_id=activity.id), 303)
     asked = find_exact_request(db(), activity.id)
-    job = db().get(Job, asked.job_id) if asked and asked.job_id else None
     return render_form(
         "exports/publish_exact.html",
         form,
@@ -61,11 +61,21 @@ def exact_counts(activity: Activity) -> ResponseReturnValue:
         edition=edition,
         published=shown_exact_counts(db(), edition) if edition else None,
         asked=asked,
-        asker=db().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None,
-        job=job if job is not None and not job.is_finished else None,
+        asker=_asker_of(asked),
+        job=_job_of(asked),
         refusal=exact_refusal_of(db(), activity),
         titles=[table["title"] for table in exact_tables(db(), activity, edition)] if edition else [],
     )
+
+
+def _asker_of(asked: ExactRequest | None) -> Person | None:
+    return db().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
+
+
+def _job_of(asked: ExactRequest | None) -> Job | None:
+    """Return the job that makes what is asked for, while it is not finished."""
+    job = db().get(Job, asked.job_id) if asked and asked.job_id else None
+    return job if job is not None and not job.is_finished else None
 
 
 @bp.post("/activities/<int:activity_id>/exact-counts/sign")

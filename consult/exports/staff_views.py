@@ -31,7 +31,7 @@ from consult.exports.export_files import (
 from consult.exports.forms import ExportForm, LateFormsForm, PublishForm
 from consult.exports.late_forms import set_late_forms_day, shown_day
 from consult.exports.making import may_be_crossed, refusal_of
-from consult.exports.models import PreparedExport
+from consult.exports.models import Edition, PreparedExport, ResultsRequest
 from consult.exports.prepared_files import (
     KEPT,
     LARGE,
@@ -217,8 +217,6 @@ def publish(activity: Activity) -> ResponseReturnValue:
             flash(_("Another officer is asked to publish the results."), "success")
             return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
     asked = find_request(db(), activity.id)
-    asker = db().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
-    withdrawer = db().get(Person, earlier.withdrawn_by_id) if earlier and earlier.withdrawn_by_id else None
     return render_form(
         "exports/publish.html",
         form,
@@ -226,12 +224,20 @@ def publish(activity: Activity) -> ResponseReturnValue:
         summary=summarise(db(), activity),
         coverage=read_coverage(db(), activity.id),
         earlier=earlier,
-        withdrawer=withdrawer,
+        withdrawer=_withdrawer_of(earlier),
         asked=asked,
-        asker=asker,
+        asker=_asker_of(asked),
         refusal=refusal_of(db(), activity),
         has_exact=may_have_exact_counts(db()) or (earlier is not None and earlier.exact is not None),
     )
+
+
+def _asker_of(asked: ResultsRequest | None) -> Person | None:
+    return db().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
+
+
+def _withdrawer_of(edition: Edition | None) -> Person | None:
+    return db().get(Person, edition.withdrawn_by_id) if edition and edition.withdrawn_by_id else None
 
 
 @bp.post("/activities/<int:activity_id>/publish/confirm")

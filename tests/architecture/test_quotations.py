@@ -13,6 +13,7 @@ CHECKED_IN = {
     "consultation_change.reason": "consult.consultations.changes:record_change",
     "consultation_override.reason": "consult.consultations.moves:_set_aside",
     "edition.withdrawn_because": "consult.exports.withdrawing:withdraw_results",
+    "exact_counts.because": "consult.exports.exact_publication:ask_for_exact_counts",
     "issue.title": GATE,
     "issue.detail": GATE,
     "issue.reason": GATE,
