@@ -33,7 +33,9 @@ def earlier_editions(session: Session, activity_id: int) -> list[Earlier]:
 
 
 def newest_editions(session: Session, activity_ids: Collection[int]) -> dict[int, Edition]:
-    """Return the standing edition of each of many activities, with one query."""
+    """Return the standing edition of each of many activities, with one query; with none where there is no activity."""
+    if not activity_ids:
+        return {}
     query = select(Edition).where(Edition.activity_id.in_(activity_ids)).order_by(Edition.number)
     return {edition.activity_id: edition for edition in session.scalars(query)}
 
