@@ -1,6 +1,7 @@
 """What becomes of quotations when the public can no longer read the words that they repeat."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -37,14 +38,16 @@ def follow_revision(session: Session, revision: Revised) -> None:
     """
     if not _may_be_quoted(session, revision):
         return
-    said = _said(session, revision)
     submission = session.get_one(Submission, revision.submission_id)
-    consultation = session.get_one(Activity, submission.activity_id).consultation
-    withheld, still = 0, _still_said(session, submission, revision)
-    for record, row, texts in list(_texts(session, consultation.id)):
-        lost = lost_quotations(session, consultation, [place.text for place in texts], said, still)
+    still = _still_said(session, submission, revision)
+    gone = [text for text in _said(session, revision) if text not in still]
+    if not gone:
+        return
+    consultation, withheld = session.get_one(Activity, submission.activity_id).consultation, 0
+    for record, row in list(_rows(session, consultation.id)):
+        lost = lost_quotations(session, consultation, [place.text for place in _texts(record, row)], gone, still)
         if lost:
-            changed = {place: without_quotations(place.text, lost, _mark(place)) for place in texts}
+            changed = {place: without_quotations(place.text, lost, _mark(place)) for place in _texts(record, row)}
             changed = {place: text for place, text in changed.items() if text != place.text}
             write_over(session, SYSTEM, record, row, changed)
             withheld += len(lost)
@@ -81,21 +84,18 @@ def _still_said(session: Session, submission: Submission, revision: Revised) -> 
     return [*revision.now.values(), *(each.text for each in kept if each.place not in revision.changed)]
 
 
-def _texts(session: Session, consultation_id: int) -> Iterator[tuple[Record, object, list[Place]]]:
-    """Yield all that officers wrote for the public about a consultation, and what was corrected in it."""
-    quoting = [record for record in records_of(session).values() if any(field.quotes for field in record.fields)]
-    for record in quoting:
-        for kept, row in _rows(session, record, consultation_id):
-            texts = [place for place in places_of(kept, row) if place.field.quotes and place.text]
-            if texts:
-                yield kept, row, texts
+def _rows(session: Session, consultation_id: int) -> Iterator[tuple[Record, object]]:
+    """Yield all rows with what officers wrote for the public about a consultation, and the corrections in them."""
+    for record in records_of(session).values():
+        if any(field.quotes for field in record.fields):
+            rows = session.scalars(record.rows(session, consultation_id)).all()
+            yield from ((record, row) for row in rows)
+            yield from corrections_among(session, record.table, [row_key(row) for row in rows])
 
 
-def _rows(session: Session, record: Record, consultation_id: int) -> list[tuple[Record, object]]:
-    """Return the rows of a record about a consultation, and the corrections in them."""
-    rows = list(session.scalars(record.rows(session, consultation_id)))
-    corrected = corrections_among(session, record.table, [row_key(row) for row in rows])
-    return [*((record, row) for row in rows), *corrected]
+def _texts(record: Record, row: object) -> list[Place]:
+    quoting = replace(record, fields=tuple(field for field in record.fields if field.quotes))
+    return [place for place in places_of(quoting, row) if place.text]
 
 
 def _mark(place: Place) -> str:

@@ -110,6 +110,8 @@ def _all_rows(session: Session, consultation_id: int) -> Iterator[tuple[Record, 
 
 def corrections_among(session: Session, table: str, keys: Sequence[str]) -> Iterator[tuple[Record, object]]:
     """Yield what was corrected in these rows of a table, as records of their own."""
+    if not keys:
+        return
     own, wanted = record_named(session, Correction.__tablename__), set(keys)
     for correction in session.scalars(select(Correction).where(Correction.table_name == table)).all():
         if correction.row_key in wanted:

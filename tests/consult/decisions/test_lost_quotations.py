@@ -22,6 +22,7 @@ from consult.submissions.models import Cause, Status, Submission
 from consult.submissions.revision import revise, set_statuses
 from tests.consult.decisions.conftest import Case
 from tests.consult.decisions.test_points import pointed, put
+from tests.support.queries import counted
 from tests.support.redaction import redact
 from tests.support.web import FormClient
 
@@ -121,6 +122,18 @@ def test_what_was_taken_out_elsewhere_in_a_response_touches_no_quotation(case: C
     case.session.expire_all()
     assert decision.said == QUOTED
     assert not has_withheld(decision)
+
+
+def test_a_change_that_keeps_all_words_reads_nothing_that_officers_wrote(case: Case) -> None:
+    sent, _decision = published(case)
+    changed = [sent.answers | {"position": "oppose"}, sent.answers | {"position": "oppose", "reasons": "Nothing more."}]
+    asked = []
+    for answers in changed:
+        with counted(case.session.get_bind().engine) as statements:
+            revise(case.session, case.activity, sent, Cause.AUTHOR, answers=answers)
+        asked.append([each for each in statements if "FROM issue" in each])
+    assert not asked[0]
+    assert asked[1]
 
 
 def test_the_page_says_that_quotations_were_withheld(case: Case, client: FormClient) -> None:
