@@ -13,7 +13,7 @@ from consult.audit.services import record
 from consult.consultations.models import Consultation
 from consult.contract.plugin import Waiting
 from consult.exports.running import StillOpen, is_running
-from consult.jobs.models import Job
+from consult.jobs.models import UNFINISHED, Job
 from consult.jobs.services import enqueue
 from consult.kernel.authz import SYSTEM, Actor
 from consult.kernel.db import database_now, lock_row
@@ -93,16 +93,22 @@ def publish_report(session: Session, actor: Actor, consultation: Consultation, s
     if asked.asked_by_id == actor.person_id:
         raise Conflict(_("You asked for this report to be published, so another officer must publish it."))
     _require_seen(report_of(session, consultation, asked.sections), seen)
-    return enqueue(
+    return _being_made(session, consultation, asked, seen) or enqueue(
         session,
         JOB,
-        key=f"report:{asked.id}:{seen}",
         created_by=actor,
         subject=("consultation", consultation.id),
         url=f"/consultations/{consultation.slug}/reports/{asked.number}",
         report_id=asked.id,
         seen=seen,
     )
+
+
+def _being_made(session: Session, consultation: Consultation, asked: Report, seen: str) -> Job | None:
+    """Return the job that makes this version already; one that was stopped or failed makes nothing any more."""
+    jobs = select(Job).where(Job.name == JOB, Job.state.in_(UNFINISHED), Job.subject_id == consultation.id)
+    wanted = {"report_id": asked.id, "seen": seen}
+    return next((job for job in session.scalars(jobs.order_by(Job.id)) if job.args == wanted), None)
 
 
 def _require_seen(document: PublishedDocument, seen: str) -> None:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from consult.audit.models import AuditEntry
 from consult.consultations.models import State
 from consult.exports.running import StillOpen
+from consult.jobs.services import cancel
 from consult.kernel.authz import Actor, Role
 from consult.kernel.errors import Conflict, Invalid
 from consult.reports.making import report_of
 from consult.reports.models import Report, ReportText
-from consult.reports.queries import document_of
+from consult.reports.queries import document_of, versions_of
 from consult.reports.versions import (
     ask_for_report,
     digest_of,
@@ -76,6 +77,17 @@ def test_two_officers_who_publish_at_once_publish_one_version(told: Told) -> Non
     make_version(told.session, jobs[0], **jobs[0].args)
     with pytest.raises(Conflict, match="Nobody asks"):
         make_version(told.session, jobs[1], **jobs[1].args)
+
+
+def test_a_job_that_was_stopped_makes_nothing_and_another_may_be_asked_for(told: Told) -> None:
+    ask_for_report(told.session, told.officer, told.consultation, SECTIONS)
+    second = colleague(told)
+    stopped = publish_report(told.session, second, told.consultation, seen(told))
+    cancel(told.session, second, stopped)
+    again = publish_report(told.session, second, told.consultation, seen(told))
+    assert again is not stopped
+    make_version(told.session, again, **again.args)
+    assert [report.number for report in told.session.scalars(versions_of(told.consultation.id))] == [1]
 
 
 def test_a_request_that_is_dropped_is_gone_and_another_may_follow(told: Told) -> None:
