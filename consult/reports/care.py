@@ -52,10 +52,11 @@ def exclusion_blocks(session: Session, consultation_id: int) -> Sequence[Block]:
     counts = counts_told(session, consultation)
     if not counts.are_drawn:
         return [Paragraph(not_drawn(session, consultation))]
+    told = counts.keys(Told.EXCLUDED)
     rows = tuple(
         (str(reason), number_told(counts.of(Told.EXCLUDED, code)))
         for code, reason in EXCLUSION_REASONS.items()
-        if code in counts.keys(Told.EXCLUDED)
+        if code in told
     )
     if not rows:
         return [Paragraph(_("No response was left out of the counts."))]

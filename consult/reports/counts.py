@@ -1,9 +1,9 @@
 """Numbers of a report beside the tables of an edition: drawn by chance once for each edition, and kept with it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from random import Random
+from random import Random, SystemRandom
 
 from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from consult.exports.models import Edition, EditionMember
 from consult.exports.summary import excluded_by_code
 from consult.kernel.messages import gettext as _
 from consult.reports.models import ReportCount, Told
+
+TELLING = frozenset({"themes", "minority", "campaigns", "exclusions"})
+"""The sections of a report that tell these numbers: another one draws none, since coding may not be done."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ def counts_told(session: Session, consultation: Consultation) -> ToldCounts:
     for row in found:
         numbers[row.what, row.key] += row.number
     return ToldCounts(bool(editions) and {row.edition_id for row in found} == set(editions), numbers)
+
+
+def draw_for(session: Session, consultation: Consultation, sections: Collection[str]) -> None:
+    """Draw what these sections of a report tell, if they tell any of it."""
+    if TELLING.intersection(sections):
+        draw_counts(session, consultation, SystemRandom())
 
 
 def draw_counts(session: Session, consultation: Consultation, rng: Random) -> None:
@@ -100,4 +109,6 @@ def not_drawn(session: Session, consultation: Consultation) -> str:
         return _("No results have been published yet, so no numbers are told here.")
     if not counted_editions(session, consultation):
         return _("The results are of few people, withdrawn, or of an earlier method, so no numbers are told here.")
-    return _("The numbers here are drawn once for each edition, when an officer asks to publish a report.")
+    return _(
+        "The numbers here are drawn once for each edition, when an officer asks to publish a report that tells them."
+    )

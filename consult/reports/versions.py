@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from random import SystemRandom
 
 import orjson
 from sqlalchemy import func, insert, select
@@ -21,7 +20,7 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.publishing.blocks import PublishedDocument
 from consult.publishing.stored import plain_document
-from consult.reports.counts import draw_counts
+from consult.reports.counts import draw_for
 from consult.reports.events import ReportAsked, ReportPublished, ReportRequestDropped
 from consult.reports.making import report_of, sections_on_offer
 from consult.reports.models import Report, ReportText
@@ -51,7 +50,7 @@ def ask_for_report(session: Session, actor: Actor, consultation: Consultation, s
         if (waiting.asked_by_id, waiting.sections) == (actor.person_id, chosen):
             return waiting
         raise Conflict(_("Another report waits to be published. Publish it, or send it back."))
-    draw_counts(session, consultation, SystemRandom())
+    draw_for(session, consultation, chosen)
     made = _next_version(session, consultation, chosen)
     made.asked_by_id = actor.person_id
     session.flush()
@@ -138,7 +137,7 @@ def remake(session: Session, consultation: Consultation, sections: Sequence[str]
     made.is_remade = True
     made.published_at = made.asked_at
     session.flush()
-    draw_counts(session, consultation, SystemRandom())
+    draw_for(session, consultation, sections)
     keep_document(session, SYSTEM, made, report_of(session, consultation, sections))
     return made
 

@@ -11,8 +11,8 @@ from consult.desk.exclusions import exclude
 from consult.disclosure.rounding import BASE
 from consult.exports.making import publish_results
 from consult.exports.withdrawing import withdraw_results
-from consult.reports.counts import counts_told, draw_counts, number_told
-from consult.reports.making import report_of
+from consult.reports.counts import TELLING, counts_told, draw_counts, number_told
+from consult.reports.making import report_of, sections_on_offer
 from consult.reports.models import ReportCount
 from consult.reports.models import Told as Drawn
 from consult.reports.versions import ask_for_report, drop_report
@@ -51,6 +51,20 @@ def test_what_happens_later_changes_no_number_and_asking_again_draws_none(told: 
         ask_for_report(told.session, told.officer, told.consultation, ["themes", "exclusions", "campaigns"])
     assert numbers(told) == before
     assert report_of(told.session, told.consultation, ["campaigns", "exclusions"]) == document
+
+
+def test_a_report_that_tells_none_of_these_numbers_draws_none(told: Told) -> None:
+    ask_for_report(told.session, told.officer, told.consultation, ["method", "results", "quality"])
+    assert not counts_told(told.session, told.consultation).are_drawn
+    drop_report(told.session, told.officer, told.consultation)
+    ask_for_report(told.session, told.officer, told.consultation, ["method", "exclusions"])
+    assert counts_told(told.session, told.consultation).are_drawn
+
+
+def test_every_section_that_tells_these_numbers_is_known_by_its_code(told: Told) -> None:
+    for section in sections_on_offer(told.session):
+        said = text_of(report_of(told.session, told.consultation, [section.code]))
+        assert ("drawn once for each edition" in said) == (section.code in TELLING - {"minority"}), section.code
 
 
 def test_the_next_edition_has_numbers_of_its_own_people(told: Told) -> None:
