@@ -28,7 +28,7 @@ class ReportRequestDropped(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportPublished(Event):
-    """A version of the report was published: by a second officer, or anew without words that had to go."""
+    """A version of the report was published: by a second officer, or anew without what had to go."""
 
     name = "reports.report_published"
     sentence = _l("{actor} published version {number} of the report")
@@ -38,10 +38,10 @@ class ReportPublished(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportWithdrawn(Event):
-    """A published version of the report was withdrawn, because it held words that must not be read any more."""
+    """A published version of the report was withdrawn, because it held what must not be read any more."""
 
     name = "reports.report_withdrawn"
-    sentence = _l("Version {number} of the report was withdrawn, because words in it had to go")
+    sentence = _l("Version {number} of the report was withdrawn, because some of it had to go")
 
     number: int
 

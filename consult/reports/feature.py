@@ -4,6 +4,7 @@ from consult.comments.events import ConsentNarrowed, ResponseHeld
 from consult.contract.plugin import Feature, JobKind
 from consult.decisions.events import QuotationsWithheld
 from consult.desk.events import BulkActMade, BulkActUndone
+from consult.exports.events import ResultsWithdrawn
 from consult.kernel.events import on
 from consult.kernel.messages import lazy_gettext as _l
 from consult.records.events import PassageRedacted
@@ -20,13 +21,14 @@ FEATURE = Feature(
         JobKind(name=versions.JOB, title=_l("Publishing a report"), run=versions.make_version),
         JobKind(
             name=withdrawing.JOB,
-            title=_l("Making a report without words that had to go"),
+            title=_l("Making a report without what had to go"),
             run=withdrawing.remake_report,
         ),
     ),
     subscribers=(
-        on(PassageRedacted, withdrawing.follow_redaction),
-        on(QuotationsWithheld, withdrawing.follow_redaction),
+        on(PassageRedacted, withdrawing.withdraw_every_version),
+        on(QuotationsWithheld, withdrawing.withdraw_every_version),
+        on(ResultsWithdrawn, withdrawing.withdraw_every_version),
         on(ResponseHeld, withdrawing.withdraw_what_is_held_back),
         on(ResponseExcluded, withdrawing.withdraw_what_is_held_back),
         on(ConsentNarrowed, withdrawing.withdraw_what_is_held_back),

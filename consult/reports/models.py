@@ -15,8 +15,8 @@ from consult.kernel.types import Base, JsonObject, text_enum
 class Report(Base):
     """One version: first asked for by an officer, then published by another one; its document never changes.
 
-    `document` is empty until it is published, and again once words in it had to go: it is then withdrawn whole, and
-    the next version, which is made from the same sections, says so (`is_remade`).
+    `document` is empty until it is published, and again once words or figures in it had to go: it is then withdrawn
+    whole, and the next version, which is made from the same sections, says so (`is_remade`).
     """
 
     __tablename__ = "report"

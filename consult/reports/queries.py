@@ -21,11 +21,11 @@ from consult.submissions.models import Submission
 
 
 class WordsGone(Gone):
-    """A version that held words which must not be read any more."""
+    """A version that held words or figures which must not be read any more."""
 
     default = _l(
-        "This version of the report was withdrawn, because it held words that their author took back, or that were "
-        "taken out. The newest version has the same figures without these words."
+        "This version of the report was withdrawn, because it held words that their author took back, or words or "
+        "figures that had to go. The newest version stands without them."
     )
 
 

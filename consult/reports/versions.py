@@ -131,7 +131,7 @@ def make_version(session: Session, job: Job, *, report_id: int, seen: str) -> st
 
 
 def remake(session: Session, consultation: Consultation, sections: Sequence[str]) -> Report:
-    """Publish the next version with the same sections, because words in the one before had to go."""
+    """Publish the next version with the same sections, because something in the one before had to go."""
     lock_row(session, consultation)
     made = _next_version(session, consultation, sections)
     made.is_remade = True

@@ -1,4 +1,4 @@
-"""When words have to go: every published version that quotes them is withdrawn, and a new one made without them."""
+"""When words or results have to go: each published version with them is withdrawn, and a new one made without."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,7 @@ from consult.audit.services import record
 from consult.consultations.models import Consultation
 from consult.contract.revisions import Revised
 from consult.decisions.events import QuotationsWithheld
+from consult.exports.events import ResultsWithdrawn
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.authz import SYSTEM
@@ -31,8 +32,8 @@ def follow_revision(session: Session, revision: Revised) -> None:
     _withdraw(session, session.scalars(quoting.where(ReportText.submission_id == revision.submission_id)))
 
 
-def follow_redaction(session: Session, event: PassageRedacted | QuotationsWithheld) -> None:
-    """Withdraw all versions on a consultation of which words of the council's own were taken out: any may have them."""
+def withdraw_every_version(session: Session, event: PassageRedacted | QuotationsWithheld | ResultsWithdrawn) -> None:
+    """Withdraw all versions on a consultation whose results, or words of the council's own, had to go from it."""
     if event.consultation_id is not None:
         _withdraw(session, session.scalars(select(Report).where(Report.consultation_id == event.consultation_id)))
 

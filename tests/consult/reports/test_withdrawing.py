@@ -9,15 +9,19 @@ from consult.analysis.themes.models import Theme
 from consult.comments.services import hold
 from consult.desk.bulk.models import BulkKind
 from consult.desk.bulk.services import begin_act, plan_act
+from consult.exports.withdrawing import withdraw_results
 from consult.jobs.models import Job
-from consult.kernel.authz import ANONYMOUS
+from consult.kernel.authz import ANONYMOUS, Role
 from consult.publishing.blocks import Quotation
+from consult.reports.making import report_of
 from consult.reports.models import Report, ReportText
-from consult.reports.queries import WordsGone, document_of, find_version, quoted_submissions, references_in
+from consult.reports.queries import WordsGone, document_of, find_version, quoted_submissions, references_in, versions_of
+from consult.reports.versions import ask_for_report, digest_of, make_version, publish_report
 from consult.reports.withdrawing import JOB, remake_report
 from consult.submissions.models import Cause, Status, Submission
 from consult.submissions.revision import revise
 from tests.consult.reports.conftest import Told
+from tests.factories import make_actor
 from tests.support.redaction import redact
 
 
@@ -60,6 +64,30 @@ def test_a_redaction_takes_the_words_out_too(told: Told, published: Callable[[],
     assert report.document is None
     after = str(document_of(remade(told)))
     assert str(one.answers["reasons"]) not in after or "mistake" not in str(one.answers["reasons"])
+
+
+def test_results_that_are_withdrawn_take_their_figures_out_of_every_version(
+    told: Told,
+) -> None:
+    sections = ["method", "results", "themes"]
+    for _ in range(2):
+        ask_for_report(told.session, told.officer, told.consultation, sections)
+        second = make_actor(told.session, Role.OFFICER)
+        seen = digest_of(report_of(told.session, told.consultation, sections))
+        job = publish_report(told.session, second, told.consultation, seen)
+        make_version(told.session, job, **job.args)
+    before = list(told.session.scalars(select(Report)))
+    assert all("Strongly support" in str(document_of(report)) for report in before)
+    withdraw_results(told.session, told.officer, told.activity, "Rows were doubled.", seen=1)
+    for report in before:
+        told.session.refresh(report)
+        assert (report.document, report.withdrawn_at is None) == (None, False)
+    for job in told.session.scalars(select(Job).where(Job.name == JOB)):
+        remake_report(told.session, job, **job.args)
+    newest = told.session.scalars(versions_of(told.consultation.id)).first()
+    assert newest is not None
+    assert (newest.number, newest.is_remade) == (3, True)
+    assert "Strongly support" not in str(document_of(newest))
 
 
 def test_another_response_changes_nothing(told: Told, published: Callable[[], Report]) -> None:
