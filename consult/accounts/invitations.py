@@ -111,6 +111,7 @@ def accept_as_known(session: Session, invitation: Invitation, person: Person) ->
 
 def cancel_invitation(session: Session, actor: Actor, invitation: Invitation) -> None:
     """Take back an invitation that nobody has accepted."""
+    lock_row(session, invitation)
     session.delete(invitation)
     session.flush()
     record(session, events.InvitationCancelled(), by=actor)

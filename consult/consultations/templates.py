@@ -11,7 +11,7 @@ from consult.consultations.events import TemplateRemoved, TemplateSaved
 from consult.consultations.models import Consultation, Template
 from consult.consultations.policies import SEE_DRAFTS
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write, database_now, lock_row, lock_table
+from consult.kernel.db import database_now, lock_row, lock_table
 from consult.kernel.errors import Invalid, NotFound, SignInNeeded
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, clean_text
@@ -69,7 +69,7 @@ def begin_with(session: Session, actor: Actor, template: Template, title: str) -
 
 def remove_template(session: Session, actor: Actor, template: Template) -> None:
     """Remove a template; drafts that began with it stay as they are."""
-    begin_write(session)
+    lock_row(session, template)
     event = TemplateRemoved(consultation_id=template.origin_id, template_id=template.id)
     session.delete(template)
     session.flush()

@@ -72,6 +72,7 @@ def remove_note(session: Session, actor: Actor, activity: Activity, submission: 
         raise NotFound
     if not _may_remove(actor, note):
         raise Forbidden(_("Only whoever wrote a note, or an administrator, can remove it."))
+    lock_row(session, note)
     session.delete(note)
     session.flush()
     record(session, NoteRemoved(consultation_id=activity.consultation_id, submission_id=submission.id), actor)

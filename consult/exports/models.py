@@ -12,6 +12,7 @@ from consult.contract.plugin import Audience
 from consult.contract.records import UNPUBLISHED
 from consult.disclosure.permission import FEWEST, LEAST_BARS, MAX_EDITIONS
 from consult.exports.formats import Format
+from consult.exports.only_edition import guard_only_edition
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.permanence import keep_rows
 from consult.kernel.types import Base, JsonObject, text_enum
@@ -239,3 +240,4 @@ class ExactCounts(Base):
 
 
 keep_rows(ExactCounts, goes_with="activity_id", texts=("because",))
+guard_only_edition(Base.metadata.tables[Edition.__tablename__], Base.metadata.tables[ExactCounts.__tablename__])

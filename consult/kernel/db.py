@@ -8,7 +8,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 import orjson
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, event, func, make_url, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -16,7 +16,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from consult.kernel import clock, postgresql, sqlite
 from consult.kernel.crypto import KeyRing
+from consult.kernel.errors import NotFound
 from consult.kernel.groupcommit import GroupCommit
+from consult.kernel.messages import gettext as _
 from consult.kernel.types import Base, UtcDateTime
 from consult.kernel.write_lock import WriteLock
 
@@ -220,10 +222,18 @@ def read_once(session: Session, key: Hashable, read: Callable[[], Result]) -> Re
 
 
 def lock_row(session: Session, row: Entity) -> Entity:
-    """Read a row again and keep everybody else from changing it until the transaction ends."""
+    """Read a row again and keep everybody else from changing it until the transaction ends.
+
+    Raises `NotFound` when somebody removed it since it was read.
+    """
     begin_write(session)
-    # Only this row: what was loaded beside it may be missing, and PostgreSQL locks no missing row.
-    session.refresh(row, with_for_update={"of": type(row)})
+    try:
+        # Only this row: what was loaded beside it may be missing, and PostgreSQL locks no missing row.
+        session.refresh(row, with_for_update={"of": type(row)})
+    except InvalidRequestError as gone:
+        if row not in session:
+            raise
+        raise NotFound(_("Somebody else removed this while you had it open. Go back and look again.")) from gone
     return row
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.models import Activity, Consultation, State
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write, database_now, lock_row
+from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, clean_text
@@ -89,7 +89,7 @@ def asked_now(session: Session, activity: Activity) -> str:
 
 def remove_questions(session: Session, actor: Actor, kept: KeptQuestions) -> None:
     """Remove questions from the library; copies of them stay as they are."""
-    begin_write(session)
+    lock_row(session, kept)
     event = QuestionsRemoved(consultation_id=None, item=str(kept.id))
     session.delete(kept)
     session.flush()

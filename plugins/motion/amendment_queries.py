@@ -14,6 +14,7 @@ from plugins.motion.amendments import Amendment, wording_of
 from plugins.motion.changes import Wording
 from plugins.motion.merging import Collision, Merged, collisions_between, merged
 from plugins.motion.models import Motion
+from plugins.motion.records import Division
 
 WHOLE = (
     joinedload(Amendment.motion).selectinload(Motion.texts),
@@ -69,26 +70,30 @@ def _turn(amendment: Amendment) -> tuple[int, int, int]:
 
 
 def asked_now(session: Session, amendment: Amendment) -> Wording:
-    """Return what an amendment asks for, with the amendments to it that were adopted."""
-    below = select(Amendment).where(Amendment.parent_id == amendment.id, Amendment.state.in_(ADOPTED))
+    """Return what an amendment asks for, with the amendments to it that were carried, in the order of their votes."""
+    below = (
+        select(Amendment, Division)
+        .join(Amendment.division)
+        .where(Amendment.parent_id == amendment.id, Amendment.state.in_(ADOPTED))
+        .order_by(Division.number)
+    )
     asked = amendment.asked
-    for child in session.scalars(below.order_by(Amendment.id)):
-        asked = merged(amendment.asked, asked, child.asked, _settled(child)).text
+    for child, vote in session.execute(below):
+        asked = merged(amendment.asked, asked, child.asked, _settled(child, vote.text_id)).text
     return asked
 
 
 def brought_in(session: Session, amendment: Amendment) -> Merged:
     """Return what an amendment would make of the text as it stands, and where the two collide."""
-    settled = _settled(amendment)
+    newest = amendment.motion.frozen or amendment.text
+    settled = _settled(amendment, newest.id)
     if amendment.parent is not None:
         return merged(amendment.base, asked_now(session, amendment.parent), amendment.asked, settled)
-    newest = amendment.motion.frozen or amendment.text
     return merged(wording_of(amendment.text), wording_of(newest), asked_now(session, amendment), settled)
 
 
-def _settled(amendment: Amendment) -> dict[str, str | None]:
-    newest = amendment.motion.frozen
-    return {one.key: one.text for one in amendment.wordings if newest is not None and one.against_id == newest.id}
+def _settled(amendment: Amendment, against_id: int | None) -> dict[str, str | None]:
+    return {one.key: one.text for one in amendment.wordings if one.against_id == against_id}
 
 
 def clashes(amendments: Sequence[Amendment]) -> Iterator[tuple[Amendment, Amendment, Sequence[Collision]]]:

@@ -40,6 +40,8 @@ class Visitor:
 
     def goes_to(self, path: str) -> None:
         """Open an address of the site, and look at the page."""
+        # A page that watches a job loads itself again when the job is done, which would abort this visit half-way.
+        self.page.goto("about:blank")
         self.page.goto(f"{self.url}{path}")
         self.render_options()
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import begin_write, database_now, lock_row, lock_table
+from consult.sdk.database import database_now, lock_row, lock_table
 from consult.sdk.errors import Compared, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -79,7 +79,7 @@ def write_facts(contact: Contact, facts: Mapping[str, object], at: datetime) -> 
 def remove_contact(session: Session, actor: Actor, contact: Contact) -> None:
     """Take a body from the list, with its address and invitations; what it said stays under its name."""
     number = contact.id
-    begin_write(session)
+    lock_row(session, contact)
     session.delete(contact)
     session.flush()
     record(session, ContactRemoved(contact_id=number), by=actor)

@@ -58,7 +58,7 @@ def propose_amendment(
     text = _text_to_amend(motion, text_number)
     _require_people(motion, proposer, seconder)
     if parent is not None:
-        _require_open_parent(motion, parent)
+        _require_open_parent(session, motion, parent)
     there = amendments_of(session, motion)
     written = {"changes": [asdict(change) for change in changes]}
     for known in there:
@@ -99,7 +99,8 @@ def _text_to_amend(motion: Motion, text_number: int) -> FrozenText:
     return motion.frozen
 
 
-def _require_open_parent(motion: Motion, parent: Amendment) -> None:
+def _require_open_parent(session: Session, motion: Motion, parent: Amendment) -> None:
+    lock_row(session, parent)
     if parent.motion_id != motion.id or parent.parent_id is not None or not parent.is_open:
         raise NotAtThisStep
 
@@ -170,6 +171,8 @@ def rule_on_amendment(
     amendment.ruling, amendment.place = reason, place
     session.flush()
     record(session, events.AmendmentRuledOn(**_facts(amendment), ruling=after), by=actor)
+    if not is_in_order:
+        _let_fall_below(session, actor, amendment)
 
 
 def consent_to_amendment(session: Session, actor: Actor, amendment: Amendment) -> None:
@@ -198,6 +201,7 @@ def take_in_amendment(session: Session, actor: Actor, amendment: Amendment) -> N
     needed = {Part.PROPOSER, Part.SECONDER} if amendment.motion.seconder_id is not None else {Part.PROPOSER}
     if amendment.parent is not None or not needed <= amendment.consented:
         raise Conflict(_("Proposer and seconder of the motion must both agree first."))
+    require_turn(session, amendment)
     AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.ACCEPTED)
     adopt_amendment(session, amendment, Origin.ALTERED)
     record(session, events.AmendmentAccepted(**_facts(amendment)), by=actor)
@@ -281,34 +285,27 @@ def require_turn(session: Session, amendment: Amendment) -> None:
     if below:
         names = ", ".join(one.number for one in below)
         raise Conflict(_("Settle the amendments to this amendment first: %(names)s.", names=names))
-    require_no_collision(session, amendment)
-
-
-def require_no_collision(session: Session, amendment: Amendment) -> None:
-    """Raise `Conflict` while an amendment collides with the text as it stands."""
     if brought_in(session, amendment).collisions:
         raise Conflict(_("This amendment collides with the text as it stands. Settle each collision first."))
 
 
 def adopt_amendment(session: Session, amendment: Amendment, origin: Origin) -> None:
-    """Make the next version of a text with an amendment in it; an amendment to an amendment changes that one alone.
+    """Make the next version of a text with an amendment in it, whose turn it is, as `require_turn` says.
 
-    Raises `Conflict` while it collides with the text as it stands.
+    An amendment to an amendment changes that one alone.
     """
-    require_no_collision(session, amendment)
-    found = brought_in(session, amendment)
     motion = amendment.motion
     if amendment.parent is not None or motion.frozen is None:
-        session.flush()
         return
-    require_mandate(found.text)
-    newest, canonical = motion.frozen, canonical_text(found.text.title, found.text.clauses)
+    text = brought_in(session, amendment).text
+    require_mandate(text)
+    newest, canonical = motion.frozen, canonical_text(text.title, text.clauses)
     version = FrozenText(
         number=newest.number + 1,
         origin=origin,
         based_on_id=newest.id,
-        title=found.text.title,
-        clauses={"clauses": [asdict(clause) for clause in found.text.clauses]},
+        title=text.title,
+        clauses={"clauses": [asdict(clause) for clause in text.clauses]},
         canonical=canonical,
         hash=text_hash(canonical),
         algorithm=ALGORITHM,
@@ -318,7 +315,6 @@ def adopt_amendment(session: Session, amendment: Amendment, origin: Origin) -> N
         frozen_at=database_now(session),
     )
     motion.texts.append(version)
-    session.flush()
     amendment.result = version
     session.flush()
 

@@ -80,7 +80,7 @@ def check_motion(
     lock_row(session, motion)
     reason = clean_text(reason).strip()
     made = motion.checks_of_text
-    if motion.status is not State.SUBMITTED and number <= len(made):
+    if motion.status is not State.SUBMITTED and 1 <= number <= len(made):
         done = made[number - 1]
         require_same(
             Compared(MEETING, done.meeting_on, meeting_on),

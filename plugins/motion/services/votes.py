@@ -82,9 +82,8 @@ def record_named_vote(
 
     Raises `Invalid` when names are missing or the totals do not agree with them.
     """
-    lock_row(session, motion)
+    there = _recorded(session, motion, amendment)
     members = {term.id: term for term in roll_of(session, motion)}
-    there = amendment.division if amendment is not None else motion.division
     if there is not None:
         _require_same_names(there, vote, {number: term.name for number, term in members.items()})
         return there
@@ -103,6 +102,15 @@ def record_named_vote(
     return _finish(session, actor, motion, division, amendment)
 
 
+def _recorded(session: Session, motion: Motion, amendment: Amendment | None) -> Division | None:
+    """Let nobody else record this vote, and return it where that was done already."""
+    lock_row(session, motion)
+    if amendment is None:
+        return motion.division
+    lock_row(session, amendment)
+    return amendment.division
+
+
 def _write_counts(division: Division, counted: Counts) -> None:
     division.is_unanimous = counted[Choice.FOR] > 0 and not counted[Choice.AGAINST] and not counted[Choice.ABSTAIN]
     for choice, count in counted.items():
@@ -113,9 +121,8 @@ def record_unnamed_vote(
     session: Session, actor: Actor, motion: Motion, vote: UnnamedVote, amendment: Amendment | None = None
 ) -> Division:
     """Record an outcome without names; raises `Invalid` when counts that are given contradict it."""
-    lock_row(session, motion)
+    there = _recorded(session, motion, amendment)
     note = clean_text(vote.note).strip()
-    there = amendment.division if amendment is not None else motion.division
     if there is not None:
         _require_same_outcome(there, vote, note)
         return there

@@ -72,6 +72,21 @@ def test_a_template_outlives_what_it_came_from_and_can_be_removed(session: Sessi
     assert sorted(names) == ["consultations.template_removed", "consultations.template_saved"]
 
 
+def test_of_two_officers_who_remove_one_template_the_second_is_told(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        officer = make_actor(session, Role.OFFICER)
+        number = save_template(session, officer, make_consultation(session), "Cameras", "").id
+    with live_database.unit_of_work() as session:
+        seen = find_template(session, number, officer)
+        with live_database.unit_of_work() as other:
+            remove_template(other, officer, find_template(other, number, officer))
+        with pytest.raises(NotFound):
+            remove_template(session, officer, seen)
+    with live_database.reading() as session:
+        removed = select(AuditEntry.id).where(AuditEntry.name == "consultations.template_removed")
+        assert len(session.scalars(removed).all()) == 1
+
+
 def test_a_name_is_found_in_a_template_too(session: Session, activity: Activity) -> None:
     officer, source = make_actor(session, Role.OFFICER), activity.consultation
     source.background = "Ask Ada Stone."

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, func, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -30,6 +30,7 @@ from consult.kernel.db import (
     lock_table,
     open_database,
 )
+from consult.kernel.errors import NotFound
 from tests.factories import make_consultation, make_person
 
 AT = datetime(2026, 3, 4, 5, 6, 7, 890_000, tzinfo=UTC)
@@ -123,6 +124,24 @@ def test_a_locked_row_is_read_again_so_that_no_update_is_lost(live_database: Dat
         thread.join()
     with live_database.reading() as session:
         assert session.get_one(Person, person_id).name == "30"
+
+
+def test_a_row_that_somebody_removed_since_it_was_read_is_not_there_to_lock(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        person_id = make_person(session).id
+    with live_database.unit_of_work() as session:
+        person = session.get_one(Person, person_id)
+        with live_database.unit_of_work() as other:
+            other.delete(other.get_one(Person, person_id))
+        with pytest.raises(NotFound, match="removed this"):
+            lock_row(session, person)
+
+
+def test_a_row_of_no_session_cannot_be_locked(session: Session) -> None:
+    person = make_person(session)
+    session.expunge(person)
+    with pytest.raises(InvalidRequestError):
+        lock_row(session, person)
 
 
 def test_of_those_who_look_first_under_a_locked_table_one_writes(live_database: Database) -> None:

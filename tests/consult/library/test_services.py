@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.kernel.authz import ANONYMOUS, Actor, Role
+from consult.kernel.db import Database
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, SignInNeeded
 from consult.library.models import KeptQuestions
 from consult.library.queries import find_item, item_named, items_with, origins_of, questions_asked
@@ -71,6 +72,23 @@ def test_a_copy_stays_when_the_original_changes_or_goes(
     remove_questions(session, officer, kept)
     assert questions_asked(session, draft)[-1].label == QUESTIONS["questions"][1]["label"]
     assert item_named(session, item.code) is None
+
+
+def test_of_two_officers_who_remove_the_same_questions_the_second_is_told(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        officer = make_actor(session, Role.OFFICER)
+        number = keep_questions(
+            session, officer, make_activity(session, make_consultation(session)), ["reasons"], "Why", ""
+        ).id
+    with live_database.unit_of_work() as session:
+        seen = session.get_one(KeptQuestions, number)
+        with live_database.unit_of_work() as other:
+            remove_questions(other, officer, other.get_one(KeptQuestions, number))
+        with pytest.raises(NotFound):
+            remove_questions(session, officer, seen)
+    with live_database.reading() as session:
+        removed = select(AuditEntry.id).where(AuditEntry.name == "library.questions_removed")
+        assert len(session.scalars(removed).all()) == 1
 
 
 def test_a_written_response_takes_no_harmonised_question_and_a_survey_does(

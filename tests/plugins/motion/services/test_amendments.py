@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.errors import ChangedMeanwhile, Conflict, DomainError, Invalid
 from plugins.motion.amendment_course import AmendmentState, NotAtThisStep
-from plugins.motion.amendment_queries import brought_in
+from plugins.motion.amendment_queries import asked_now, brought_in
 from plugins.motion.canonical import text_hash
 from plugins.motion.lifecycle import State
 from plugins.motion.records import Choice, Origin, Question
@@ -134,6 +134,42 @@ def test_an_amendment_to_an_amendment_is_voted_on_first_and_changes_that_alone(
     debate.vote(told, above)
     assert told.motion.frozen is not None
     assert told.motion.frozen.clause_texts[2].text == "Mend all the lamps."
+
+
+def test_the_words_for_colliding_amendments_to_an_amendment_stay_in_the_order_of_their_votes(
+    told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    notes = debate.in_order(told, "One.", place=0)
+    above = debate.in_order(told, "Mend the lamps.")
+    first, second = (debate.in_order(told, f"Mend the {word} lamps.", parent=above) for word in ("old", "new"))
+    meet(clock_at)
+    debate.vote(told, second)
+    (collision,) = brought_in(told.session, first).collisions
+    words = "Mend the old and the new lamps."
+    settle_collision(told.session, told.officer, first, collision.key, text=words, text_number=1)
+    debate.vote(told, first)
+    debate.vote(told, notes)
+    debate.vote(told, above)
+    assert told.motion.frozen is not None
+    assert [clause.text for clause in told.motion.frozen.clause_texts] == ["One.", "Clause of believes.", words]
+    assert [clause.text for clause in asked_now(told.session, above).clauses][2] == words
+
+
+def test_what_amends_an_amendment_is_settled_before_that_is_taken_in_and_falls_with_it(told: story.Story) -> None:
+    above = debate.in_order(told, "Mend the lamps.")
+    below = debate.propose(told, "Mend all the lamps.", parent=above)
+    for actor in (told.proposer, told.seconder):
+        consent_to_amendment(told.session, actor, above)
+    with pytest.raises(Conflict, match="to this amendment first"):
+        take_in_amendment(told.session, told.officer, above)
+    drop_amendment(told.session, told.officer, below, reason="Nobody seconded it.")
+    take_in_amendment(told.session, told.officer, above)
+    other = debate.propose(told, "Trees.")
+    last = debate.propose(told, "All trees.", parent=other)
+    second_amendment(told.session, told.drafter, other)
+    ruling: dict[str, Any] = {"is_in_order": False, "reason": "x", "place": None, "version": other.version}
+    rule_on_amendment(told.session, told.officer, other, **ruling)
+    assert (other.status, last.status) == (AmendmentState.OUT_OF_ORDER, AmendmentState.FALLEN)
 
 
 def test_a_friendly_amendment_needs_proposer_seconder_and_the_meeting(

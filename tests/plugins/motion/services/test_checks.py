@@ -97,6 +97,14 @@ def test_a_returned_motion_is_not_checked_again_with_another_reason(session: Ses
         told.check()
 
 
+def test_before_submission_no_check_has_a_number(session: Session, clock_at: Callable[..., Any]) -> None:
+    clock_at(story.STARTS)
+    told = story.begin(session)
+    with pytest.raises(NotYet):
+        told.check(number=0)
+    assert not told.motion.checks
+
+
 def test_a_text_that_nobody_read_is_not_checked(session: Session, told: story.Story) -> None:
     told.check(is_lawful=False, reason="Libel in clause 2")
     reopen_motion(session, told.proposer, told.motion)
