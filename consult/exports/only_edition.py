@@ -16,20 +16,20 @@ _IS_NOT_ALONE = (
 
 def guard_only_edition(editions: Table, exact_counts: Table) -> None:
     """Have the database refuse what may not stand beside the other, from when the tables are made."""
-    for table, name, refused, why in (
-        (editions, "edition_is_not_after_exact_counts", _FOLLOWS, "no edition follows exact counts"),
-        (exact_counts, "exact_counts_are_of_only_edition", _IS_NOT_ALONE, "exact counts are of an only edition"),
+    for table, name, refused in (
+        (editions, "edition_is_not_after_exact_counts", _FOLLOWS),
+        (exact_counts, "exact_counts_are_of_only_edition", _IS_NOT_ALONE),
     ):
-        guard_table(table, partial(_statements, table.name, name, refused, why), [name])
+        guard_table(table, partial(_statements, table.name, name, refused), [name])
 
 
-def _statements(table: str, name: str, refused: str, why: str, dialect: str) -> tuple[str, ...]:
+def _statements(table: str, name: str, refused: str, dialect: str) -> tuple[str, ...]:
     if dialect == "sqlite":
         return (
-            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {refused} BEGIN SELECT RAISE(ABORT, '{why}'); END",
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {refused} BEGIN SELECT RAISE(ABORT, '{name}'); END",
         )
     return (
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {refused} "
-        f"THEN RAISE EXCEPTION '{why}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
+        f"THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$",
         f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     )

@@ -14,22 +14,22 @@ def upgrade() -> None:
         op.execute(
             "CREATE TRIGGER edition_is_not_after_exact_counts BEFORE INSERT ON edition WHEN EXISTS "
             "(SELECT 1 FROM exact_counts WHERE activity_id = NEW.activity_id) BEGIN SELECT "
-            "RAISE(ABORT, 'no edition follows exact counts'); END"
+            "RAISE(ABORT, 'edition_is_not_after_exact_counts'); END"
         )
         op.execute(
             "CREATE TRIGGER exact_counts_are_of_only_edition BEFORE INSERT ON exact_counts WHEN NOT "
             "EXISTS (SELECT 1 FROM edition WHERE id = NEW.edition_id AND activity_id = "
             "NEW.activity_id AND number = 1 AND crossed IS NULL) OR EXISTS (SELECT 1 FROM edition "
             "WHERE activity_id = NEW.activity_id AND id <> NEW.edition_id) BEGIN SELECT RAISE(ABORT, "
-            "'exact counts are of an only edition'); END"
+            "'exact_counts_are_of_only_edition'); END"
         )
 
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION edition_is_not_after_exact_counts() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN IF EXISTS (SELECT 1 FROM exact_counts WHERE activity_id = NEW.activity_id) THEN "
-            "RAISE EXCEPTION 'no edition follows exact counts' USING ERRCODE = 'check_violation'; END "
-            "IF; RETURN NEW; END $$"
+            "RAISE EXCEPTION 'edition_is_not_after_exact_counts' USING ERRCODE = 'check_violation'; "
+            "END IF; RETURN NEW; END $$"
         )
         op.execute(
             "CREATE TRIGGER edition_is_not_after_exact_counts BEFORE INSERT ON edition FOR EACH ROW "
@@ -40,7 +40,7 @@ def upgrade() -> None:
             "$$ BEGIN IF NOT EXISTS (SELECT 1 FROM edition WHERE id = NEW.edition_id AND activity_id "
             "= NEW.activity_id AND number = 1 AND crossed IS NULL) OR EXISTS (SELECT 1 FROM edition "
             "WHERE activity_id = NEW.activity_id AND id <> NEW.edition_id) THEN RAISE EXCEPTION "
-            "'exact counts are of an only edition' USING ERRCODE = 'check_violation'; END IF; RETURN "
+            "'exact_counts_are_of_only_edition' USING ERRCODE = 'check_violation'; END IF; RETURN "
             "NEW; END $$"
         )
         op.execute(

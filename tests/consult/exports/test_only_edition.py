@@ -47,7 +47,7 @@ def edition_of(session: Session, activity: Activity, **more: Any) -> int:
 def test_no_edition_follows_exact_counts(session: Session, exact: Activity) -> None:
     made = publish_results(session, SYSTEM, exact)
     session.execute(insert(ExactCounts).values(exactly(exact, made.id)))
-    with refused(session, "no edition follows exact counts"):
+    with refused(session, "edition_is_not_after_exact_counts"):
         edition_of(session, exact, number=2)
     assert session.scalar(select(func.count()).select_from(Edition)) == 1
 
@@ -55,18 +55,18 @@ def test_no_edition_follows_exact_counts(session: Session, exact: Activity) -> N
 def test_exact_counts_do_not_follow_two_editions(session: Session, exact: Activity) -> None:
     first, second = (edition_of(session, exact, number=number) for number in (1, 2))
     for edition_id in (first, second):
-        with refused(session, "exact counts are of an only edition"):
+        with refused(session, "exact_counts_are_of_only_edition"):
             session.execute(insert(ExactCounts).values(exactly(exact, edition_id)))
 
 
 def test_exact_counts_do_not_stand_beside_cross_tables(session: Session, exact: Activity) -> None:
     crossed = edition_of(session, exact, crossed={"tables": []})
-    with refused(session, "exact counts are of an only edition"):
+    with refused(session, "exact_counts_are_of_only_edition"):
         session.execute(insert(ExactCounts).values(exactly(exact, crossed)))
 
 
 def test_exact_counts_are_of_an_edition_of_the_same_activity(session: Session, exact: Activity) -> None:
     other = make_activity(session, make_consultation(session))
     elsewhere = edition_of(session, other)
-    with refused(session, "exact counts are of an only edition"):
+    with refused(session, "exact_counts_are_of_only_edition"):
         session.execute(insert(ExactCounts).values(exactly(exact, elsewhere)))
