@@ -5,9 +5,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Consultation
-from consult.consultations.services import activity_types, add_activity, create_consultation
+from consult.consultations.services import activity_types, add_activity, begun_by, create_consultation
 from consult.kernel.authz import Actor
-from consult.kernel.errors import Invalid
+from consult.kernel.comparison import require_same
+from consult.kernel.db import lock_table
+from consult.kernel.errors import Compared, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 from consult.kernel.types import JsonObject
@@ -27,15 +29,22 @@ def outline_of(session: Session, source: Consultation) -> JsonObject:
     return {"texts": {name: getattr(source, name) for name in TEXTS}, "activities": activities}
 
 
-def begin_from(session: Session, actor: Actor, outline: JsonObject, title: str) -> Consultation:
-    """Begin a draft that says and asks what an outline does.
+def begin_from(
+    session: Session, actor: Actor, outline: JsonObject, title: str, form_key: str | None = None
+) -> Consultation:
+    """Begin a draft that says and asks what an outline does; the same form sent twice begins one.
 
-    A way of taking part that is not offered any more is left out. Raises `Invalid` for no title.
+    A way of taking part that is not offered any more is left out. Raises `Invalid` for no title, and `SavedOtherwise`
+    when the form was sent before with another one.
     """
     title = clean_line(title)
     if not title:
         raise Invalid(fields={"title": _("Enter a title")})
-    made = create_consultation(session, actor, title=title, **outline["texts"])
+    lock_table(session, Consultation)
+    if (known := begun_by(session, form_key)) is not None:
+        require_same(Compared(_("Title"), known.title, title))
+        return known
+    made = create_consultation(session, actor, title=title, form_key=form_key, **outline["texts"])
     offered = activity_types(session)
     for asked in outline["activities"]:
         if asked["kind"] in offered:
@@ -47,6 +56,8 @@ def begin_from(session: Session, actor: Actor, outline: JsonObject, title: str) 
     return made
 
 
-def copy_consultation(session: Session, actor: Actor, source: Consultation, title: str) -> Consultation:
+def copy_consultation(
+    session: Session, actor: Actor, source: Consultation, title: str, form_key: str | None = None
+) -> Consultation:
     """Begin a draft that says and asks what another consultation does; its dates are not copied, nor what was said."""
-    return begin_from(session, actor, outline_of(session, source), title)
+    return begin_from(session, actor, outline_of(session, source), title, form_key)

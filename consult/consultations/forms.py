@@ -6,6 +6,7 @@ from typing import Any
 from consult.consultations.gunning import Check
 from consult.consultations.models import State
 from consult.contract.plugin import ActivityType
+from consult.kernel import tokens
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
     After,
@@ -110,6 +111,12 @@ class ConsultationForm(ContentForm):
         return {**super().values(), "opens_at": self.opens_at.data}
 
 
+class NewConsultationForm(ConsultationForm):
+    """A consultation that is not kept yet; its key is new on every page, so that two clicks begin one draft."""
+
+    form_key = HiddenField(default=tokens.new_secret)
+
+
 class AddressForm(VersionedForm):
     """The address of a draft’s page."""
 
@@ -122,7 +129,9 @@ class AddressForm(VersionedForm):
 
 
 class CopyForm(Form):
-    """The title of a consultation that begins as a copy."""
+    """The title of a consultation that begins as a copy; its key is new on every page."""
+
+    form_key = HiddenField(default=tokens.new_secret)
 
     title = StringField(_l("Title of the new consultation"), [DataRequired(_l("Enter a title")), Length(max=200)])
 

@@ -59,6 +59,7 @@ class Consultation(Base):
     version: Mapped[int] = mapped_column(default=1)
     ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
     alerted_for: Mapped[datetime | None]
+    form_key: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
 
     activities: Mapped[list["Activity"]] = relationship(
         back_populates="consultation", order_by="Activity.position", cascade="all, delete-orphan"

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.consultations.changes import differs
+from consult.consultations.changes import LABELS, differs, shown_value
 from consult.consultations.dates import require_order
 from consult.consultations.drafts import RESERVED
 from consult.consultations.events import (
@@ -24,7 +24,8 @@ from consult.consultations.turns import plan_turn
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write, database_now, lock_row
+from consult.kernel.comparison import require_same
+from consult.kernel.db import database_now, lock_row, lock_table
 from consult.kernel.errors import ChangedMeanwhile, Compared, Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import slug_from
@@ -62,9 +63,14 @@ def create_consultation(
     notice: str = "",
     attribution: str = "",
     slug: str | None = None,
+    form_key: str | None = None,
 ) -> Consultation:
-    """Begin a draft; its address is made from the title unless one is given."""
-    begin_write(session)
+    """Begin a draft; its address is made from the title unless one is given.
+
+    The same form sent twice begins one. Raises `SavedOtherwise` when it was sent before with other words.
+    """
+    # Nobody else begins a draft until this one is kept: by then its address, and its form's key, are known.
+    lock_table(session, Consultation)
     dates = {
         "opens_at": opens_at,
         "closes_at": closes_at,
@@ -88,11 +94,21 @@ def create_consultation(
         attribution=attribution,
         created_at=database_now(session),
         created_by_id=actor.person_id,
+        form_key=form_key,
     )
+    if (known := begun_by(session, form_key)) is not None:
+        both = ((LABELS[name], getattr(known, name), getattr(made, name)) for name in EDITABLE)
+        require_same(*(Compared(label, shown_value(kept), shown_value(sent)) for label, kept, sent in both))
+        return known
     session.add(made)
     session.flush()
     record(session, ConsultationCreated(consultation_id=made.id), by=actor)
     return made
+
+
+def begun_by(session: Session, form_key: str | None) -> Consultation | None:
+    """Return the draft that this very form began, when it was sent before."""
+    return session.scalar(select(Consultation).where(Consultation.form_key == form_key)) if form_key else None
 
 
 def edit_consultation(

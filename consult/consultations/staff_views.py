@@ -8,7 +8,7 @@ from consult.consultations.calendar import calendar as what_is_due_by_month
 from consult.consultations.changes import CHANGEABLE
 from consult.consultations.deadlines import what_is_due
 from consult.consultations.desk_views import bp, clash_page, to_desk
-from consult.consultations.forms import ConsultationForm, DeskSearchForm
+from consult.consultations.forms import ConsultationForm, DeskSearchForm, NewConsultationForm
 from consult.consultations.gunning import TITLES
 from consult.consultations.lifecycle import BEFORE_OPENING, MOVES, state_at
 from consult.consultations.models import Activity, Consultation
@@ -65,10 +65,10 @@ def _total(counts: dict[int, int], consultation: Consultation) -> int | None:
 @permit("consultations.create")
 def new() -> ResponseReturnValue:
     """Begin a draft."""
-    form = ConsultationForm()
+    form = NewConsultationForm()
     if form.validate_on_submit():
         try:
-            consultation = create_consultation(db(), actor(), **form.values())
+            consultation = create_consultation(db(), actor(), **form.values(), form_key=form.form_key.data or None)
         except DomainError as error:
             form.take_errors(error)
         else:

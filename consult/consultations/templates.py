@@ -62,9 +62,11 @@ def find_template(session: Session, template_id: int, actor: Actor) -> Template:
     return found
 
 
-def begin_with(session: Session, actor: Actor, template: Template, title: str) -> Consultation:
-    """Begin a draft with a template; raises `Invalid` for no title."""
-    return begin_from(session, actor, template.outline, title)
+def begin_with(
+    session: Session, actor: Actor, template: Template, title: str, form_key: str | None = None
+) -> Consultation:
+    """Begin a draft with a template; raises what `begin_from` does."""
+    return begin_from(session, actor, template.outline, title, form_key)
 
 
 def remove_template(session: Session, actor: Actor, template: Template) -> None:

@@ -1,5 +1,6 @@
 """A copy says and asks the same, has no dates, and brings nothing of what people said."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -7,14 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.copies import copy_consultation
-from consult.consultations.models import Activity, State
+from consult.consultations.models import Activity, Consultation, State
 from consult.kernel.authz import Role
-from consult.kernel.errors import Invalid
+from consult.kernel.db import Database
+from consult.kernel.errors import Invalid, SavedOtherwise
 from consult.responses.questions import find_questionnaire
 from consult.submissions.models import Submission
 from plugins.survey.queries import find_draft
 from plugins.survey.services import start_survey
-from tests.factories import make_actor, make_submission
+from tests.factories import make_actor, make_consultation, make_submission
 
 
 def test_texts_and_questions_are_copied_and_nothing_that_was_said(session: Session, activity: Activity) -> None:
@@ -50,3 +52,22 @@ def test_a_second_copy_has_an_address_of_its_own_and_a_title_is_needed(session: 
     assert len({source.slug, first.slug, second.slug}) == 3
     with pytest.raises(Invalid):
         copy_consultation(session, officer, source, " \u200b")
+
+
+def test_a_form_sent_twice_makes_one_copy(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        officer = make_actor(session, Role.OFFICER)
+        source_id = make_consultation(session, title="Parks").id
+
+    def send(_time: int) -> int:
+        with live_database.unit_of_work() as session:
+            source = session.get_one(Consultation, source_id)
+            return copy_consultation(session, officer, source, "Parks again", "key of this form").id
+
+    with ThreadPoolExecutor(4) as together:
+        made = set(together.map(send, range(4)))
+    with live_database.unit_of_work() as session:
+        assert session.scalar(select(func.count()).select_from(Consultation)) == 2
+        (copied,) = made
+        with pytest.raises(SavedOtherwise):
+            copy_consultation(session, officer, session.get_one(Consultation, copied), "Roads", "key of this form")

@@ -62,6 +62,19 @@ def test_a_draft_is_begun_with_times_in_london(client: FormClient, session: Sess
     assert made.closes_at.isoformat() == "2027-04-05T11:00:00+00:00"
 
 
+def test_a_form_sent_twice_begins_one_draft_and_other_words_are_shown_beside_it(
+    client: FormClient, session: Session, officer: Person
+) -> None:
+    typed = {**TYPED, "form_key": "of this form"}
+    first, second = (client.post_form("/staff/consultations/new", typed) for _time in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert len(session.scalars(select(Consultation)).all()) == 1
+    again = client.post_form("/staff/consultations/new", {**typed, "background": "What I typed since."})
+    assert again.status_code == 409
+    assert "What I typed since." in again.text
+    assert len(session.scalars(select(Consultation)).all()) == 1
+
+
 def test_a_wrong_form_comes_back_with_everything_typed(client: FormClient, session: Session, officer: Person) -> None:
     typed = {**TYPED, "title": "", "summary": f"What about {XSS}?", "closes_at-year": "2026"}
     response = client.post_form("/staff/consultations/new", typed)
