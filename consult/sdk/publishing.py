@@ -3,6 +3,7 @@
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.registers import OPEN_GOVERNMENT, Register
 from consult.contract.reports import ReportSection
+from consult.exports.formats import csv_chunks
 from consult.exports.result_charts import question_chart, taking_part_charts
 from consult.exports.summary import summarise
 from consult.publishing.blocks import Block, FactList, Heading, Paragraph, PublishedDocument, Quotation, Table, Tracked
@@ -28,6 +29,7 @@ __all__ = [
     "ReportSection",
     "Table",
     "Tracked",
+    "csv_chunks",
     "make_docx",
     "make_html",
     "make_pdf",

@@ -11,10 +11,12 @@ from plugins.motion import (
     letter_views,
     meeting_views,
     parts_views,
+    resolution_views,
     staff_views,
     submitting_views,
     tracking_views,
     views,
+    voting_views,
 )
 from plugins.motion.amendment_events import AMENDMENT_EVENTS
 from plugins.motion.amendment_letters import AMENDMENT_LETTERS
@@ -60,6 +62,8 @@ plugin = Plugin(
         meeting_views.bp,
         amendment_views.bp,
         letter_views.bp,
+        voting_views.bp,
+        resolution_views.bp,
         amendment_staff_views.bp,
     ),
     permissions=PERMISSIONS,

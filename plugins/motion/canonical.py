@@ -25,12 +25,18 @@ class Section(StrEnum):
         """The words that open the section."""
         return _HEADINGS[self]
 
+    @property
+    def short(self) -> str:
+        """The section as people name a clause of it: resolves 3."""
+        return _SHORT[self]
+
 
 _HEADINGS = {
     Section.NOTES: _l("This Council notes"),
     Section.BELIEVES: _l("This Council believes"),
     Section.RESOLVES: _l("This Council resolves to"),
 }
+_SHORT = {Section.NOTES: _l("notes"), Section.BELIEVES: _l("believes"), Section.RESOLVES: _l("resolves")}
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ def _motion(_session: Session, _actor: Actor, motion: Motion) -> Link:
 
 
 def _resolution(_session: Session, _actor: Actor, resolution: Resolution) -> Link:
-    parts = {"number": resolution.motion.number, "_anchor": "resolution"}
-    return Link(title=_("Resolution %(number)s", number=resolution.number), endpoint="motion.page", parts=parts)
+    title = _("Resolution %(number)s", number=resolution.number)
+    return Link(title=title, endpoint="motion_resolutions.page", parts={"number": resolution.number})
 
 
 def _actions(_session: Session, actor: Actor) -> Select[Action]:

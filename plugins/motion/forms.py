@@ -133,7 +133,11 @@ class StepBackForm(Form):
 class FilterForm(QueryForm):
     """Narrowing down the public list."""
 
-    q = StringField(_l("Title or number"), [Length(max=100)])
+    q = StringField(
+        _l("Words, a name or a number"),
+        [Length(max=100)],
+        description=_l("Searches the whole text of motions, amendments and resolutions."),
+    )
     state = SelectField(
         _l("Where it stands"),
         choices=[choice("", _l("All")), *(choice(state, state.label) for state in State if state is not State.DRAFT)],

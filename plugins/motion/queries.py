@@ -13,7 +13,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeTerm, members_on, vacant_seats_on
 from consult.sdk.people import Person, holders_of
 from consult.sdk.references import Reference
-from consult.sdk.texts import clean_line, read_query
+from consult.sdk.texts import clean_line
 from plugins.motion.actions import Action, Resolution
 from plugins.motion.attendance import Attendance
 from plugins.motion.canonical import ClauseText, Section
@@ -22,8 +22,6 @@ from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
 from plugins.motion.records import Division, Vacancy
 from plugins.motion.rules import StandingOrders
 from plugins.motion.schemas import StandingOrdersSchema
-
-PAGE = 50
 
 
 def visible_to(actor: Actor) -> Select[Motion]:
@@ -39,33 +37,6 @@ def visible_to(actor: Actor) -> Select[Motion]:
 def motions_of(person_id: int) -> Select[Motion]:
     """Select the motions a councillor has a part in, newest first."""
     return select(Motion).where(or_(*_has_part(person_id))).order_by(Motion.id.desc())
-
-
-def public_motions(session: Session, state: str = "", words: str = "", before: str = "") -> Select[Motion]:
-    """Select a page of submitted motions, newest number first, one more than fits so that the next page is known."""
-    query = select(Motion).where(Motion.public_at.is_not(None))
-    if state:
-        query = query.where(Motion.state == state)
-    looked_for = read_query(words)
-    if looked_for:
-        every = query.options(selectinload(Motion.texts), joinedload(Motion.resolution).joinedload(Resolution.text))
-        found = [motion.id for motion in session.scalars(every) if looked_for.matches(_words_shown(motion))]
-        query = query.where(Motion.id.in_(found))
-    if before:
-        query = query.where(Motion.number < before)
-    return query.options(selectinload(Motion.texts)).order_by(Motion.number.desc()).limit(PAGE + 1)
-
-
-def _words_shown(motion: Motion) -> str:
-    """Return what the public reads of a motion: number, newest text, names, resolution."""
-    shown = [motion.number or "", motion.title if motion.is_from_record else ""]
-    if motion.texts:
-        newest = motion.texts[-1]
-        shown += [newest.title, newest.proposer_name, newest.seconder_name]
-        shown += [clause.text for clause in newest.clause_texts]
-    if motion.resolution is not None:
-        shown += [motion.resolution.number, motion.resolution.words]
-    return "\n".join(shown)
 
 
 def motions_of_activity(activity_id: int) -> Select[Motion]:

@@ -54,8 +54,8 @@ def _cells(session: Session, resolutions: Sequence[Resolution]) -> Iterator[Mapp
 
 
 def _link(resolution: Resolution) -> Link:
-    parts = {"number": resolution.motion.number, "_anchor": "resolution"}
-    return Link(title=_("Resolution %(number)s", number=resolution.number), endpoint="motion.page", parts=parts)
+    title = _("Resolution %(number)s", number=resolution.number)
+    return Link(title=title, endpoint="motion_resolutions.page", parts={"number": resolution.number})
 
 
 RESOLUTIONS = Register(

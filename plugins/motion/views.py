@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import Actor, actor, permit
 from consult.sdk.activities import Activity, Consultation, find_activity
-from consult.sdk.database import clock, database_now, db
+from consult.sdk.database import address_of, clock, database_now, db, deployment_of
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import link_to
@@ -25,13 +25,14 @@ from plugins.motion.models import Motion
 from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
 from plugins.motion.published import ATTENDANCE, Reading, interests_in
 from plugins.motion.queries import (
-    PAGE,
     find_public_motion,
     is_in_office,
     motions_of_activity,
-    public_motions,
     resolutions_of,
 )
+from plugins.motion.records import Choice, Question
+from plugins.motion.searching import PAGE, public_motions
+from plugins.motion.vote_tables import rows_by_group
 
 bp = Blueprint("motion", __name__, url_prefix="/motions")
 
@@ -63,12 +64,15 @@ def page(motion: Motion) -> ResponseReturnValue:
         letters=letters,
         fact_rows=list(_facts_of(motion, consultation)),
         **_tables_of_vote(motion, reading),
+        parts=list(_parts_of(motion)),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
         consultation=consultation,
         reference=reference_to(motion),
         steps=COURSE.timeline(db(), motion, WAY_OF_MOTION),
         citing=references_to(db(), actor(), *_cited_as(motion)),
         today=clock.london(database_now(db())).date(),
+        address=address_of(db(), f"/motions/{motion.number}"),
+        publisher=deployment_of(db()).settings.council.name,
     )
 
 
@@ -113,6 +117,21 @@ def _facts_of(motion: Motion, consultation: Consultation | None) -> Iterator[Row
         yield _("Part of the consultation"), consultation.title
 
 
+def _parts_of(motion: Motion) -> Iterator[tuple[str, str]]:
+    """Yield what stands on the page of a motion, each with its place."""
+    if motion.resolution is not None:
+        yield _("Resolution %(number)s", number=motion.resolution.number), "#resolution"
+    yield _("Text of the motion"), "#text"
+    for division in motion.divisions:
+        if division.question == Question.MOTION:
+            yield _("Vote"), "#vote"
+        elif division.question == Question.AMENDMENT:
+            yield _("Vote %(place)s, on an amendment", place=division.number), f"#vote-{division.number}"
+    if motion.public_at is not None:
+        yield _("Download"), "#files"
+        yield _("Cite this"), "#cite"
+
+
 def _with_ward(name: str, ward: str) -> str:
     return f"{name}, {ward}" if ward else name
 
@@ -134,7 +153,12 @@ def _tables_of_vote(motion: Motion, reading: Reading) -> dict[str, object]:
         "clashes": list(clashes(amendments)),
         "amended": {one.division_id: one for one in amendments if one.division_id is not None},
         "tables": {
-            division.id: (list(rows_of_counts(reading, division)), list(rows_of_votes(reading, division)))
+            division.id: (
+                list(rows_of_counts(reading, division)),
+                list(rows_of_votes(reading, division)),
+                list(rows_by_group([reading.of(vote) for vote in division.votes])),
+                list(Choice),
+            )
             for division in motion.divisions
         },
         "declared_rows": list(rows_of_declared(interests, list(attendance))),
