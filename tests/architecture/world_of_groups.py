@@ -201,6 +201,8 @@ def fill_motions(world: "World", running: Consultation) -> None:
         )
     world.places.update(
         letter=letter.id,
+        resolution=action.resolution.number,
+        councillor=carried.roll()[0].holder_id,
         number=submitted.motion.number,
         resolved_number=resolved.motion.number,
         meeting=MEETING.isoformat(),

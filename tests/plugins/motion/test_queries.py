@@ -18,7 +18,6 @@ from plugins.motion.actions import ActionKind
 from plugins.motion.models import Motion
 from plugins.motion.policies import is_party, is_public, is_submitted, may_read
 from plugins.motion.queries import (
-    PAGE,
     councillors,
     deleted_clauses,
     desk_motions,
@@ -31,10 +30,10 @@ from plugins.motion.queries import (
     motions_of,
     motions_of_activity,
     open_actions,
-    public_motions,
     unattached_motions,
     visible_to,
 )
+from plugins.motion.searching import public_motions
 from plugins.motion.services.clauses import delete_clause
 from plugins.motion.services.council import attach_motion
 from plugins.motion.services.resolutions import add_action
@@ -148,39 +147,6 @@ def test_what_is_submitted_is_the_draft_as_it_was_read(told: story.Story) -> Non
     told.submit()
     assert told.motion.frozen is not None
     assert list(told.motion.frozen.clause_texts) == read
-
-
-def test_the_public_list_is_cut_into_pages_that_miss_nothing(told: story.Story) -> None:
-    for number in range(PAGE + 3):
-        past = Motion(
-            number=f"M2020-{number:03}", title="Past", state="lost", created_at=clock.now(), public_at=clock.now()
-        )
-        told.session.add(past)
-    told.session.flush()
-    seen: list[str] = []
-    before = ""
-    while True:
-        found = [
-            str(public_motion.number)
-            for public_motion in told.session.scalars(public_motions(told.session, before=before))
-        ]
-        seen += found[:PAGE]
-        if len(found) <= PAGE:
-            break
-        before = found[PAGE - 1]
-    assert seen == sorted(seen, reverse=True)
-    assert len(seen) == len(set(seen)) == PAGE + 3
-
-
-def test_words_are_looked_for_in_the_submitted_title_and_never_in_a_draft(told: story.Story) -> None:
-    told.submit_in_public()
-    number = str(told.motion.number)
-    for typed in ("FACIAL", "facial rec*", number.lower(), "recognition facial", "recogniţion"):
-        assert numbers(told.session, public_motions(told.session, words=typed)) == {told.motion.id}, typed
-    told.motion.title = "Secret new title"
-    told.session.flush()
-    for typed in ("secret", "100%", "facial  zebra"):
-        assert numbers(told.session, public_motions(told.session, words=typed)) == set(), typed
 
 
 def test_a_motion_stands_with_its_consultation_or_with_none(told: story.Story) -> None:

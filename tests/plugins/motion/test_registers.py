@@ -34,7 +34,7 @@ def test_a_resolution_is_found_by_number_and_leads_to_its_motion(client: FormCli
     assert "1 row found" in page
     assert "0 rows found" in client.get(f"{REGISTER}?words=summary").text
     row = client.get(f"{REGISTER}/rows/{resolution.number}")
-    assert f'href="/motions/{told.motion.number}#resolution"' in row.text
+    assert f'href="/motions/resolutions/{resolution.number}"' in row.text
 
 
 def test_a_corrected_summary_is_told_as_corrected(session: Session, told: story.Story) -> None:
