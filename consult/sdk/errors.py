@@ -13,6 +13,7 @@ from consult.kernel.errors import (
     NotFound,
     SavedOtherwise,
     SignInNeeded,
+    TooMany,
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "NotFound",
     "SavedOtherwise",
     "SignInNeeded",
+    "TooMany",
     "require_same",
     "require_version",
 ]

@@ -24,7 +24,7 @@ from consult.sdk.pages import row_number
 from consult.sdk.texts import clean_line, clean_text
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.changes import Change, Wording, changes_between, in_sections
-from plugins.motion.services.clauses import MAX_CHARACTERS
+from plugins.motion.drafting.document import MAX_CHARACTERS
 
 
 class AmendForm(VersionedForm):

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from consult.sdk.access import Actor
 from consult.sdk.errors import NotFound
@@ -16,17 +17,10 @@ from plugins.motion.merging import Collision, Merged, collisions_between, merged
 from plugins.motion.models import Motion
 from plugins.motion.records import Division
 
-WHOLE = (
-    joinedload(Amendment.motion).selectinload(Motion.texts),
-    joinedload(Amendment.text),
-    selectinload(Amendment.consents),
-    selectinload(Amendment.wordings),
-)
-
 
 def amendments_of(session: Session, motion: Motion) -> Sequence[Amendment]:
     """Return the amendments of a motion, in the order in which they were proposed."""
-    query = select(Amendment).where(Amendment.motion_id == motion.id).options(*WHOLE).order_by(Amendment.id)
+    query = select(Amendment).where(Amendment.motion_id == motion.id).options(*_whole()).order_by(Amendment.id)
     return session.scalars(query).all()
 
 
@@ -38,12 +32,12 @@ def open_amendments(session: Session, motion: Motion) -> Sequence[Amendment]:
 
 def waiting_amendments() -> Select[Amendment]:
     """Select the amendments that wait for somebody."""
-    return select(Amendment).where(Amendment.state.in_(OPEN)).options(*WHOLE).order_by(Amendment.id)
+    return select(Amendment).where(Amendment.state.in_(OPEN)).options(*_whole()).order_by(Amendment.id)
 
 
 def find_amendment(session: Session, number: str, actor: Actor) -> Amendment:
     """Return the amendment with this number; raises `NotFound` where the actor may not read its motion."""
-    found = session.scalar(select(Amendment).where(Amendment.number == clean_line(number)).options(*WHOLE))
+    found = session.scalar(select(Amendment).where(Amendment.number == clean_line(number)).options(*_whole()))
     if found is None or not actor.can("motion.read", found.motion):
         raise NotFound
     return found
@@ -104,3 +98,13 @@ def clashes(amendments: Sequence[Amendment]) -> Iterator[tuple[Amendment, Amendm
             found = collisions_between(first.base, first.asked, second.asked)
             if found:
                 yield first, second, found
+
+
+def _whole() -> tuple[ExecutableOption, ...]:
+    # Not a constant: the tables that a motion points to are all there only once the plugin was imported.
+    return (
+        joinedload(Amendment.motion).selectinload(Motion.texts),
+        joinedload(Amendment.text),
+        selectinload(Amendment.consents),
+        selectinload(Amendment.wordings),
+    )

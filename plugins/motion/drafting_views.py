@@ -10,13 +10,18 @@ from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section, word_count
+from plugins.motion.drafting.queries import (
+    ClauseVersion,
+    DraftClause,
+    all_clauses,
+    find_clause,
+    newest_deleted,
+    versions_of,
+)
 from plugins.motion.forms import ClauseForm, CouncillorForm, DetailsForm, NewClauseForm
-from plugins.motion.models import Clause, Motion
+from plugins.motion.models import Motion
 from plugins.motion.policies import NotADraft
 from plugins.motion.queries import (
-    clauses_now,
-    deleted_clauses,
-    find_clause,
     find_draft,
     is_in_office,
     motions_of,
@@ -61,12 +66,12 @@ def new() -> ResponseReturnValue:
 @permit("motion.read_draft", load=find_draft)
 def page(motion: Motion) -> ResponseReturnValue:
     """Show the draft with what is still to do, and the means to change it."""
-    draft = draft_as_it_stands(db(), motion)
+    draft, clauses = draft_as_it_stands(db(), motion), all_clauses(db(), motion)
     return render_template(
         "motion/draft.html",
         motion=motion,
-        sections=[(section, _of(section, clauses_now(db(), motion))) for section in Section],
-        deleted=deleted_clauses(db(), motion),
+        sections=[(section, _of(section, clauses)) for section in Section],
+        deleted=newest_deleted(clauses),
         draft=draft,
         missing=missing_parts(motion, draft.clauses),
         words=word_count(draft.clauses),
@@ -77,8 +82,8 @@ def page(motion: Motion) -> ResponseReturnValue:
     )
 
 
-def _of(section: Section, clauses: list[Clause]) -> list[Clause]:
-    return [clause for clause in clauses if clause.section == section]
+def _of(section: Section, clauses: list[DraftClause]) -> list[DraftClause]:
+    return [clause for clause in clauses if clause.section == section and not clause.is_deleted]
 
 
 @bp.route("/<int:motion_id>/details", methods=["GET", "POST"])
@@ -126,7 +131,7 @@ def new_clause(motion: Motion) -> ResponseReturnValue:
 
 @bp.route("/<int:motion_id>/clauses/<key>", methods=["GET", "POST"])
 @permit("motion.write", load=find_clause)
-def clause(found: Clause) -> ResponseReturnValue:
+def clause(found: DraftClause) -> ResponseReturnValue:
     """Change a clause; when somebody else saved it first, show both texts and lose neither."""
     if request.method == "GET":
         require("motion.edit", found)
@@ -139,7 +144,12 @@ def clause(found: Clause) -> ResponseReturnValue:
         except NotADraft as late:
             return _too_late(found.motion, form.text.data, late)
         return _back_to(found)
-    return render_form("motion/clause.html", form, clause=found, motion=found.motion)
+    return render_form("motion/clause.html", form, clause=found, motion=found.motion, versions=_versions(found))
+
+
+def _versions(clause: DraftClause) -> list[ClauseVersion]:
+    """Return what the clause said, newest first."""
+    return [version for version in versions_of(db(), clause.motion) if version.key == clause.key][::-1]
 
 
 def _conflict(form: ClauseForm, conflict: ClauseChanged) -> ResponseReturnValue:
@@ -157,7 +167,7 @@ def _too_late(motion: Motion, text: str, late: NotADraft) -> ResponseReturnValue
 
 @bp.post("/<int:motion_id>/clauses/<key>/move")
 @permit("motion.edit", load=find_clause)
-def move(found: Clause) -> ResponseReturnValue:
+def move(found: DraftClause) -> ResponseReturnValue:
     """Move a clause up or down."""
     direction: Direction = "up" if request.form.get("direction") == "up" else "down"
     move_clause(db(), actor(), found, direction=direction, position=request.form.get("position", ""))
@@ -166,22 +176,27 @@ def move(found: Clause) -> ResponseReturnValue:
 
 @bp.post("/<int:motion_id>/clauses/<key>/delete")
 @permit("motion.edit", load=find_clause)
-def delete(found: Clause) -> ResponseReturnValue:
+def delete(found: DraftClause) -> ResponseReturnValue:
     """Delete a clause; it can be put back."""
     try:
         delete_clause(db(), actor(), found, version=row_number(request.form.get("version")))
     except ClauseChanged as conflict:
         form = ClauseForm(formdata=None, data={"text": conflict.clause.text, "version": conflict.clause.version})
         return render_template(
-            "motion/clause.html", form=form, clause=conflict.clause, motion=found.motion, was_to_be_deleted=True
+            "motion/clause.html",
+            form=form,
+            clause=conflict.clause,
+            motion=found.motion,
+            versions=_versions(found),
+            was_to_be_deleted=True,
         ), 409
     flash(_("Clause deleted. You can put it back at the end of this page."), "success")
-    return redirect(url_for(".page", motion_id=found.motion_id), 303)
+    return redirect(url_for(".page", motion_id=found.motion.id), 303)
 
 
 @bp.post("/<int:motion_id>/clauses/<key>/restore")
 @permit("motion.edit", load=find_clause)
-def restore(found: Clause) -> ResponseReturnValue:
+def restore(found: DraftClause) -> ResponseReturnValue:
     """Put a deleted clause back."""
     restore_clause(db(), actor(), found)
     return _back_to(found)
@@ -213,5 +228,5 @@ def remove(motion: Motion) -> ResponseReturnValue:
     return redirect(url_for(".drafters", motion_id=motion.id), 303)
 
 
-def _back_to(clause: Clause) -> ResponseReturnValue:
-    return redirect(url_for(".page", motion_id=clause.motion_id, _anchor=clause.key), 303)
+def _back_to(clause: DraftClause) -> ResponseReturnValue:
+    return redirect(url_for(".page", motion_id=clause.motion.id, _anchor=clause.key), 303)

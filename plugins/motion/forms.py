@@ -24,8 +24,8 @@ from consult.sdk.forms import (
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section
+from plugins.motion.drafting.document import MAX_CHARACTERS
 from plugins.motion.lifecycle import State
-from plugins.motion.services.clauses import MAX_CHARACTERS
 
 
 class ClauseKeyField(HiddenField):

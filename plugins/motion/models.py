@@ -9,8 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.sdk.activities import Activity
 from consult.sdk.database import Base, JsonObject, NumberSeries, text_enum
 from consult.sdk.people import Person
-from consult.sdk.records import UNPUBLISHED
-from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import MOVES, TEXT_IS_PUBLIC, State
 
 if TYPE_CHECKING:
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from plugins.motion.records import Check, Division, FrozenText
 
 STATE_LIST = ", ".join(f"'{state}'" for state in State)
-SECTION_LIST = ", ".join(f"'{section}'" for section in Section)
 
 
 class Motion(Base):
@@ -63,7 +60,6 @@ class Motion(Base):
 
     activity: Mapped[Activity | None] = relationship()
     drafters: Mapped[list["Drafter"]] = relationship(back_populates="motion", order_by="Drafter.invited_at")
-    clauses: Mapped[list["Clause"]] = relationship(back_populates="motion", order_by="Clause.id")
     consents: Mapped[list["Consent"]] = relationship(back_populates="motion", order_by="Consent.id")
     handovers: Mapped[list["Handover"]] = relationship(back_populates="motion", order_by="Handover.id")
     texts: Mapped[list["FrozenText"]] = relationship(back_populates="motion", order_by="FrozenText.number")
@@ -153,47 +149,6 @@ class Drafter(Base):
 
     motion: Mapped[Motion] = relationship(back_populates="drafters")
     person: Mapped[Person] = relationship()
-
-
-class Clause(Base):
-    """One clause of a draft; its key is permanent, its version counts changes of its words.
-
-    A deleted clause stays as a tombstone and can be put back. `position` is a fraction (`positions.py`), so that
-    moving one clause touches no other.
-    """
-
-    __tablename__ = "motion_clause"
-    __table_args__ = (CheckConstraint(f"section IN ({SECTION_LIST})", name="known_section"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"), index=True)
-    key: Mapped[str] = mapped_column(String(16), unique=True)
-    section: Mapped[Section] = mapped_column(text_enum(Section, 10))
-    position: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "a draft: what is submitted is frozen in motion_text"})
-    version: Mapped[int] = mapped_column(default=1)
-    changed_at: Mapped[datetime]
-    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-    deleted_at: Mapped[datetime | None]
-
-    motion: Mapped[Motion] = relationship(back_populates="clauses")
-    changed_by: Mapped[Person | None] = relationship()
-    versions: Mapped[list["ClauseVersion"]] = relationship(order_by="ClauseVersion.number")
-
-
-class ClauseVersion(Base):
-    """The words of a clause as somebody saved them; no version is ever lost."""
-
-    __tablename__ = "motion_clause_version"
-
-    clause_id: Mapped[int] = mapped_column(ForeignKey("motion_clause.id", ondelete="CASCADE"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "a draft: what is submitted is frozen in motion_text"})
-    is_deletion: Mapped[bool] = mapped_column(default=False)
-    saved_at: Mapped[datetime]
-    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-    saved_by: Mapped[Person | None] = relationship()
 
 
 class Consent(Base):

@@ -1,6 +1,6 @@
 """One person's data in motions: what is handed over, what goes, and what stays as a public record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
@@ -14,8 +14,10 @@ from plugins.motion.actions import ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
 from plugins.motion.attendance import Attendance
 from plugins.motion.correspondence import Letter
+from plugins.motion.drafting.models import Clause, DraftUpdate
+from plugins.motion.drafting.queries import ClauseVersion, versions_of
 from plugins.motion.interests import Interest
-from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
+from plugins.motion.models import Consent, Drafter, Handover, Motion, StandingOrdersVersion
 from plugins.motion.queries import motions_of
 from plugins.motion.records import Check, Division, Vote
 
@@ -28,7 +30,7 @@ KEPT = _l(
 def collect(session: Session, person_id: int) -> Mapping[str, Any]:
     """Return all that motions hold about a person, with the reason why some of it stays."""
     motions = session.scalars(motions_of(person_id)).all()
-    words = session.scalars(select(ClauseVersion).where(ClauseVersion.saved_by_id == person_id)).all()
+    words = list(_words_of(session, person_id))
     consents = session.scalars(select(Consent).where(Consent.person_id == person_id)).all()
     votes = session.scalars(select(Vote).where(Vote.person_id == person_id)).all()
     return {
@@ -46,9 +48,7 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
             }
             for motion in motions
         ],
-        "words written": [
-            {"saved_at": clause_version.saved_at.isoformat(), "text": clause_version.text} for clause_version in words
-        ],
+        "words written": [{"saved_at": version.saved_at.isoformat(), "text": version.text} for version in words],
         "agreements to texts": [
             {"given_at": consent.given_at.isoformat(), "text_sha256": consent.text_hash} for consent in consents
         ],
@@ -97,21 +97,28 @@ def erase(session: Session, person_id: int) -> int:
             changed += 1
     session.flush()
     drafts = select(Motion.id).where(Motion.number.is_(None))
-    clauses = select(Clause.id).where(Clause.motion_id.in_(drafts))
     statements = (
         delete(Drafter).where(Drafter.person_id == person_id),
         delete(Consent).where(Consent.person_id == person_id, Consent.motion_id.in_(drafts)),
         update(Motion)
         .where(Motion.number.is_(None), Motion.seconder_id == person_id)
         .values(seconder_id=None, seconder_name="", seconder_ward=""),
-        update(ClauseVersion)
-        .where(ClauseVersion.saved_by_id == person_id, ClauseVersion.clause_id.in_(clauses))
-        .values(saved_by_id=None),
+        update(DraftUpdate)
+        .where(DraftUpdate.made_by_id == person_id, DraftUpdate.motion_id.in_(drafts))
+        .values(made_by_id=None),
         update(Clause)
         .where(Clause.changed_by_id == person_id, Clause.motion_id.in_(drafts))
         .values(changed_by_id=None),
     )
     return changed + sum(_rows(session, statement) for statement in statements)
+
+
+def _words_of(session: Session, person_id: int) -> Iterator[ClauseVersion]:
+    wrote = select(DraftUpdate.motion_id).where(DraftUpdate.made_by_id == person_id)
+    for motion in session.scalars(select(Motion).where(Motion.id.in_(wrote)).order_by(Motion.id)):
+        for version in versions_of(session, motion):
+            if version.saved_by is not None and version.saved_by.id == person_id:
+                yield version
 
 
 def _count(session: Session, query: Any) -> int:
@@ -129,7 +136,7 @@ PERSONAL_DATA = (
             "motion",
             "motion_drafter",
             "motion_clause",
-            "motion_clause_version",
+            "motion_document_update",
             "motion_consent",
             "motion_check",
             "motion_division",

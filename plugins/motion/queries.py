@@ -1,4 +1,4 @@
-"""Finding motions, their clauses, actions and the councillors who vote."""
+"""Finding motions, their actions and the councillors who vote."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -16,9 +16,8 @@ from consult.sdk.references import Reference
 from consult.sdk.texts import clean_line
 from plugins.motion.actions import Action, Resolution
 from plugins.motion.attendance import Attendance
-from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.interests import Interest
-from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
+from plugins.motion.models import Drafter, Motion, StandingOrdersVersion
 from plugins.motion.records import Division, Vacancy
 from plugins.motion.rules import StandingOrders
 from plugins.motion.schemas import StandingOrdersSchema
@@ -153,15 +152,6 @@ def find_submitted(session: Session, motion_id: int) -> Motion:
     return found
 
 
-def find_clause(session: Session, motion_id: int, key: str, actor: Actor) -> Clause:
-    """Return a clause of a motion the actor may know of, a deleted one too; raises `NotFound`."""
-    motion = find_draft(session, motion_id, actor)
-    found = session.scalar(select(Clause).where(Clause.motion_id == motion.id, Clause.key == clean_line(key)))
-    if found is None:
-        raise NotFound
-    return found
-
-
 def find_action(session: Session, action_id: int) -> Action:
     """Return an action of a resolution; raises `NotFound`."""
     found = session.get(Action, action_id)
@@ -176,25 +166,6 @@ def resolutions_of(references: Collection[Reference]) -> Select[Resolution]:
     named = [found.id for found in references if found.kind == Resolution.__tablename__]
     wanted = or_(Resolution.id.in_(named), Resolution.motion_id.in_(motions))
     return select(Resolution).where(wanted).order_by(Resolution.id)
-
-
-def clauses_now(session: Session, motion: Motion) -> list[Clause]:
-    """Read the clauses that stand, in their order, as the database has them at this moment."""
-    query = select(Clause).where(Clause.motion_id == motion.id, Clause.deleted_at.is_(None))
-    found = session.scalars(query.execution_options(populate_existing=True)).all()
-    order = list(Section)
-    return sorted(found, key=lambda clause: (order.index(clause.section), clause.position, clause.key))
-
-
-def deleted_clauses(session: Session, motion: Motion) -> list[Clause]:
-    """Read the clauses that were deleted and can be put back, newest first."""
-    query = select(Clause).where(Clause.motion_id == motion.id, Clause.deleted_at.is_not(None))
-    return list(session.scalars(query.order_by(Clause.deleted_at.desc())))
-
-
-def draft_text(session: Session, motion: Motion) -> list[ClauseText]:
-    """Return the words of the draft as they would be frozen now."""
-    return [ClauseText(clause.key, clause.section, clause.text) for clause in clauses_now(session, motion)]
 
 
 def standing_orders(session: Session) -> StandingOrders:

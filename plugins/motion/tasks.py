@@ -12,6 +12,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import Waiting
 from plugins.motion.actions import Resolution
+from plugins.motion.drafting.queries import changed_at
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import ids_of_councillors, motions_of
@@ -73,7 +74,7 @@ def _to_join(actor: Actor, motion: Motion) -> Iterator[Waiting]:
 def _to_agree_or_submit(session: Session, motion: Motion, *, is_seconder: bool) -> Iterator[Waiting]:
     draft = draft_as_it_stands(session, motion)
     page, named = {"motion_id": motion.id}, f"“{motion.title}”"
-    since = max((clause.changed_at for clause in motion.clauses), default=motion.created_at)
+    since = changed_at(session, motion) or motion.created_at
     if is_seconder and draft.seconder is None:
         text = _("Agree to second the motion %(named)s, or step back", named=named)
         yield Waiting(text=text, since=since, endpoint="motion_drafts.page", parts=page)

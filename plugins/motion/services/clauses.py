@@ -1,4 +1,4 @@
-"""Writing clauses together: every save names the version it began from, and no words are ever lost."""
+"""Writing clauses by forms: every save names the entry of the log it began from, and no words are ever lost."""
 
 from typing import Literal
 
@@ -6,115 +6,119 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import database_now
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text
 from plugins.motion.canonical import Section
-from plugins.motion.models import Clause, ClauseVersion, Drafter, Motion
-from plugins.motion.positions import between, evenly
-from plugins.motion.queries import clauses_now
-from plugins.motion.services.consents import void_consents
+from plugins.motion.drafting.document import MAX_CHARACTERS, MAX_CLAUSES, Document, Written
+from plugins.motion.drafting.log import write_draft
+from plugins.motion.drafting.models import Clause
+from plugins.motion.drafting.queries import DraftClause, all_clauses, clauses_now, document_at
+from plugins.motion.merging import joined_words
+from plugins.motion.models import Motion
 from plugins.motion.services.moves import hold_draft
-
-MAX_CLAUSES = 200
-MAX_CHARACTERS = 5_000
-LONGEST_POSITION = 120
 
 Direction = Literal["up", "down"]
 
 
 class ClauseChanged(ChangedMeanwhile):
-    """Somebody saved or deleted the clause since the page was opened; `clause` is as it stands now.
+    """Somebody changed the same words or deleted the clause since the page was opened; `clause` is as it stands now.
 
     `base` is the text that the writer began from.
     """
 
-    def __init__(self, clause: Clause, seen: int) -> None:
+    def __init__(self, clause: DraftClause, base: str) -> None:
         super().__init__()
         self.clause = clause
-        self.base = next((version.text for version in clause.versions if version.number == seen), "")
+        self.base = base
 
 
-def add_clause(session: Session, actor: Actor, motion: Motion, *, key: str, section: Section, text: str) -> Clause:
+def add_clause(session: Session, actor: Actor, motion: Motion, *, key: str, section: Section, text: str) -> DraftClause:
     """Add a clause at the end of a section; sending the same new clause twice adds one."""
     hold_draft(session, motion)
     found = session.scalar(select(Clause).where(Clause.key == key))
     if found is not None and found.motion_id != motion.id:
         raise Invalid(_("This clause could not be added. Reload the page and add it again."))
     if found is not None:
-        return found
-    standing = clauses_now(session, motion)
-    if len(standing) >= MAX_CLAUSES:
+        return _now(session, motion, key)
+    if len(clauses_now(session, motion)) >= MAX_CLAUSES:
         raise Invalid(_("A motion can have up to %(most_clauses)s clauses.", most_clauses=MAX_CLAUSES))
-    last = [clause.position for clause in standing if clause.section == section][-1:]
-    clause = Clause(
-        motion_id=motion.id,
-        key=key,
-        section=section,
-        position=between(last[0] if last else "", ""),
-        text="",
-        version=0,
-    )
-    session.add(clause)
-    _write(session, actor, clause, _checked(text))
-    return clause
+    words = _checked(text)
+    write_draft(session, actor, motion, lambda document: document.add(key, section, words))
+    return _now(session, motion, key)
 
 
-def save_clause(session: Session, actor: Actor, clause: Clause, *, text: str, version: int) -> Clause:
-    """Save a clause; raises `ClauseChanged` when somebody else saved or deleted it since `version`.
+def save_clause(session: Session, actor: Actor, clause: DraftClause, *, text: str, version: int) -> DraftClause:
+    """Save a clause as it was changed since `version`; what others changed of it meanwhile is kept.
 
-    Saving the words that already stand changes nothing, so a repeated request is harmless. Saving on top of a
-    deletion that the writer has seen (its version) puts the clause back.
+    Raises `ClauseChanged` where both changed the same words, or somebody deleted the clause. Saving the words that
+    already stand changes nothing, so a repeated request is harmless. Saving on top of a deletion that the writer has
+    seen (its version) puts the clause back.
     """
-    text = _checked(text)
-    hold_draft(session, clause.motion)
-    session.refresh(clause)
-    if clause.text == text and clause.deleted_at is None:
-        return clause
-    if clause.version != version:
-        raise ClauseChanged(clause, version)
-    _write(session, actor, clause, text)
-    return clause
+    words = _checked(text)
+    motion = hold_draft(session, clause.motion)
+    now = _now(session, motion, clause.key)
+    if now.text == words and not now.is_deleted:
+        return now
+    base = _as_it_was(session, motion, clause.key, version) if version != now.version else None
+    if base is not None and (base.is_deleted, base.text) != (now.is_deleted, now.text):
+        words = _joined(base, now, words)
+
+    def work(document: Document) -> None:
+        document.write(clause.key, words)
+        if now.is_deleted:
+            document.mark(clause.key, is_deleted=False)
+
+    write_draft(session, actor, motion, work)
+    return _now(session, motion, clause.key)
 
 
-def delete_clause(session: Session, actor: Actor, clause: Clause, *, version: int) -> None:
-    """Delete a clause, leaving a tombstone; raises `ClauseChanged` when it was saved since `version`."""
-    hold_draft(session, clause.motion)
-    session.refresh(clause)
-    if clause.deleted_at is not None:
+def _joined(base: Written, now: DraftClause, words: str) -> str:
+    both = joined_words(base.text, now.text, words)
+    if both is None or now.is_deleted:
+        raise ClauseChanged(now, base.text)
+    return both
+
+
+def delete_clause(session: Session, actor: Actor, clause: DraftClause, *, version: int) -> None:
+    """Delete a clause, whose words stay; raises `ClauseChanged` when its words were changed since `version`."""
+    motion = hold_draft(session, clause.motion)
+    now = _now(session, motion, clause.key)
+    if now.is_deleted:
         return
-    if clause.version != version:
-        raise ClauseChanged(clause, version)
-    _write(session, actor, clause, clause.text, is_deletion=True)
+    if version != now.version:
+        base = _as_it_was(session, motion, clause.key, version)
+        if base.is_deleted or base.text != now.text:
+            raise ClauseChanged(now, base.text)
+    write_draft(session, actor, motion, lambda document: document.mark(clause.key, is_deleted=True))
 
 
-def restore_clause(session: Session, actor: Actor, clause: Clause) -> None:
+def restore_clause(session: Session, actor: Actor, clause: DraftClause) -> None:
     """Put a deleted clause back where it stood."""
-    hold_draft(session, clause.motion)
-    session.refresh(clause)
-    if clause.deleted_at is not None:
-        _write(session, actor, clause, clause.text)
+    motion = hold_draft(session, clause.motion)
+    if _now(session, motion, clause.key).is_deleted:
+        write_draft(session, actor, motion, lambda document: document.mark(clause.key, is_deleted=False))
 
 
-def move_clause(session: Session, actor: Actor, clause: Clause, *, direction: Direction, position: str) -> None:
+def move_clause(session: Session, actor: Actor, clause: DraftClause, *, direction: Direction, position: str) -> None:
     """Move a clause one place up or down in its section, unless it has left `position` since the page was opened."""
-    hold_draft(session, clause.motion)
-    standing = [other for other in clauses_now(session, clause.motion) if other.section == clause.section]
-    if clause not in standing or clause.position != position:
+    motion = hold_draft(session, clause.motion)
+    now = _now(session, motion, clause.key)
+    if now.is_deleted or now.position != position:
         return
-    place = standing.index(clause)
-    target = place - 1 if direction == "up" else place + 1
-    if not 0 <= target < len(standing):
-        return
-    standing.insert(target, standing.pop(place))
-    positions = ["", *(other.position for other in standing), ""]
-    clause.position = between(positions[target], positions[target + 2])
-    void_consents(session, actor, clause.motion)
-    if len(clause.position) > LONGEST_POSITION:
-        for one, fresh in zip(standing, evenly(len(standing)), strict=True):
-            one.position = fresh
-    session.flush()
+    step = -1 if direction == "up" else 1
+    write_draft(session, actor, motion, lambda document: document.move(clause.key, step))
+
+
+def _now(session: Session, motion: Motion, key: str) -> DraftClause:
+    return next(clause for clause in all_clauses(session, motion) if clause.key == key)
+
+
+def _as_it_was(session: Session, motion: Motion, key: str, version: int) -> Written:
+    """Return a clause at an entry of the log; one that was not there yet is without words."""
+    found = document_at(session, motion, version).clauses
+    absent = Written(key, Section.NOTES, "", "", is_deleted=False)
+    return next((clause for clause in found if clause.key == key), absent)
 
 
 def _checked(text: str) -> str:
@@ -125,27 +129,3 @@ def _checked(text: str) -> str:
         sentence = _("Text must be %(maximum_characters)s characters or less", maximum_characters=f"{MAX_CHARACTERS:,}")
         raise Invalid(sentence, {"text": sentence})
     return text
-
-
-def _write(session: Session, actor: Actor, clause: Clause, text: str, *, is_deletion: bool = False) -> None:
-    at = database_now(session)
-    clause.text = text
-    clause.version += 1
-    clause.changed_at, clause.changed_by_id = at, actor.person_id
-    clause.deleted_at = at if is_deletion else None
-    session.flush()
-    session.add(
-        ClauseVersion(
-            clause_id=clause.id,
-            number=clause.version,
-            text=text,
-            is_deletion=is_deletion,
-            saved_at=at,
-            saved_by_id=actor.person_id,
-        )
-    )
-    session.flush()
-    drafter = session.get(Drafter, (clause.motion_id, actor.person_id))
-    if drafter is not None and drafter.joined_at is None:
-        drafter.joined_at = at
-    void_consents(session, actor, session.get_one(Motion, clause.motion_id))

@@ -13,8 +13,8 @@ from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from plugins.motion import events
 from plugins.motion.canonical import ClauseText, Section, canonical_text, text_hash
+from plugins.motion.drafting.queries import draft_text
 from plugins.motion.models import Consent, Motion
-from plugins.motion.queries import draft_text
 from plugins.motion.services.moves import hold_draft
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
@@ -13,9 +13,10 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.people import Person
 from consult.sdk.texts import clean_line
 from plugins.motion import events
+from plugins.motion.drafting.log import begin_document, write_details
+from plugins.motion.drafting.models import Clause
 from plugins.motion.models import Drafter, Motion
 from plugins.motion.queries import councillors, standing_orders
-from plugins.motion.services.consents import void_consents
 from plugins.motion.services.members import name_and_ward
 from plugins.motion.services.moves import hold_draft
 
@@ -29,7 +30,7 @@ def start_draft(session: Session, actor: Actor, *, title: str, meeting_on: date 
         Motion.meeting_on == meeting_on,
         Motion.state == "draft",
         Motion.number.is_(None),
-        ~Motion.clauses.any(),
+        ~exists().where(Clause.motion_id == Motion.id),
     )
     found = session.scalar(same.limit(1))
     if found is not None:
@@ -45,6 +46,7 @@ def start_draft(session: Session, actor: Actor, *, title: str, meeting_on: date 
     )
     session.add(motion)
     session.flush()
+    begin_document(session, motion, actor)
     record(session, events.MotionStarted(motion_id=motion.id), by=actor)
     return motion
 
@@ -67,11 +69,7 @@ def change_details(
         Compared("Title", motion.title, title),
         Compared(_("Date of the meeting"), motion.meeting_on, meeting_on),
     )
-    is_other = (motion.title, motion.meeting_on) != (title, meeting_on)
-    motion.title, motion.meeting_on = title, meeting_on
-    session.flush()
-    if is_other:
-        void_consents(session, actor, motion)
+    write_details(session, actor, motion, title=title, meeting_on=meeting_on)
 
 
 def councillor_by_id(session: Session, person_id: int) -> Person:

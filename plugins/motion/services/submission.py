@@ -16,6 +16,7 @@ from consult.sdk.states import forget_steps
 from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.canonical import ALGORITHM, METHOD
+from plugins.motion.drafting.log import write_details
 from plugins.motion.lifecycle import COURSE, State
 from plugins.motion.models import Motion
 from plugins.motion.policies import AlreadySubmitted
@@ -109,6 +110,7 @@ def reopen_motion(session: Session, actor: Actor, motion: Motion) -> None:
         return
     COURSE.enter(session, actor, motion, State.DRAFT)
     session.flush()
+    write_details(session, actor, motion, title=motion.title, meeting_on=motion.meeting_on)
     reopened = events.MotionReopened(
         motion_id=motion.id, number=motion.number or "", consultation_id=motion.consultation_id
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.kernel import clock
 from consult.web.forms import Form
 from plugins.motion.canonical import Section
+from plugins.motion.drafting.document import MAX_CHARACTERS
 from plugins.motion.forms import (
     ClauseForm,
     ConsentForm,
@@ -23,7 +24,6 @@ from plugins.motion.forms import (
 )
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Clause
-from plugins.motion.services.clauses import MAX_CHARACTERS
 from tests.plugins.motion import story
 from tests.support.forms import faults, filled
 from tests.support.web import FormClient

@@ -22,7 +22,7 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 
 
 def test_a_person_gets_drafts_words_votes_and_the_reason_why_some_stay(session: Session, told: story.Story) -> None:
-    save_clause(session, told.drafter, told.clauses()[0], text="canary-words", version=1)
+    save_clause(session, told.drafter, told.clauses()[0], text="canary-words", version=told.clauses()[0].version)
     told.carry()
     drafter = collect(session, told.people["drafter"].id)
     assert drafter["what is kept and why"] == KEPT

@@ -61,7 +61,7 @@ def test_a_text_that_changed_under_the_reader_must_be_read_again(
 ) -> None:
     url = f"/motions/drafts/{told.motion.id}/consent"
     read = draft_as_it_stands(session, told.motion).seen
-    save_clause(session, told.drafter, told.clauses()[0], text="Changed.", version=1)
+    save_clause(session, told.drafter, told.clauses()[0], text="Changed.", version=told.clauses()[0].version)
     answer = browser_of("seconder").post_form(url, {"seen": read, "is_agreed": "yes"})
     assert answer.status_code == 409
     assert "Changed." in answer.text
@@ -131,7 +131,7 @@ def test_a_returned_motion_is_taken_back_into_drafting(
     assert "Clause of notes." not in public.text
     assert client.get(f"/motions/{told.motion.number}/text").status_code == 404
     assert [ada.post_form(f"{base}/reopen").status_code for _ in range(2)] == [303, 303]
-    save_clause(told.session, told.proposer, told.clauses()[0], text="canary-draft", version=1)
+    save_clause(told.session, told.proposer, told.clauses()[0], text="canary-draft", version=told.clauses()[0].version)
     assert "canary-draft" not in client.get(f"/motions/{told.motion.number}").text
 
 

@@ -35,9 +35,9 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 
 def test_a_save_from_an_old_version_is_refused_and_both_texts_are_there(session: Session, told: story.Story) -> None:
     clause = told.clauses()[0]
-    save_clause(session, told.proposer, clause, text="Hers.", version=1)
+    save_clause(session, told.proposer, clause, text="Hers.", version=clause.version)
     with pytest.raises(ClauseChanged) as refused:
-        save_clause(session, told.drafter, clause, text="His.", version=1)
+        save_clause(session, told.drafter, clause, text="His.", version=clause.version)
     assert refused.value.clause.text == "Hers."
     save_clause(session, told.drafter, clause, text="His.", version=2)
     assert [version.text for version in clause.versions] == ["Clause of notes.", "Hers.", "His."]
@@ -45,8 +45,8 @@ def test_a_save_from_an_old_version_is_refused_and_both_texts_are_there(session:
 
 def test_saving_the_words_that_stand_changes_nothing(session: Session, told: story.Story) -> None:
     clause = told.clauses()[0]
-    save_clause(session, told.proposer, clause, text="Hers.", version=1)
-    save_clause(session, told.proposer, clause, text="Hers.", version=1)
+    save_clause(session, told.proposer, clause, text="Hers.", version=clause.version)
+    save_clause(session, told.proposer, clause, text="Hers.", version=clause.version)
     assert clause.version == 2
 
 
@@ -67,7 +67,7 @@ def test_a_clause_id_of_another_motion_is_refused(session: Session, told: story.
 def test_a_deleted_clause_stays_as_a_tombstone_and_comes_back_in_its_place(session: Session, told: story.Story) -> None:
     before = [clause.key for clause in told.clauses()]
     clause = told.clauses()[1]
-    delete_clause(session, told.proposer, clause, version=1)
+    delete_clause(session, told.proposer, clause, version=clause.version)
     assert clause.key not in [clause.key for clause in told.clauses()]
     assert deleted_clauses(session, told.motion) == [clause]
     restore_clause(session, told.proposer, clause)
@@ -78,9 +78,9 @@ def test_a_deleted_clause_stays_as_a_tombstone_and_comes_back_in_its_place(sessi
 
 def test_a_clause_that_was_changed_is_not_deleted_unread(session: Session, told: story.Story) -> None:
     clause = told.clauses()[0]
-    save_clause(session, told.drafter, clause, text="New words.", version=1)
+    save_clause(session, told.drafter, clause, text="New words.", version=clause.version)
     with pytest.raises(ClauseChanged):
-        delete_clause(session, told.proposer, clause, version=1)
+        delete_clause(session, told.proposer, clause, version=clause.version)
     assert clause.deleted_at is None
 
 
@@ -88,9 +88,9 @@ def test_saving_a_clause_that_was_deleted_meanwhile_is_a_conflict_and_then_puts_
     session: Session, told: story.Story
 ) -> None:
     clause = told.clauses()[0]
-    delete_clause(session, told.proposer, clause, version=1)
+    delete_clause(session, told.proposer, clause, version=clause.version)
     with pytest.raises(ClauseChanged):
-        save_clause(session, told.drafter, clause, text="Still wanted.", version=1)
+        save_clause(session, told.drafter, clause, text="Still wanted.", version=clause.version)
     save_clause(session, told.drafter, clause, text="Still wanted.", version=2)
     assert clause.deleted_at is None
 
@@ -144,7 +144,7 @@ def test_nothing_is_written_after_submission(session: Session, told: story.Story
 @pytest.mark.parametrize("text", ["", " \n\t ", "x" * 5_001])
 def test_a_clause_has_words_and_not_too_many(session: Session, told: story.Story, text: str) -> None:
     with pytest.raises(Invalid) as refused:
-        save_clause(session, told.proposer, told.clauses()[0], text=text, version=1)
+        save_clause(session, told.proposer, told.clauses()[0], text=text, version=told.clauses()[0].version)
     assert "text" in refused.value.fields
 
 

@@ -61,7 +61,7 @@ def test_an_agreement_that_ended_does_not_come_back_with_the_old_words(session: 
     move_to(told, LATER)
     move_to(told, story.MEETING)
     clause = told.clauses()[0]
-    save_clause(session, told.drafter, clause, text="Other words.", version=1)
+    save_clause(session, told.drafter, clause, text="Other words.", version=clause.version)
     save_clause(session, told.drafter, clause, text="Clause of notes.", version=2)
     draft = draft_as_it_stands(session, told.motion)
     assert (draft.proposer, draft.seconder) == (None, None)
@@ -69,7 +69,7 @@ def test_an_agreement_that_ended_does_not_come_back_with_the_old_words(session: 
 
 
 def test_the_same_words_again_end_nothing(session: Session, told: story.Story) -> None:
-    save_clause(session, told.drafter, told.clauses()[0], text="Clause of notes.", version=1)
+    save_clause(session, told.drafter, told.clauses()[0], text="Clause of notes.", version=told.clauses()[0].version)
     move_clause(session, told.proposer, told.clauses()[0], direction="up", position=told.clauses()[0].position)
     move_to(told, story.MEETING)
     draft = draft_as_it_stands(session, told.motion)

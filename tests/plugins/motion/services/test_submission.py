@@ -69,7 +69,7 @@ def test_any_change_of_the_text_ends_the_agreement(session: Session, told: story
     told.agree()
     clause = told.clauses()[0]
     if change == "clause":
-        save_clause(session, told.drafter, clause, text="Smuggled in.", version=1)
+        save_clause(session, told.drafter, clause, text="Smuggled in.", version=clause.version)
     elif change == "title":
         change_details(
             session,
@@ -80,14 +80,14 @@ def test_any_change_of_the_text_ends_the_agreement(session: Session, told: story
             version=told.motion.version,
         )
     else:
-        delete_clause(session, told.drafter, clause, version=1)
+        delete_clause(session, told.drafter, clause, version=clause.version)
     with pytest.raises(Conflict, match="both agree"):
         submit_motion(session, told.proposer, told.motion)
 
 
 def test_one_cannot_agree_to_a_text_one_has_not_read(session: Session, told: story.Story) -> None:
     read = draft_as_it_stands(session, told.motion).seen
-    save_clause(session, told.drafter, told.clauses()[0], text="Changed while reading.", version=1)
+    save_clause(session, told.drafter, told.clauses()[0], text="Changed while reading.", version=told.clauses()[0].version)
     with pytest.raises(ChangedMeanwhile):
         give_consent(session, told.seconder, told.motion, seen=read)
 
@@ -109,7 +109,7 @@ def test_the_agreement_of_a_former_seconder_does_not_count(session: Session, tol
 
 
 def test_a_motion_that_resolves_nothing_cannot_be_agreed_to(session: Session, told: story.Story) -> None:
-    delete_clause(session, told.proposer, told.clauses()[-1], version=1)
+    delete_clause(session, told.proposer, told.clauses()[-1], version=told.clauses()[-1].version)
     seen = draft_as_it_stands(session, told.motion).seen
     with pytest.raises(Invalid, match="resolves"):
         give_consent(session, told.proposer, told.motion, seen=seen)
@@ -129,7 +129,7 @@ def test_a_returned_motion_keeps_its_number_and_its_first_text(session: Session,
     told.check(is_lawful=False, reason="Names a private person.")
     reopen_motion(session, told.proposer, told.motion)
     reopen_motion(session, told.proposer, told.motion)
-    save_clause(session, told.proposer, told.clauses()[0], text="Names nobody.", version=1)
+    save_clause(session, told.proposer, told.clauses()[0], text="Names nobody.", version=told.clauses()[0].version)
     told.submit()
     assert told.motion.number == "M2026-001"
     assert [text.number for text in told.motion.texts] == [1, 2]
@@ -193,7 +193,7 @@ def test_until_the_day_of_the_meeting_a_motion_on_the_agenda_is_withdrawn(
 
 
 def test_no_words_of_the_draft_are_on_the_audit_log(session: Session, told: story.Story) -> None:
-    save_clause(session, told.proposer, told.clauses()[0], text="canary-words", version=1)
+    save_clause(session, told.proposer, told.clauses()[0], text="canary-words", version=told.clauses()[0].version)
     told.submit()
     assert all("canary-words" not in str(entry.facts) for entry in session.scalars(select(AuditEntry)))
 
