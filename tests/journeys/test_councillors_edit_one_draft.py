@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import select
 
 from consult.accounts.models import Person
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from plugins.motion.canonical import Section
-from plugins.motion.models import Clause, ClauseVersion
+from plugins.motion.drafting.queries import clauses_now, versions_of
+from plugins.motion.models import Motion
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.drafts import invite_drafter, start_draft
 from tests.factories import actor_for, make_person
@@ -20,7 +20,7 @@ from tests.plugins.motion.story import MEETING
 
 FIRST = "This council calls on the police to stop using live facial recognition."
 ADAS = "This council calls on the police to stop using live facial recognition in Newham."
-BENS = "This council calls on the Mayor to stop using live facial recognition."
+BENS = "This council calls on the Mayor to stop using live facial recognition in London."
 BOTH = "This council calls on the police and the Mayor to stop using live facial recognition in Newham."
 
 
@@ -72,7 +72,8 @@ def test_second_save_shows_both_texts_and_loses_neither(
     ben.reads(ADAS)
     ben.reads(re.compile("Cllr Ada Proposer saved this clause"))
     with live_database.reading() as session:
-        assert session.scalars(select(Clause.text)).all() == [ADAS]
+        motion = session.get_one(Motion, cast.motion_id)
+        assert [clause.text for clause in clauses_now(session, motion)] == [ADAS]
 
     ben.page.get_by_label("Your text").fill(BOTH)
     ben.presses("Save my text")
@@ -82,7 +83,7 @@ def test_second_save_shows_both_texts_and_loses_neither(
     for text in (FIRST, ADAS):
         ben.reads(text)
     with live_database.reading() as session:
-        kept = session.scalars(select(ClauseVersion.text).order_by(ClauseVersion.number)).all()
+        kept = [version.text for version in versions_of(session, session.get_one(Motion, cast.motion_id))]
     assert kept == [FIRST, ADAS, BOTH]
 
 
@@ -105,7 +106,7 @@ def test_without_scripts_a_clause_deleted_meanwhile_is_shown_and_can_be_put_back
     ben.presses("Save my text")
     ben.reads(BENS)
     with live_database.reading() as session:
-        versions = session.scalars(select(ClauseVersion).order_by(ClauseVersion.number)).all()
+        versions = versions_of(session, session.get_one(Motion, cast.motion_id))
         assert [(version.text, version.is_deletion) for version in versions] == [
             (FIRST, False),
             (FIRST, True),

@@ -13,8 +13,9 @@ from consult.office.models import OfficeRole, OfficeTerm
 from consult.office.queries import members_on
 from consult.office.services import add_term, link_account
 from plugins.motion.canonical import Section
-from plugins.motion.models import Clause, Motion
-from plugins.motion.queries import clauses_now, orders_version, standing_orders
+from plugins.motion.drafting.queries import ClauseVersion, DraftClause, clauses_now, versions_of
+from plugins.motion.models import Motion
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause
@@ -44,9 +45,13 @@ class Story:
     officer: Actor
     people: dict[str, Person]
 
-    def clauses(self) -> list[Clause]:
+    def clauses(self) -> list[DraftClause]:
         """The clauses that stand."""
         return clauses_now(self.session, self.motion)
+
+    def history(self, clause: DraftClause) -> list[ClauseVersion]:
+        """What a clause said, oldest first."""
+        return [version for version in versions_of(self.session, self.motion) if version.key == clause.key]
 
     def agree(self) -> None:
         """Let proposer and seconder agree to the text as it stands."""

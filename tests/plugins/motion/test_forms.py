@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.kernel import clock
@@ -23,7 +22,6 @@ from plugins.motion.forms import (
     WithdrawForm,
 )
 from plugins.motion.lifecycle import State
-from plugins.motion.models import Clause
 from tests.plugins.motion import story
 from tests.support.forms import faults, filled
 from tests.support.web import FormClient
@@ -114,7 +112,7 @@ def test_a_clause_sent_with_a_tampered_id_is_added_with_one_that_can_be_found(
     typed = {"text": "Written for an hour.", "section": Section.NOTES, "key": key}
     sent = client.post_form(f"/motions/drafts/{told.motion.id}/clauses/new", typed)
     assert sent.status_code == 303
-    clause = session.scalars(select(Clause).where(Clause.text == "Written for an hour.")).one()
+    (clause,) = [clause for clause in told.clauses() if clause.text == "Written for an hour."]
     assert client.get(f"/motions/drafts/{told.motion.id}/clauses/{clause.key}").status_code == 200
 
 

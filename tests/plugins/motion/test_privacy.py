@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from plugins.motion.models import ClauseVersion, Motion
+from plugins.motion.drafting.models import DraftUpdate
+from plugins.motion.models import Motion
 from plugins.motion.privacy import KEPT, PERSONAL_DATA, collect, erase
 from plugins.motion.records import Vote
 from plugins.motion.services.clauses import save_clause
@@ -41,7 +42,7 @@ def test_a_draft_of_ones_own_goes_when_the_account_goes(session: Session, told: 
     session.expire(motion)
     assert erase(session, told.people["proposer"].id) > 0
     assert session.scalar(select(Motion.id)) is None
-    assert session.scalar(select(ClauseVersion.clause_id)) is None
+    assert session.scalar(select(DraftUpdate.seq)) is None
 
 
 def test_a_shared_draft_stays_with_those_who_write_it_without_the_name(session: Session, told: story.Story) -> None:

@@ -62,7 +62,7 @@ def test_an_agreement_that_ended_does_not_come_back_with_the_old_words(session: 
     move_to(told, story.MEETING)
     clause = told.clauses()[0]
     save_clause(session, told.drafter, clause, text="Other words.", version=clause.version)
-    save_clause(session, told.drafter, clause, text="Clause of notes.", version=2)
+    save_clause(session, told.drafter, clause, text="Clause of notes.", version=told.clauses()[0].version)
     draft = draft_as_it_stands(session, told.motion)
     assert (draft.proposer, draft.seconder) == (None, None)
     told.agree()

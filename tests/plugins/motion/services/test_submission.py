@@ -13,8 +13,9 @@ from consult.jobs.runner import run_waiting_jobs
 from consult.kernel.db import Database
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from plugins.motion.canonical import ALGORITHM, text_hash
+from plugins.motion.drafting.models import Clause, DraftDocument, DraftUpdate
 from plugins.motion.lifecycle import State
-from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Motion
+from plugins.motion.models import Consent, Drafter, Motion
 from plugins.motion.policies import AlreadySubmitted, MeetingHeld
 from plugins.motion.records import Choice
 from plugins.motion.services.clauses import delete_clause, save_clause
@@ -87,7 +88,9 @@ def test_any_change_of_the_text_ends_the_agreement(session: Session, told: story
 
 def test_one_cannot_agree_to_a_text_one_has_not_read(session: Session, told: story.Story) -> None:
     read = draft_as_it_stands(session, told.motion).seen
-    save_clause(session, told.drafter, told.clauses()[0], text="Changed while reading.", version=told.clauses()[0].version)
+    save_clause(
+        session, told.drafter, told.clauses()[0], text="Changed while reading.", version=told.clauses()[0].version
+    )
     with pytest.raises(ChangedMeanwhile):
         give_consent(session, told.seconder, told.motion, seen=read)
 
@@ -202,7 +205,7 @@ def test_a_deleted_draft_leaves_only_that_there_was_one(session: Session, told: 
     told.agree()
     number, seen = told.motion.id, draft_as_it_stands(session, told.motion).seen
     delete_motion(session, told.proposer, told.motion, seen=seen)
-    for model in (Motion, Drafter, Clause, ClauseVersion, Consent):
+    for model in (Motion, Drafter, Clause, DraftDocument, DraftUpdate, Consent):
         assert session.scalar(select(func.count()).select_from(model)) == 0
     entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert entry is not None
@@ -236,7 +239,7 @@ def test_no_word_of_a_deleted_motion_is_left(live_database: Database, registry: 
     with live_database.unit_of_work() as session:
         told = story.begin(session, title="Protect the zebrafish")
         clause = told.clauses()[0]
-        save_clause(session, told.drafter, clause, text="And the quokka.", version=clause.version)
+        clause = save_clause(session, told.drafter, clause, text="And the quokka.", version=clause.version)
         save_clause(session, told.drafter, clause, text="And all others.", version=clause.version)
     assert words_left(live_database, words) == words, "the test must be able to find them"
     with live_database.unit_of_work() as session:
