@@ -15,6 +15,8 @@ from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.kernel.types import Base
 from consult.migrate import downgrade, histories, upgrade
+from plugins.motion.drafting.queries import all_clauses, read_document, versions_of
+from plugins.motion.models import Motion
 from tests.support import databases
 from tests.support.schema import described
 
@@ -93,6 +95,47 @@ def test_votes_that_are_there_keep_the_seats_that_were_vacant(empty: Database, r
     with empty.engine.connect() as connection:
         kept = connection.execute(select(Table("motion_vacancy", MetaData(), autoload_with=connection))).all()
     assert [(row.division_id, row.ward, row.seat) for row in kept] == [(1, "Abbey", "2")]
+
+
+def test_a_draft_that_is_there_becomes_a_document_with_its_history(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    downgrade(empty, registry, "motion", "0013_letters")
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    clause = {"motion_id": 1, "section": "notes", "changed_at": at, "version": 2}
+    saved = {"saved_at": at, "is_deletion": False}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "motion": [{**MOTION, "is_from_record": False, "state": "draft", "number": None}],
+        "motion_clause": [
+            {**clause, "id": 1, "key": "C-1", "position": "i", "text": "Later – é 😀."},
+            {**clause, "id": 2, "key": "C-2", "position": "r", "text": "Gone.", "deleted_at": at},
+        ],
+        "motion_clause_version": [
+            {**saved, "clause_id": 1, "number": 1, "text": "First."},
+            {**saved, "clause_id": 1, "number": 2, "text": "Later – é 😀."},
+            {**saved, "clause_id": 2, "number": 1, "text": "Gone."},
+            {**saved, "clause_id": 2, "number": 2, "text": "Gone.", "is_deletion": True},
+        ],
+    }
+    with empty.engine.begin() as connection:
+        for name, values in rows.items():
+            for row in values:
+                _insert(connection, name, [row])
+    upgrade(empty, registry)
+    with empty.reading() as session:
+        motion = session.get_one(Motion, 1)
+        document, seq = read_document(session, motion)
+        assert (document.title, document.meeting_on, seq) == (motion.title, motion.meeting_on, 5)
+        assert [version.text for version in versions_of(session, motion)] == [
+            "First.",
+            "Later – é 😀.",
+            "Gone.",
+            "Gone.",
+        ]
+        assert [clause.is_deleted for clause in all_clauses(session, motion)] == [False, True]
+    downgrade(empty, registry, "motion", "0013_letters")
+    with empty.engine.connect() as connection:
+        kept = connection.execute(text("SELECT text, position, deleted_at IS NULL FROM motion_clause ORDER BY id"))
+        assert [tuple(row) for row in kept] == [("Later – é 😀.", "i", True), ("Gone.", "r", False)]
 
 
 def test_a_term_without_rank_has_none_and_again_an_empty_text_before(empty: Database, registry: Registry) -> None:

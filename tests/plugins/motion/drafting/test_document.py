@@ -68,10 +68,10 @@ def test_words_are_changed_to_exactly_what_was_typed(before: str, after: str) ->
 def test_changes_of_other_words_of_a_clause_are_joined() -> None:
     mine = a_draft()
     theirs = Document([mine.whole()])
-    update = theirs.change(lambda: theirs.write("C-0", WORDS.replace("asks", "instructs")))
-    mine.change(lambda: mine.write("C-0", f"{WORDS} Soon."))
+    update = theirs.change(lambda: theirs.write("C-0", f"{WORDS} 0".replace("asks", "instructs")))
+    mine.change(lambda: mine.write("C-0", f"{WORDS} 0 Soon."))
     mine.take([update])
-    assert mine.clauses[0].text == f"{WORDS.replace('asks', 'instructs')} Soon."
+    assert mine.clauses[0].text == f"{WORDS} 0 Soon.".replace("asks", "instructs")
 
 
 def test_a_clause_that_is_moved_keeps_what_is_typed_into_it_meanwhile() -> None:
@@ -95,10 +95,8 @@ def test_what_is_typed_into_a_clause_while_it_is_deleted_comes_back_with_it() ->
 
 def test_two_clauses_that_came_to_one_place_can_still_be_moved_apart() -> None:
     begun = a_draft()
-    same = from_elsewhere(
-        lambda doc: doc.get("clauses", type=Map)["C-1"].update({"pos": begun.clauses[0].position}), begun
-    )
-    begun.take([same])
+    place = {"pos": begun.clauses[0].position}
+    begun.take([from_elsewhere(lambda doc: clauses_of(doc)["C-1"].update(place), begun)])
     begun.change(lambda: begun.move("C-2", -1))
     assert [clause.key for clause in begun.clauses] == ["C-0", "C-2", "C-1"]
     assert len({clause.position for clause in begun.clauses}) == 3
