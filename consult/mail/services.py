@@ -1,7 +1,9 @@
 """Writing to people: stored in the transaction of the reason for it, delivered by a job."""
 
 import smtplib
-from dataclasses import asdict, dataclass
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -20,31 +22,55 @@ from consult.kernel.addresses import read_address
 from consult.kernel.authz import Actor
 from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_now, database_of
+from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, clean_text
 from consult.mail.models import MailMessage, MailState
 
+LARGEST_FILES = 5_000_000
+"""How many bytes the files of one mail have together: what mail servers take, and what is kept sealed until then."""
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that goes with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
+
 
 @dataclass(frozen=True)
 class Letter:
-    """What a mail says, and to whom."""
+    """What a mail says, and to whom; `files` have name, type and content in Base64."""
 
     to: str
     subject: str
     body: str
+    files: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def send_mail(
-    session: Session, *, to: str, subject: str, body: str, caused_by: Actor | None = None, news: str = ""
+    session: Session,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    caused_by: Actor | None = None,
+    news: str = "",
+    files: Sequence[AttachedFile] = (),
 ) -> MailMessage:
     """Write a mail in the caller's transaction; it leaves soon after the commit, and never without it.
 
     Whoever caused it is told when the mail server refuses it. `news` names what it tells of, for `is_told`. Raises
-    `Invalid` for what is no email address.
+    `Invalid` for what is no email address, and for `files` that are too large together.
     """
+    if sum(len(file.content) for file in files) > LARGEST_FILES:
+        raise Invalid(_("These files are too large to send by email."))
     keys = database_of(session).keys
     at = database_now(session)
-    letter = Letter(to=read_address(to), subject=clean_line(subject), body=clean_text(body))
+    packed = [(file.name, file.media_type, b64encode(file.content).decode()) for file in files]
+    letter = Letter(to=read_address(to), subject=clean_line(subject), body=clean_text(body), files=packed)
     row_id = tokens.new_secret()[:32]
     mail = MailMessage(
         id=row_id,
@@ -142,6 +168,9 @@ def _message(settings: Settings, mail: MailMessage, letter: Letter) -> EmailMess
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
+    for name, media_type, content in letter.files:
+        main, _slash, sub = media_type.partition(";")[0].partition("/")
+        message.add_attachment(b64decode(content), maintype=main, subtype=sub, filename=name)
     return message
 
 

@@ -6,11 +6,12 @@ from consult.accounts.organisations import KINDS as ORGANISATION_KINDS
 from consult.accounts.queries import holders_of, organisations, people
 from consult.contract.deployment import speaking_to
 from consult.contract.plugin import PersonalData
-from consult.mail.services import send_mail
+from consult.mail.services import AttachedFile, send_mail
 from consult.privacy.remnants import ask_to_scrub
 
 __all__ = [
     "ORGANISATION_KINDS",
+    "AttachedFile",
     "Membership",
     "Organisation",
     "Person",

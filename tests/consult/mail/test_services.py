@@ -20,7 +20,15 @@ from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
 from consult.mail.models import MailMessage, MailState
 from consult.mail.queries import find_refused_mail
-from consult.mail.services import Letter, dismiss_refusal, read_letter, recipient_hashes, send_mail
+from consult.mail.services import (
+    LARGEST_FILES,
+    AttachedFile,
+    Letter,
+    dismiss_refusal,
+    read_letter,
+    recipient_hashes,
+    send_mail,
+)
 from consult.mail.tasks import refusals
 from tests.factories import make_actor
 from tests.support.deployments import change_deployment
@@ -65,6 +73,29 @@ def test_a_mail_arrives_as_it_was_written(live_database: Database, smtp: MailSer
     assert message["Auto-Submitted"] == "auto-generated"
     assert message.get_content().replace("\r\n", "\n") == "Dear Rita,\n\n.a line with a dot\nZoë’s answer\n"
     assert read(live_database, mail_id).state == MailState.SENT
+
+
+def test_files_arrive_with_the_mail_and_are_not_readable_before(live_database: Database, smtp: MailServer) -> None:
+    files = [AttachedFile("letter.pdf", "application/pdf", b"%PDF canary"), AttachedFile("é.txt", "text/plain", b"x")]
+    write(live_database, files=files)
+    with live_database.reading() as session:
+        assert b"canary" not in bytes(str(session.execute(text("SELECT * FROM mail_message")).all()), "utf-8")
+    run(live_database)
+    (message,) = smtp.taken
+    found = [(part.get_filename(), part.get_content_type()) for part in message.iter_attachments()]
+    assert found == [("letter.pdf", "application/pdf"), ("é.txt", "text/plain")]
+    assert next(iter(message.iter_attachments())).get_payload(decode=True) == b"%PDF canary"
+    body = message.get_body()
+    assert body is not None
+    assert body.get_content().startswith("It is 7F3K.")
+
+
+def test_files_that_are_too_large_are_refused_before_anything_is_written(
+    live_database: Database, smtp: MailServer
+) -> None:
+    with pytest.raises(Invalid, match="too large to send by email"):
+        write(live_database, files=[AttachedFile("a.pdf", "application/pdf", b"x" * (LARGEST_FILES + 1))])
+    assert run(live_database) == 0
 
 
 def test_nothing_readable_is_kept(live_database: Database, smtp: MailServer) -> None:
