@@ -6,6 +6,7 @@ from consult.accounts.organisations import KINDS as ORGANISATION_KINDS
 from consult.accounts.queries import holders_of, organisations, people
 from consult.contract.deployment import speaking_to
 from consult.contract.plugin import PersonalData
+from consult.kernel.addresses import read_address
 from consult.mail.services import AttachedFile, send_mail
 from consult.privacy.remnants import ask_to_scrub
 
@@ -21,6 +22,7 @@ __all__ = [
     "holders_of",
     "organisations",
     "people",
+    "read_address",
     "send_mail",
     "speaking_to",
 ]

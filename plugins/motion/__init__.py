@@ -35,6 +35,7 @@ from plugins.motion.privacy import PERSONAL_DATA
 from plugins.motion.published import RECORDS, reasons_of
 from plugins.motion.queries import numbers_of
 from plugins.motion.registers import RESOLUTIONS
+from plugins.motion.reply_queries import may_read_file
 from plugins.motion.tasks import waiting_for
 
 plugin = Plugin(
@@ -82,6 +83,7 @@ plugin = Plugin(
         NavigationItem(text=_l("Motions desk"), endpoint="motion_staff.index", permission="motion.desk"),
     ),
     records=RECORDS,
+    file_holders=(may_read_file,),
     references=REFERENCES,
     waiting=waiting_for,
     demo=build_demo,

@@ -95,7 +95,10 @@ class Resolution(Base):
 
 
 class Action(Base):
-    """One thing to be done because of a resolution: what, by whom, towards whom, by when, and where it stands."""
+    """One thing to be done because of a resolution: what, by whom, towards whom, by when, and where it stands.
+
+    On `review_on` the officers look at it again, and at the meeting of `report_on` the council is told about it.
+    """
 
     __tablename__ = "motion_action"
     __table_args__ = (
@@ -117,6 +120,8 @@ class Action(Base):
     added_at: Mapped[datetime]
     clause_key: Mapped[str] = mapped_column(String(24), default="", server_default="")
     no_date_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    review_on: Mapped[date | None]
+    report_on: Mapped[date | None]
 
     resolution: Mapped[Resolution] = relationship(back_populates="actions")
     changes: Mapped[list["ActionChange"]] = relationship(back_populates="action", order_by="ActionChange.id")

@@ -68,5 +68,10 @@ def document_of_letter(session: Session, letter: Letter) -> PublishedDocument:
     return PublishedDocument(title=title, publisher=council, blocks=blocks)
 
 
+def file_name(letter: Letter, kind: str) -> str:
+    """Return the name of a letter as a file."""
+    return f"{letter.action.resolution.number}-letter-{letter.action.number}-{letter.number}.{kind}"
+
+
 def _place_of(letter: Letter) -> str:
     return f"{letter.action.number}.{letter.number}"

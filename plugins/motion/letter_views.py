@@ -12,7 +12,7 @@ from consult.sdk.publishing import DOCX, make_docx, make_pdf
 from plugins.motion.actions import Action
 from plugins.motion.correspondence import Letter
 from plugins.motion.letter_forms import LetterForm
-from plugins.motion.letter_queries import document_of_letter, find_letter, words_for
+from plugins.motion.letter_queries import document_of_letter, file_name, find_letter, words_for
 from plugins.motion.queries import find_action
 from plugins.motion.services.letters import sign_letter
 
@@ -54,6 +54,5 @@ def file(letter: Letter, kind: str) -> ResponseReturnValue:
         raise NotFound
     write, media_type = WRITERS[kind]
     response = Response(write(document_of_letter(db(), letter)), content_type=media_type)
-    name = f"{letter.action.resolution.number}-letter-{letter.action.number}-{letter.number}.{kind}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers.set("Content-Disposition", "attachment", filename=file_name(letter, kind))
     return response

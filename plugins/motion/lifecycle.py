@@ -80,8 +80,8 @@ class ActionState(LabelledState):
 
 _ENDS = frozenset({ActionState.OVERTAKEN, ActionState.CLOSED})
 _ANSWERS = frozenset({ActionState.CHASED, ActionState.REPLIED, ActionState.NO_REPLY})
-UNSENT = frozenset({ActionState.NOT_STARTED, ActionState.DRAFTED})
-"""Where nothing has gone out yet, so that a letter is not for everybody to read."""
+UNSENT = frozenset({ActionState.NOT_KNOWN, ActionState.NOT_STARTED, ActionState.DRAFTED})
+"""Where nothing is known to have gone out yet."""
 ACTION_MOVES: dict[ActionState, frozenset[ActionState]] = {
     ActionState.NOT_KNOWN: frozenset(ActionState) - {ActionState.NOT_KNOWN},
     ActionState.NOT_STARTED: frozenset({ActionState.DRAFTED, ActionState.SENT}) | _ENDS,
@@ -90,7 +90,8 @@ ACTION_MOVES: dict[ActionState, frozenset[ActionState]] = {
     ActionState.ACKNOWLEDGED: _ANSWERS | _ENDS,
     ActionState.CHASED: _ANSWERS | {ActionState.ACKNOWLEDGED} | _ENDS,
     ActionState.NO_REPLY: frozenset({ActionState.CHASED, ActionState.REPLIED}) | _ENDS,
-    ActionState.REPLIED: frozenset({ActionState.CHASED}) | _ENDS,
+    # Back to “sent” it goes only when what was filed as a reply was none.
+    ActionState.REPLIED: frozenset({ActionState.CHASED, ActionState.SENT}) | _ENDS,
     ActionState.OVERTAKEN: frozenset({ActionState.CLOSED}),
     ActionState.CLOSED: frozenset(),
 }

@@ -13,7 +13,7 @@ from consult.sdk.states import forget_steps
 from plugins.motion.actions import ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
 from plugins.motion.attendance import Attendance
-from plugins.motion.correspondence import Letter
+from plugins.motion.correspondence import CouncilReport, Dispatch, FiledReply, Letter
 from plugins.motion.drafting.models import Clause, DraftUpdate
 from plugins.motion.drafting.queries import ClauseVersion, versions_of
 from plugins.motion.interests import Interest
@@ -74,6 +74,9 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
             session, select(AmendmentWording.id).where(AmendmentWording.made_by_id == person_id)
         ),
         "letters signed off": _count(session, select(Letter.id).where(Letter.signed_by_id == person_id)),
+        "letters sent": _count(session, select(Dispatch.id).where(Dispatch.made_by_id == person_id)),
+        "replies filed": _count(session, select(FiledReply.id).where(FiledReply.filed_by_id == person_id)),
+        "reports entered": _count(session, select(CouncilReport.id).where(CouncilReport.made_by_id == person_id)),
         "standing orders set": _count(
             session, select(StandingOrdersVersion.id).where(StandingOrdersVersion.made_by_id == person_id)
         ),
@@ -149,6 +152,9 @@ PERSONAL_DATA = (
             "motion_attendance",
             "motion_interest",
             "motion_letter",
+            "motion_dispatch",
+            "motion_reply",
+            "motion_report",
             "motion_amendment",
             "motion_amendment_consent",
             "motion_amendment_wording",

@@ -17,7 +17,7 @@ from plugins.motion.actions import Action, ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentWording
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
-from plugins.motion.correspondence import Letter
+from plugins.motion.correspondence import CouncilReport, FiledReply, Letter
 from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.models import Handover, Motion
 from plugins.motion.policies import is_submitted
@@ -33,7 +33,7 @@ def _motion(row: object) -> Motion:
         return row.division.motion
     if isinstance(row, AmendmentWording):
         return row.amendment.motion
-    if isinstance(row, ActionChange | Statement | Letter):
+    if isinstance(row, ActionChange | Statement | Letter | FiledReply | CouncilReport):
         return row.action.motion
     found: Motion = getattr(row, "motion")  # noqa: B009 (every other row of the record has one)
     return found
@@ -152,6 +152,8 @@ ACTION = _record(
     _corrected("owner", _l("By whom")),
     _corrected("addressee", _l("Addressed to")),
     _corrected("due_on", "Due", "date"),
+    _corrected("review_on", _l("To be looked at again"), "date", may_be_empty=True),
+    _corrected("report_on", _l("To be reported to the meeting of"), "date", may_be_empty=True),
     _corrected("no_date_reason", _l("Why there is no day"), "text", may_be_empty=True),
     path=(Action.resolution, Resolution.motion),
     name=lambda action: f"{action.number} of resolution {action.resolution.number}",
@@ -171,6 +173,25 @@ LETTER = _record(
     RecordField(column="body", label=_l("What it says")),
     RecordField(column="signatory", label=_l("Who signs it"), kind="line"),
     path=(Letter.action, Action.resolution, Resolution.motion),
+)
+REPLY = _record(
+    FiledReply,
+    _l("Reply to an action"),
+    _corrected("said_by", _l("Who replied")),
+    _corrected("dated_on", _l("Date of the reply"), "date", may_be_empty=True),
+    _corrected("received_on", _l("When it came"), "date"),
+    _corrected("summary", _l("What it says"), "text"),
+    RecordField(column="publication_reason", label=_l("Why the file is not published as it came")),
+    RecordField(column="void_reason", label=_l("Why it was no reply")),
+    path=(FiledReply.action, Action.resolution, Resolution.motion),
+    parent=FiledReply.action_id,
+)
+REPORT = _record(
+    CouncilReport,
+    _l("Report to the council"),
+    _corrected("text", _l("What the council was told"), "text"),
+    path=(CouncilReport.action, Action.resolution, Resolution.motion),
+    parent=CouncilReport.action_id,
 )
 STATEMENT = _record(
     Statement,
@@ -252,6 +273,8 @@ RECORDS = (
     ACTION,
     CHANGE,
     LETTER,
+    REPLY,
+    REPORT,
     STATEMENT,
     HANDOVER,
     ATTENDANCE,
@@ -323,7 +346,14 @@ def due_days(session: Session, actions: Sequence[Action]) -> dict[int, date | No
 class Reading:
     """The rows of a motion as people read them: `reading.of(row)` has corrected values and what was taken out."""
 
-    def __init__(self, session: Session, motion: Motion, letters: Sequence[Letter] = ()) -> None:
+    def __init__(
+        self,
+        session: Session,
+        motion: Motion,
+        letters: Sequence[Letter] = (),
+        replies: Sequence[FiledReply] = (),
+        reports: Sequence[CouncilReport] = (),
+    ) -> None:
         resolution = motion.resolution
         actions = list(resolution.actions) if resolution else []
         rows: list[tuple[Record, list[Any]]] = [
@@ -336,6 +366,8 @@ class Reading:
             (RESOLUTION, [resolution] if resolution else []),
             (ACTION, actions),
             (LETTER, list(letters)),
+            (REPLY, list(replies)),
+            (REPORT, list(reports)),
             (CHANGE, [change for action in actions for change in action.changes]),
             (STATEMENT, [statement for action in actions for statement in action.statements]),
         ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
@@ -12,6 +13,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line, clean_text, say_date
 from plugins.motion import events
 from plugins.motion.actions import Action, ActionChange, ActionKind, Reply, Resolution
+from plugins.motion.correspondence import Letter
 from plugins.motion.deadlines import keep_deadline
 from plugins.motion.lifecycle import ACTION_COURSE, ActionState, NotYet, State
 from plugins.motion.models import Motion
@@ -146,6 +148,11 @@ def _require_possible_day(session: Session, action: Action, last: ActionChange |
         raise Invalid(_("Too early."), {"happened_on": before_it})
 
 
+def _require_no_letter(session: Session, action: Action) -> None:
+    if session.scalar(select(Letter.id).where(Letter.action_id == action.id).limit(1)) is not None:
+        raise Invalid(fields={"to": _("A letter of this action is signed off. Send it, or record that it was posted")})
+
+
 def move_action(
     session: Session,
     actor: Actor,
@@ -156,8 +163,12 @@ def move_action(
     note: str,
     version: int,
     reply: Reply | None = None,
+    is_by_letter: bool = False,
 ) -> None:
-    """Put an action into its next state, with the day on which it happened; a repeat changes nothing."""
+    """Put an action into its next state, with the day on which it happened; a repeat changes nothing.
+
+    Where a letter is signed, the action is sent with the letter alone (`is_by_letter`).
+    """
     lock_row(session, action)
     note = clean_text(note).strip()
     last = action.changes[-1] if action.changes else None
@@ -169,6 +180,8 @@ def move_action(
     require_version(action.version, version, *compared)
     if action.version != version:
         return
+    if to is ActionState.SENT and not is_by_letter:
+        _require_no_letter(session, action)
     _require_possible_day(session, action, last, happened_on)
     step = ACTION_COURSE.enter(session, actor, action, to, note)
     action.version += 1
