@@ -11,6 +11,7 @@ from consult.sdk.files import StoredFile
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.actions import REPLY_LIST, Action, Reply
+from plugins.motion.models import Motion
 
 
 class Way(StrEnum):
@@ -69,6 +70,11 @@ class Letter(Base):
     dispatches: Mapped[list["Dispatch"]] = relationship(
         back_populates="letter", order_by="Dispatch.id", lazy="selectin"
     )
+
+    @property
+    def motion(self) -> Motion:
+        """The motion that led to it."""
+        return self.action.motion
 
     @property
     def is_public(self) -> bool:
@@ -138,6 +144,11 @@ class FiledReply(Base):
     action: Mapped[Action] = relationship()
     file: Mapped[StoredFile | None] = relationship(foreign_keys=[file_id], lazy="joined")
     copy: Mapped[StoredFile | None] = relationship(foreign_keys=[copy_id], lazy="joined")
+
+    @property
+    def motion(self) -> Motion:
+        """The motion that led to it."""
+        return self.action.motion
 
     @property
     def is_void(self) -> bool:

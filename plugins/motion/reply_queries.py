@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -10,7 +11,9 @@ from consult.sdk.access import Actor, auditor, staff
 from consult.sdk.errors import NotFound
 from plugins.motion.actions import Action, Resolution
 from plugins.motion.correspondence import CouncilReport, FiledReply
+from plugins.motion.letter_queries import letters_of
 from plugins.motion.models import Motion
+from plugins.motion.published import Reading
 
 desk = staff | auditor
 
@@ -38,6 +41,17 @@ def reports_on(session: Session, day: date) -> Sequence[CouncilReport]:
     of_day = query.where(CouncilReport.meeting_on == day, Motion.public_at.is_not(None))
     whole = joinedload(CouncilReport.action).joinedload(Action.resolution).joinedload(Resolution.motion)
     return session.scalars(of_day.options(whole).order_by(Resolution.number, Action.number)).all()
+
+
+def correspondence_of(session: Session, motion: Motion) -> dict[str, Any]:
+    """Return what the cards of actions show: letters, replies, reports, and all of it as people read it."""
+    letters, replies, reports = letters_of(session, motion), replies_of(session, motion), reports_of(session, motion)
+    return {
+        "letters": letters,
+        "replies": replies,
+        "reports": reports,
+        "reading": Reading(session, motion, letters, replies, reports),
+    }
 
 
 def find_reply(session: Session, reply_id: int) -> FiledReply:

@@ -16,10 +16,9 @@ from consult.sdk.references import reference_to, references_to
 from consult.sdk.texts import clean_line, say_date
 from plugins.motion.action_table import STATES, counted, table_of_actions
 from plugins.motion.actions import Resolution
-from plugins.motion.letter_queries import letters_of
 from plugins.motion.lifecycle import ActionState
-from plugins.motion.published import Reading
 from plugins.motion.queries import find_public_motion
+from plugins.motion.reply_queries import correspondence_of
 from plugins.motion.tabulated import Cells, file_of_table, files_of_table
 
 bp = Blueprint("motion_resolutions", __name__, url_prefix="/motions")
@@ -39,13 +38,11 @@ def find_resolution(session: Session, number: str, actor: Actor) -> Resolution:
 def page(resolution: Resolution) -> ResponseReturnValue:
     """Show a resolution at the address that stays: its words, and what became of each action."""
     motion = resolution.motion
-    letters = letters_of(db(), motion)
     return render_template(
         "motion/resolution.html",
         resolution=resolution,
         motion=motion,
-        letters=letters,
-        reading=Reading(db(), motion, letters),
+        **correspondence_of(db(), motion),
         address=address_of(db(), f"/motions/resolutions/{resolution.number}"),
         publisher=deployment_of(db()).settings.council.name,
         citing=references_to(db(), actor(), reference_to(resolution)),

@@ -8,16 +8,16 @@ from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.pages import row_number
-from plugins.motion.actions import Action, ActionKind, Reply
+from plugins.motion.action_forms import ActionForm, ActionMoveForm
+from plugins.motion.actions import Action, ActionKind
 from plugins.motion.forms import StatementForm
 from plugins.motion.letter_queries import letters_of
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
-from plugins.motion.published import Reading
 from plugins.motion.queries import find_action, find_submitted
+from plugins.motion.reply_queries import correspondence_of
 from plugins.motion.services.resolutions import add_action, move_action
 from plugins.motion.services.statements import enter_statement
-from plugins.motion.staff_forms import ActionForm, ActionMoveForm
 
 bp = Blueprint("motion_tracking", __name__, url_prefix="/staff/motions")
 
@@ -44,6 +44,8 @@ def new_action(motion: Motion) -> ResponseReturnValue:
                 due_on=form.due_on.data if form.has_date.data != "no" else None,
                 clause_key=form.clause_key.data or "",
                 no_date_reason=form.no_date_reason.data or "",
+                review_on=form.review_on.data,
+                report_on=form.report_on.data,
                 is_past_meant=form.is_past_meant.data,
             )
         except SavedOtherwise as error:
@@ -62,7 +64,9 @@ def action(found: Action) -> ResponseReturnValue:
     """Say what became of an action."""
     today = clock.london(database_now(db())).date()
     form = ActionMoveForm(data={"happened_on": today, "version": found.version})
-    form.offer(found.status if request.method == "GET" else None)
+    letters = letters_of(db(), found.motion)
+    has_letter = any(letter.action_id == found.id for letter in letters)
+    form.offer(found.status if request.method == "GET" else None, has_letter=has_letter)
     if form.validate_on_submit() and form.happened_on.data is not None:
         try:
             move_action(
@@ -72,16 +76,13 @@ def action(found: Action) -> ResponseReturnValue:
                 to=ActionState(str(form.to.data)),
                 happened_on=form.happened_on.data,
                 note=form.note.data,
-                reply=Reply(form.reply.data) if form.reply.data else None,
                 version=form.seen_version(),
             )
         except (Invalid, ChangedMeanwhile) as error:
             form.take_errors(error)
         else:
             return redirect(url_for("motion.page", number=found.motion.number, _anchor=f"action-{found.number}"), 303)
-    letters = letters_of(db(), found.motion)
-    reading = Reading(db(), found.motion, letters)
-    shown = {"action": found, "motion": found.motion, "today": today, "reading": reading, "letters": letters}
+    shown = {"action": found, "motion": found.motion, "today": today, **correspondence_of(db(), found.motion)}
     return render_form("motion/action.html", form, **shown)
 
 

@@ -19,7 +19,6 @@ from plugins.motion.amendment_queries import amendments_of, clashes, order_of_vo
 from plugins.motion.canonical import Section
 from plugins.motion.files import KINDS, file_name, file_of
 from plugins.motion.forms import FilterForm
-from plugins.motion.letter_queries import letters_of
 from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, ActionState, State
 from plugins.motion.models import Motion
 from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
@@ -31,6 +30,7 @@ from plugins.motion.queries import (
     resolutions_of,
 )
 from plugins.motion.records import Choice, Question
+from plugins.motion.reply_queries import correspondence_of
 from plugins.motion.searching import PAGE, public_motions
 from plugins.motion.vote_tables import rows_by_group
 
@@ -54,14 +54,13 @@ def index() -> ResponseReturnValue:
 @permit("motion.read", load=find_public_motion)
 def page(motion: Motion) -> ResponseReturnValue:
     """Show a motion: its text, where it stands, the vote by name, the resolution and its actions."""
-    letters = letters_of(db(), motion)
-    reading, consultation = Reading(db(), motion, letters), _visible_consultation(motion)
+    found, consultation = correspondence_of(db(), motion), _visible_consultation(motion)
+    reading = found["reading"]
     return render_template(
         "motion/motion.html",
         motion=motion,
         sections=list(Section),
-        reading=reading,
-        letters=letters,
+        **found,
         fact_rows=list(_facts_of(motion, consultation)),
         **_tables_of_vote(motion, reading),
         parts=list(_parts_of(motion)),

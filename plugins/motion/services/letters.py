@@ -145,7 +145,5 @@ def _mail(session: Session, actor: Actor, letter: Letter, address: str) -> None:
         subject=_("%(council)s: resolution %(number)s", council=council.name, number=resolution.number),
         body=f"{read.value('body')}\n\n{read.value('signatory')}\n{council.name}\n\n{said}\n",
         caused_by=actor,
-        files=[
-            AttachedFile(file_name(letter, "pdf"), "application/pdf", make_pdf(document_of_letter(session, letter)))
-        ],
+        files=[pdf],
     )

@@ -75,6 +75,8 @@ def add_action(
     is_past_meant: bool = False,
     clause_key: str = "",
     no_date_reason: str = "",
+    review_on: date | None = None,
+    report_on: date | None = None,
 ) -> Action:
     """Add an action to the resolution; `number` is the one the page offered, so that a repeat adds nothing.
 
@@ -117,6 +119,8 @@ def add_action(
         due_on=due_on,
         clause_key=clause_key,
         no_date_reason=no_date_reason,
+        review_on=review_on,
+        report_on=report_on,
         state=ActionState.NOT_STARTED,
         added_at=database_now(session),
     )
