@@ -30,7 +30,7 @@ from plugins.motion.queries import (
     resolutions_of,
 )
 from plugins.motion.records import Choice, Question
-from plugins.motion.reply_queries import correspondence_of
+from plugins.motion.reply_queries import correspondence_of, replies_of
 from plugins.motion.searching import PAGE, public_motions
 from plugins.motion.vote_tables import rows_by_group
 
@@ -184,23 +184,18 @@ def answers_to_cited(reference: Reference) -> str | None:
     resolutions = db().scalars(resolutions_of(cited)).all()
     if not resolutions:
         return None
-    readings = {resolution.motion.id: Reading(db(), resolution.motion) for resolution in resolutions}
-
-    def addressee_of(action: Action) -> str:
-        return str(readings[action.motion.id].of(action).value("addressee") or action.owner)
-
-    found = [(resolution, _answers(resolution, readings[resolution.motion.id])) for resolution in resolutions]
-    return render_template("motion/answers.html", found=found, addressee_of=addressee_of)
+    found = [(resolution, list(_answers(resolution))) for resolution in resolutions]
+    return render_template("motion/answers.html", found=found)
 
 
-def _answers(resolution: Resolution, reading: Reading) -> list[tuple[Action, Shown, bool]]:
-    """Return each reply and each reported statement, and whether it is a reply."""
-    return [
-        (action, reading.of(row), is_reply)
-        for action in resolution.actions
-        for rows, is_reply in (
-            ([change for change in action.changes if change.to_state == ActionState.REPLIED], True),
-            (action.statements, False),
+def _answers(resolution: Resolution) -> Iterator[tuple[Action, Shown, bool]]:
+    """Yield each reply and each reported statement, and whether it is a reply."""
+    replies = replies_of(db(), resolution.motion)
+    reading = Reading(db(), resolution.motion, replies=replies)
+    for action in resolution.actions:
+        yield from (
+            (action, reading.of(reply), True)
+            for reply in replies
+            if reply.action_id == action.id and not reply.is_void
         )
-        for row in rows
-    ]
+        yield from ((action, reading.of(statement), False) for statement in action.statements)

@@ -89,7 +89,7 @@ def file_reply(
             action,
             to=ActionState.REPLIED,
             happened_on=facts.received_on,
-            note=facts.summary,
+            note="",
             reply=facts.says,
             version=action.version,
         )

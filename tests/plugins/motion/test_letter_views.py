@@ -44,17 +44,22 @@ def test_a_letter_begins_from_a_template_and_is_public_once_it_is_sent(
     client.post_form("/sign-out")
     assert client.get(f"/motions/letters/{letter.id}/docx").status_code == 404
     sign_in(client, told.people["officer"])
-    today = {"happened_on-day": "1", "happened_on-month": "12", "happened_on-year": "2026", "note": ""}
     move = f"/staff/motions/actions/{action.id}"
-    assert client.post_form(move, {"to": "sent", "version": str(action.version), **today}).status_code == 303
-    assert client.post_form(move, {"to": "replied", "version": str(action.version), **today}).status_code == 422
-    replied = {"to": "replied", "reply": "partly", "version": str(action.version), **today}
-    assert client.post_form(move, replied).status_code == 303
+    assert 'value="sent"' not in client.get(move).text
+    send = f"/staff/motions/letters/{letter.id}/send"
+    assert "We ask you." in client.get(send).text
+    assert client.post_form(send, {"way": "email", "address": "nobody"}).status_code == 422
+    assert client.post_form(send, {"way": "post"}).status_code == 422
+    mailed = {"way": "email", "address": "office@home.example"}
+    assert [client.post_form(send, mailed).status_code for _ in range(2)] == [303, 303]
+    assert action.state == "sent"
     client.post_form("/sign-out")
     assert client.get(f"/motions/letters/{letter.id}/docx").status_code == 200
     public = client.get(f"/motions/{told.motion.number}").text
-    assert "Letter to Home Office" in public
-    assert "It agrees in part" in public
+    assert "Letter 1 to Home Office" in public
+    assert "Sent by email on 1 December 2026." in public
+    assert "office@home.example" not in public
+    assert client.get(send).status_code == 302
 
 
 def test_an_action_names_its_clause_and_says_why_it_has_no_day(

@@ -1,19 +1,16 @@
 """What officers enter about motions: the bounds, the sentences, and that a vote is read as it was typed."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from consult.web.forms import Form
-from plugins.motion.lifecycle import ACTION_MOVES, ActionState, State
+from plugins.motion.lifecycle import State
 from plugins.motion.records import Choice
 from plugins.motion.rules import StandingOrders
 from plugins.motion.staff_forms import (
-    ActionForm,
-    ActionMoveForm,
     AttachForm,
     CheckForm,
     StandingOrdersForm,
@@ -77,38 +74,6 @@ def test_only_an_outcome_of_a_debate_can_be_recorded_without_names(application: 
     read = form.unnamed_vote()
     assert (read.outcome, read.is_unanimous, read.for_count, read.note) == (State.CARRIED, True, None, "x" * 500)
     assert "note" in faults(filled(application, UnnamedVoteForm, {"outcome": "carried", "note": "x" * 501}))
-
-
-def test_an_action_may_only_go_where_its_course_allows(application: Flask) -> None:
-    with application.test_request_context("/"):
-        for state in ActionState:
-            form = ActionMoveForm()
-            form.offer(state)
-            assert {choice.value for choice in form.to.choices} == set(ACTION_MOVES[state])
-        form.offer(None)
-        assert {choice.value for choice in form.to.choices} == set(ActionState)
-
-
-@pytest.mark.parametrize("end", [ActionState.CLOSED, ActionState.OVERTAKEN])
-def test_an_action_does_not_end_without_a_reason(application: Flask, end: ActionState) -> None:
-    def sent(**typed: str) -> dict[str, list[str]]:
-        with application.test_request_context("/", method="POST", data={**day("happened_on"), **typed}):
-            form = ActionMoveForm()
-            form.offer(None)
-            form.validate()
-            return faults(form)
-
-    assert sent(to=end.value) == {"note": ["Give the reason"]}
-    assert sent(to=end.value, note="Done.") == {}
-    assert sent(to=ActionState.SENT) == {}
-
-
-def test_a_request_says_to_whom_it_goes(application: Flask) -> None:
-    typed = {"text": "Write", "owner": "Clerk", "has_date": "yes", **day("due_on")}
-    assert faults(filled(application, ActionForm, {**typed, "kind": "binding"})) == {}
-    refused = filled(application, ActionForm, {**typed, "kind": "request"})
-    assert faults(refused) == {"addressee": ["Enter whom the request goes to"]}
-    assert (refused.due_on.data, refused.text.data) == (date(2026, 11, 30), "Write")
 
 
 def test_the_officer_answers_both_questions_of_law(application: Flask) -> None:

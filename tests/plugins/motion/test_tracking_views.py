@@ -80,8 +80,7 @@ def test_a_move_that_the_table_does_not_have_is_refused(told: story.Story, desk:
     resolution = told.motion.resolution
     assert resolution is not None
     answer = desk.post_form(
-        f"/staff/motions/actions/{resolution.actions[0].id}",
-        {"to": "replied", "reply": "agreed", "version": "1", **TODAY},
+        f"/staff/motions/actions/{resolution.actions[0].id}", {"to": "chased", "version": "1", **TODAY}
     )
     assert answer.status_code == 409
     assert "cannot become" in answer.text
