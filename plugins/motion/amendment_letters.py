@@ -11,7 +11,9 @@ from consult.sdk.events import on
 from consult.sdk.messages import gettext as _
 from consult.sdk.people import Person, holders_of, send_mail, speaking_to
 from plugins.motion import amendment_events as events
+from plugins.motion.amendment_course import AmendmentState
 from plugins.motion.amendments import Amendment
+from plugins.motion.events import VoteRecorded
 
 Words = tuple[str, str]
 
@@ -52,6 +54,45 @@ def tell_of_ruling(session: Session, event: events.AmendmentRuledOn) -> None:
         return _("The ruling on amendment %(number)s", number=event.number), said
 
     _send(session, [amendment.proposer_id, amendment.seconder_id], write, event.number)
+    if amendment.status is AmendmentState.IN_ORDER:
+        _ask_movers(session, amendment)
+
+
+def _ask_movers(session: Session, amendment: Amendment) -> None:
+    def write() -> Words:
+        asked = _(
+            "An amendment to your motion is in order. You can agree to take it in without a vote, or leave it to the "
+            "council:"
+        )
+        return _("Amendment %(number)s: do you agree?", number=amendment.number), asked
+
+    motion = amendment.motion
+    _send(session, [motion.proposer_id, motion.seconder_id], write, amendment.number)
+
+
+def tell_of_vote(session: Session, event: VoteRecorded) -> None:
+    """Tell those who moved an amendment, and those whose motion it is, how the council voted on it."""
+    amendment = session.scalars(select(Amendment).where(Amendment.number == event.number)).one_or_none()
+    if amendment is not None:
+        _tell_of_end(session, amendment)
+
+
+def tell_of_end(
+    session: Session, event: events.AmendmentAccepted | events.AmendmentFell | events.AmendmentWithdrawn
+) -> None:
+    """Tell the same people that an amendment was taken in, withdrawn, or not put to the vote."""
+    _tell_of_end(session, _amendment(session, event.number))
+
+
+def _tell_of_end(session: Session, amendment: Amendment) -> None:
+    state, motion = amendment.status, amendment.motion
+
+    def write() -> Words:
+        said = _("An amendment in which you have a part is now: %(state)s.", state=state.label)
+        return _("Amendment %(number)s: %(state)s", number=amendment.number, state=state.label), said
+
+    parts = [amendment.proposer_id, amendment.seconder_id, motion.proposer_id, motion.seconder_id]
+    _send(session, parts, write, amendment.number)
 
 
 def _amendment(session: Session, number: str) -> Amendment:
@@ -75,4 +116,8 @@ AMENDMENT_LETTERS = (
     on(events.AmendmentProposed, ask_seconder),
     on(events.AmendmentSeconded, ask_for_ruling),
     on(events.AmendmentRuledOn, tell_of_ruling),
+    on(events.AmendmentAccepted, tell_of_end),
+    on(events.AmendmentWithdrawn, tell_of_end),
+    on(events.AmendmentFell, tell_of_end),
+    on(VoteRecorded, tell_of_vote),
 )

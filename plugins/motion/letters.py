@@ -12,6 +12,8 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.people import Person, ask_to_scrub, holders_of, send_mail, speaking_to
 from consult.sdk.texts import say_date
 from plugins.motion import events
+from plugins.motion.actions import Action
+from plugins.motion.letter_events import ReplyFiled
 from plugins.motion.models import Motion
 
 Words = tuple[str, str]
@@ -143,9 +145,22 @@ def tell_of_handover(session: Session, event: events.MotionHandedOver) -> None:
     _write(session, event.motion_id, [event.person_id], write)
 
 
-def _write(session: Session, motion_id: int | None, ids: Iterable[int | None], write: Callable[[], Words]) -> int:
+def tell_of_reply(session: Session, event: ReplyFiled) -> None:
+    """Tell those who moved a motion what came of its resolution."""
+    motion = session.get_one(Action, event.action_id).motion
+
+    def write() -> Words:
+        said = _("A body replied to the resolution on your motion. Read what it says:")
+        return _("Motion %(number)s: a reply", number=motion.number), said
+
+    _write(session, motion.id, [motion.proposer_id, motion.seconder_id], write, f"/motions/{motion.number}")
+
+
+def _write(
+    session: Session, motion_id: int | None, ids: Iterable[int | None], write: Callable[[], Words], page: str = ""
+) -> int:
     wanted = holders_of(Role.COUNCILLOR).where(Person.id.in_([number for number in ids if number is not None]))
-    return _send(session, session.scalars(wanted), write, f"/motions/drafts/{motion_id or ''}")
+    return _send(session, session.scalars(wanted), write, page or f"/motions/drafts/{motion_id or ''}")
 
 
 def _write_officers(session: Session, motion: Motion, write: Callable[[], Words]) -> None:
@@ -172,4 +187,5 @@ SUBSCRIBERS = (
     on(events.MotionReturned, tell_of_return),
     on(events.WithdrawalAsked, tell_of_asked_withdrawal),
     on(events.MotionHandedOver, tell_of_handover),
+    on(ReplyFiled, tell_of_reply),
 )

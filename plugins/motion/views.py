@@ -19,7 +19,7 @@ from plugins.motion.amendment_queries import amendments_of, clashes, order_of_vo
 from plugins.motion.canonical import Section
 from plugins.motion.files import KINDS, file_name, file_of
 from plugins.motion.forms import FilterForm
-from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, ActionState, State
+from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, State
 from plugins.motion.models import Motion
 from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
 from plugins.motion.published import ATTENDANCE, Reading, interests_in
@@ -194,8 +194,6 @@ def _answers(resolution: Resolution) -> Iterator[tuple[Action, Shown, bool]]:
     reading = Reading(db(), resolution.motion, replies=replies)
     for action in resolution.actions:
         yield from (
-            (action, reading.of(reply), True)
-            for reply in replies
-            if reply.action_id == action.id and not reply.is_void
+            (action, reading.of(reply), True) for reply in replies if reply.action_id == action.id and not reply.is_void
         )
         yield from ((action, reading.of(statement), False) for statement in action.statements)

@@ -15,11 +15,13 @@ from plugins.impact.engagement import withholding as engagement_words
 from plugins.impact.engagement.services import answer_gap
 from plugins.impact.evidence_drafts import submit_evidence
 from plugins.impact.procedure import Status
-from plugins.motion.actions import ActionKind
+from plugins.motion.actions import ActionKind, Reply
 from plugins.motion.attendance import Presence
 from plugins.motion.canonical import Section
 from plugins.motion.changes import Act, Change
+from plugins.motion.correspondence import FiledReply, Publication
 from plugins.motion.interests import InterestKind, Participation
+from plugins.motion.lifecycle import ActionState
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.services.amendments import mover_of, propose_amendment, second_amendment
 from plugins.motion.services.attendance import record_attendance
@@ -28,7 +30,8 @@ from plugins.motion.services.council import attach_motion, change_standing_order
 from plugins.motion.services.drafts import name_seconder, start_draft
 from plugins.motion.services.interests import Declared, record_interest
 from plugins.motion.services.letters import sign_letter
-from plugins.motion.services.resolutions import add_action
+from plugins.motion.services.replies import ReplyFacts, file_reply, report_to_council
+from plugins.motion.services.resolutions import add_action, move_action
 from tests.factories import XSS
 from tests.plugins.impact.assessments.conftest import IMPACT, Desk, make_police
 from tests.plugins.impact.conftest import Case
@@ -199,8 +202,10 @@ def fill_motions(world: "World", running: Consultation) -> None:
             body=f"Dear Mayor {XSS}",
             signatory=f"Chief executive {XSS}",
         )
+        reply = _replied(world, resolved)
     world.places.update(
         letter=letter.id,
+        reply=reply.id,
         resolution=action.resolution.number,
         councillor=carried.roll()[0].holder_id,
         number=submitted.motion.number,
@@ -228,6 +233,34 @@ def fill_motions(world: "World", running: Consultation) -> None:
     world.places.update(draft_motion=draft.motion.id, clause=draft.clauses()[0].key)
     other = _story(world, "Seconded", "Notes.", proposer="somebody", seconder="councillor_own")
     world.places["seconded_motion"] = other.motion.id
+
+
+def _replied(world: "World", resolved: Story) -> FiledReply:
+    """Let a body reply to another action, and tell the council of it."""
+    session, officer = world.session, world.actor("officer")
+    action = add_action(
+        session,
+        officer,
+        resolved.motion,
+        number=2,
+        kind=ActionKind.REQUEST,
+        text=f"Ask. {XSS}",
+        owner=f"Clerk {XSS}",
+        addressee=f"The Mayor {XSS}",
+        due_on=None,
+    )
+    move_action(session, officer, action, to=ActionState.SENT, happened_on=MEETING, note=f"Note {XSS}", version=1)
+    facts = ReplyFacts(
+        said_by=f"The Mayor {XSS}",
+        dated_on=None,
+        received_on=MEETING,
+        says=Reply.REFUSED,
+        summary=f"No. {XSS}",
+        publication=Publication.WITHHELD,
+        publication_reason=f"Names {XSS}",
+    )
+    report_to_council(session, officer, action, meeting_on=MEETING, text=f"Told {XSS}")
+    return file_reply(session, officer, action, facts, number=1)
 
 
 def _publish_from(world: "World", step: str) -> None:

@@ -15,11 +15,11 @@ from plugins.motion.models import Motion
 def test_a_letter_is_public_once_it_is_sent_whatever_its_action_says() -> None:
     motion = Motion(public_at=clock.now())
     letter = Letter(action=Action(state=ActionState.SENT, resolution=Resolution(motion=motion)))
-    assert not letter.is_public
+    seen = [letter.is_public]
     letter.dispatches.append(Dispatch(way=Way.POST, sent_on=date(2026, 12, 1)))
-    assert letter.is_public
+    seen.append(letter.is_public)
     motion.public_at = None
-    assert not letter.is_public
+    assert [*seen, letter.is_public] == [False, True, False]
 
 
 @pytest.mark.parametrize(

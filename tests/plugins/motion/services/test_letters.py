@@ -108,7 +108,7 @@ def test_another_letter_to_the_same_recipient_is_a_reminder(session: Session, to
 def test_an_action_with_a_signed_letter_is_sent_with_it_alone(session: Session, told: story.Story) -> None:
     action = add_letter(told)
     sign_letter(session, told.officer, action, **WORDS)
-    with pytest.raises(Invalid, match=""):
+    with pytest.raises(Invalid) as refused:
         move_action(
             session,
             told.officer,
@@ -118,6 +118,7 @@ def test_an_action_with_a_signed_letter_is_sent_with_it_alone(session: Session, 
             note="",
             version=action.version,
         )
+    assert "to" in refused.value.fields
 
 
 def test_that_a_letter_was_sent_stays(session: Session, told: story.Story) -> None:

@@ -132,7 +132,7 @@ def test_the_public_fetches_the_copy_and_officers_both(told: story.Story, sent: 
 def test_a_copy_that_is_taken_back_is_deleted_and_the_reason_is_public(told: story.Story, sent: Action) -> None:
     facts = replace(FACTS, publication=Publication.REDACTED, publication_reason="Names of staff")
     reply = file_reply(told.session, told.officer, sent, facts, number=1, file=pdf(), copy=pdf("copy.pdf"))
-    given = {"publication": Publication.WITHHELD, "reason": "It names a child", "version": reply.version}
+    given: dict[str, Any] = {"publication": Publication.WITHHELD, "reason": "It names a child", "version": reply.version}
     change_publication(told.session, told.officer, reply, **given)
     assert (reply.copy_id, reply.public_file) == (None, None)
     assert readable(told.session, reply, ANONYMOUS) == [False]
@@ -143,7 +143,7 @@ def test_a_copy_that_is_taken_back_is_deleted_and_the_reason_is_public(told: sto
 
 def test_a_refused_file_is_replaced_and_one_that_is_there_is_not(told: story.Story, sent: Action) -> None:
     reply = file_reply(told.session, told.officer, sent, FACTS, number=1, file=pdf())
-    same = {"publication": Publication.WHOLE, "reason": "", "file": pdf("again.pdf")}
+    same: dict[str, Any] = {"publication": Publication.WHOLE, "reason": "", "file": pdf("again.pdf")}
     with pytest.raises(Invalid, match="has a file"):
         change_publication(told.session, told.officer, reply, **same, version=reply.version)
     told.session.execute(update(StoredFile).values(state=FileState.REFUSED, refusal="Broken"))
@@ -177,7 +177,7 @@ def test_the_action_stays_answered_by_another_reply(told: story.Story, sent: Act
 
 
 def test_the_council_is_told_once_for_each_meeting(told: story.Story, sent: Action) -> None:
-    given = {"meeting_on": date(2027, 3, 1), "text": "It was sent."}
+    given: dict[str, Any] = {"meeting_on": date(2027, 3, 1), "text": "It was sent."}
     report = report_to_council(told.session, told.officer, sent, **given)
     assert report_to_council(told.session, told.officer, sent, **given) is report
     with pytest.raises(SavedOtherwise):
