@@ -23,7 +23,7 @@ from plugins.motion.amendment_events import AMENDMENT_EVENTS
 from plugins.motion.amendment_letters import AMENDMENT_LETTERS
 from plugins.motion.citations import REFERENCES
 from plugins.motion.commands import motions_group
-from plugins.motion.deadlines import CORRECTED
+from plugins.motion.deadlines import CORRECTED, REPORTED
 from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
@@ -73,7 +73,7 @@ plugin = Plugin(
     commands=(motions_group,),
     events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
-    subscribers=(*SUBSCRIBERS, *AMENDMENT_LETTERS, *NEWS, CORRECTED),
+    subscribers=(*SUBSCRIBERS, *AMENDMENT_LETTERS, *NEWS, CORRECTED, REPORTED),
     places=(MOTION_PAGE,),
     slots=SLOTS,
     exports=EXPORTS,

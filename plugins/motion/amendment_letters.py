@@ -54,7 +54,7 @@ def tell_of_ruling(session: Session, event: events.AmendmentRuledOn) -> None:
         return _("The ruling on amendment %(number)s", number=event.number), said
 
     _send(session, [amendment.proposer_id, amendment.seconder_id], write, event.number)
-    if amendment.status is AmendmentState.IN_ORDER:
+    if amendment.status is AmendmentState.IN_ORDER and amendment.parent is None:
         _ask_movers(session, amendment)
 
 
@@ -67,7 +67,8 @@ def _ask_movers(session: Session, amendment: Amendment) -> None:
         return _("Amendment %(number)s: do you agree?", number=amendment.number), asked
 
     motion = amendment.motion
-    _send(session, [motion.proposer_id, motion.seconder_id], write, amendment.number)
+    movers = {motion.proposer_id, motion.seconder_id} - {amendment.proposer_id, amendment.seconder_id}
+    _send(session, movers, write, amendment.number)
 
 
 def tell_of_vote(session: Session, event: VoteRecorded) -> None:

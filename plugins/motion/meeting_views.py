@@ -16,8 +16,9 @@ from consult.sdk.pages import link_to, tag
 from consult.sdk.records import shown
 from plugins.motion.meeting_forms import MeetingForm, meeting_form
 from plugins.motion.presentation import rows_of_attendance, rows_of_interests
-from plugins.motion.published import ATTENDANCE, INTEREST
+from plugins.motion.published import ATTENDANCE, INTEREST, REPORT
 from plugins.motion.queries import attendance_on, interests_on, motions_on, public_motions_on, vacant_on
+from plugins.motion.reply_queries import reports_on
 from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.interests import record_interest
 
@@ -41,7 +42,8 @@ def page(day: date) -> ResponseReturnValue:
     """Show a meeting that has a public motion, or whose attendance is recorded; officers see every day."""
     motions = db().scalars(public_motions_on(day)).all()
     rows = attendance_on(db(), day)
-    if not motions and not rows and not actor().can("motion.record_attendance"):
+    reports = reports_on(db(), day)
+    if not motions and not rows and not reports and not actor().can("motion.record_attendance"):
         raise NotFound
     attendance = list(shown(db(), ATTENDANCE, rows).values())
     interests = list(shown(db(), INTEREST, interests_on(db(), day)).values())
@@ -56,6 +58,7 @@ def page(day: date) -> ResponseReturnValue:
             )
             for motion in motions
         ],
+        reports=list(shown(db(), REPORT, reports).values()),
         attendance=attendance,
         attendance_rows=rows_of_attendance(attendance),
         interests=interests,

@@ -9,10 +9,15 @@ from sqlalchemy.orm import Session, selectinload
 from consult.sdk.access import Actor, Role
 from consult.sdk.database import clock, database_now
 from consult.sdk.messages import gettext as _
-from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import Waiting
 from plugins.motion.actions import Resolution
 from plugins.motion.drafting.queries import changed_at
+from plugins.motion.amendment_tasks import (
+    ANY_OFFICER,
+    amendments_for_councillor,
+    amendments_for_officers,
+    letters_to_send,
+)
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import ids_of_councillors, motions_of
@@ -32,7 +37,6 @@ _NUMBERED = (
         selectinload(Motion.texts).load_only(FrozenText.number, FrozenText.title),
     )
 )
-ANY_OFFICER = _l("Any officer")
 
 
 def waiting_for(session: Session, actor: Actor) -> Sequence[Waiting]:
@@ -43,8 +47,11 @@ def waiting_for(session: Session, actor: Actor) -> Sequence[Waiting]:
         motions = motions_of(actor.person_id).where(Motion.state.in_(LIVE)).options(selectinload(Motion.drafters))
         for motion in session.scalars(motions):
             found += _for_councillor(session, actor, motion, today)
+        found += amendments_for_councillor(session, actor)
     if actor.has(Role.OFFICER):
         found += _for_officers(session)
+        found += amendments_for_officers(session, actor, today)
+        found += letters_to_send(session)
     return found
 
 

@@ -27,5 +27,11 @@ def test_seconder_officers_movers_and_proposer_are_each_written_once(
             (email["seconder"], f"Amendment {number} to your motion"),
             (email["other"], f"The ruling on amendment {number}"),
             (email["drafter"], f"The ruling on amendment {number}"),
+            (email["proposer"], f"Amendment {number}: do you agree?"),
+            (email["seconder"], f"Amendment {number}: do you agree?"),
         ]
     )
+    clock_at(story.AFTER_MEETING)
+    debate.vote(told, amendment)
+    carried = [mail.to for mail in written_mail(session) if mail.subject == f"Amendment {number}: Carried"]
+    assert sorted(carried) == sorted(email[part] for part in ("drafter", "other", "proposer", "seconder"))

@@ -15,6 +15,7 @@ from consult.sdk.references import reference_to
 from plugins.motion.actions import Action, ActionKind
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.published import ACTION
+from plugins.motion.services.replies import report_to_council
 from plugins.motion.services.resolutions import add_action, move_action
 from tests.plugins.motion import story
 from tests.support.mail import written_mail
@@ -81,3 +82,31 @@ def test_what_is_settled_and_taken_up_again_is_due_again(session: Session, told:
         move_action(session, told.officer, action, to=state, happened_on=today, note="So.", version=version)
         (deadline,) = shown_deadlines(session, reference_to(action))
         assert deadline.is_met is is_met
+
+
+def _open(session: Session, action: Action) -> dict[str, date]:
+    shown = shown_deadlines(session, reference_to(action))
+    return {one.text: one.due_on for one in shown if one.met_at is None}
+
+
+def test_an_action_is_looked_at_again_and_reported_until_that_is_done(session: Session, told: story.Story) -> None:
+    said: dict[str, Any] = {"text": "Write", "owner": "Clerk", "addressee": "", "kind": ActionKind.BINDING}
+    days = {"due_on": None, "review_on": date(2027, 2, 1), "report_on": date(2027, 3, 1)}
+    action = add_action(session, told.officer, told.motion, number=1, **days, **said)
+    again, report = "Look again at action 1 of resolution R2026-001", "Report to the council on action 1 of"
+    report += " resolution R2026-001"
+    assert _open(session, action) == {again: date(2027, 2, 1), report: date(2027, 3, 1)}
+    correct(session, told.officer, ACTION, action, "review_on", says="2027-04-01", reason="Later", seen=0)
+    assert _open(session, action)[again] == date(2027, 4, 1)
+    move_action(
+        session,
+        told.officer,
+        action,
+        to=ActionState.CLOSED,
+        happened_on=date(2026, 12, 1),
+        note="Done",
+        version=action.version,
+    )
+    assert _open(session, action) == {report: date(2027, 3, 1)}
+    report_to_council(session, told.officer, action, meeting_on=date(2027, 3, 1), text="It is done.")
+    assert _open(session, action) == {}

@@ -132,7 +132,11 @@ def test_the_public_fetches_the_copy_and_officers_both(told: story.Story, sent: 
 def test_a_copy_that_is_taken_back_is_deleted_and_the_reason_is_public(told: story.Story, sent: Action) -> None:
     facts = replace(FACTS, publication=Publication.REDACTED, publication_reason="Names of staff")
     reply = file_reply(told.session, told.officer, sent, facts, number=1, file=pdf(), copy=pdf("copy.pdf"))
-    given: dict[str, Any] = {"publication": Publication.WITHHELD, "reason": "It names a child", "version": reply.version}
+    given: dict[str, Any] = {
+        "publication": Publication.WITHHELD,
+        "reason": "It names a child",
+        "version": reply.version,
+    }
     change_publication(told.session, told.officer, reply, **given)
     assert (reply.copy_id, reply.public_file) == (None, None)
     assert readable(told.session, reply, ANONYMOUS) == [False]
