@@ -105,7 +105,6 @@ OTHERWISE = {
     "motion_letter.body": PAPERS,
     "motion_letter.recipient": NAMES,
     "motion_letter.signatory": NAMES,
-    "motion_dispatch": NAMES,
     "motion_reply.said_by": NAMES,
     "motion_reply.summary": "what a body said, in neutral words, with its document",
     "motion_reply.publication_reason": PAPERS,

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.deadlines.queries import shown_deadlines
+from consult.deadlines.models import Deadline
+from consult.deadlines.queries import deadlines_of, shown_deadlines
 from consult.deadlines.services import remind_all
 from consult.kernel import clock
 from consult.records.corrections import correct
@@ -85,13 +86,13 @@ def test_what_is_settled_and_taken_up_again_is_due_again(session: Session, told:
 
 
 def _open(session: Session, action: Action) -> dict[str, date]:
-    shown = shown_deadlines(session, reference_to(action))
-    return {one.text: one.due_on for one in shown if one.met_at is None}
+    found = session.scalars(deadlines_of(reference_to(action)).where(Deadline.met_at.is_(None)))
+    return {deadline.text: deadline.due_on for deadline in found}
 
 
 def test_an_action_is_looked_at_again_and_reported_until_that_is_done(session: Session, told: story.Story) -> None:
     said: dict[str, Any] = {"text": "Write", "owner": "Clerk", "addressee": "", "kind": ActionKind.BINDING}
-    days = {"due_on": None, "review_on": date(2027, 2, 1), "report_on": date(2027, 3, 1)}
+    days: dict[str, Any] = {"due_on": None, "review_on": date(2027, 2, 1), "report_on": date(2027, 3, 1)}
     action = add_action(session, told.officer, told.motion, number=1, **days, **said)
     again, report = "Look again at action 1 of resolution R2026-001", "Report to the council on action 1 of"
     report += " resolution R2026-001"
