@@ -11,13 +11,13 @@ from consult.sdk.database import clock, database_now
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import Waiting
 from plugins.motion.actions import Resolution
-from plugins.motion.drafting.queries import changed_at
 from plugins.motion.amendment_tasks import (
     ANY_OFFICER,
     amendments_for_councillor,
     amendments_for_officers,
     letters_to_send,
 )
+from plugins.motion.drafting.queries import changed_at
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import ids_of_councillors, motions_of
