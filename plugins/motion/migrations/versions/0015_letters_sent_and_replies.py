@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014_letters_sent_and_replies"
-down_revision = "0013_letters"
+revision = "0015_letters_sent_and_replies"
+down_revision = "0014_documents_of_drafts"
 branch_labels = None
 depends_on = None
 
