@@ -125,14 +125,7 @@ def change_publication(
         raise Conflict(_("This was recorded as no reply, so nothing of it is published."))
     if kept is not None and reply.file is not None and reply.file.stands_at != "refused":
         raise Invalid(_("The reply has a file."), {"file": _("The reply has a file already, which is kept as it came")})
-    dropped: list[StoredFile] = []
-    if kept is not None:
-        dropped += [reply.file] if reply.file is not None else []
-        reply.file = kept
-    if copied is not None or publication is not Publication.REDACTED:
-        dropped += [reply.copy] if reply.copy is not None else []
-        reply.copy = copied if publication is Publication.REDACTED else None
-        dropped += [copied] if copied is not None and reply.copy is None else []
+    dropped = _put_files(reply, publication, kept, copied)
     reply.publication, reply.publication_reason = publication, reason if publication is not Publication.WHOLE else ""
     session.flush()
     for stored in dropped:
@@ -141,6 +134,23 @@ def change_publication(
         reply_id=reply.id, action_id=reply.action.id, publication=publication.value, **_named(reply.action)
     )
     record(session, changed, by=actor)
+
+
+def _put_files(
+    reply: FiledReply, publication: Publication, kept: StoredFile | None, copied: StoredFile | None
+) -> list[StoredFile]:
+    """Put what was sent in its place, and return the files that have none any more."""
+    dropped = []
+    if kept is not None:
+        dropped.append(reply.file)
+        reply.file = kept
+    if publication is not Publication.REDACTED:
+        dropped += [reply.copy, copied]
+        reply.copy = None
+    elif copied is not None:
+        dropped.append(reply.copy)
+        reply.copy = copied
+    return [stored for stored in dropped if stored is not None]
 
 
 def void_reply(session: Session, actor: Actor, reply: FiledReply, *, reason: str, version: int) -> None:
