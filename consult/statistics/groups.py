@@ -1,11 +1,10 @@
-"""How many people gave each combination of answers."""
+"""How many people gave each combination of answers, counted by the database."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -13,8 +12,6 @@ from consult.contract.questions import NOT_ASKED, Kind, Questionnaire
 from consult.statistics.variables import Variable, answer_column, plain_answer
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
-
-_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -34,15 +31,16 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
     questions = {key: asked.by_key[key] for asked in versions.values() for key in paths if key in asked.by_key}
     kinds = known_kinds(session)
     said = [*(variable.column for variable in variables), *(answer_column(questions[key]) for key in paths)]
-    counts = (Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
-    query = select(Submission.questions_version, *said).where(*counts)
-    rows = session.connection().execute(query, execution_options={"yield_per": _AT_ONCE})
+    query = (
+        select(Submission.questions_version, *said, func.count())
+        .where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
+        .group_by(Submission.questions_version, *said)
+    )
     found: list[Group] = []
-    # Counted here: to group them SQLite sorts them all, which takes half as long again as reading them.
-    for (version, *row), people in Counter(map(tuple, rows)).items():
+    for version, *row in session.execute(query):
         if (asked := versions.get(version)) is None:
             continue
-        stored, on_path = row[: len(variables)], row[len(variables) :]
+        stored, on_path, people = row[: len(variables)], row[len(variables) : -1], row[-1]
         given = _given({key: kinds[questions[key].kind] for key in paths}, on_path)
         codes = [variable.read(text, asked, given) for variable, text in zip(variables, stored, strict=True)]
         found.append(Group(codes, _values(variables, stored, asked, codes), people))

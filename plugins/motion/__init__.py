@@ -7,6 +7,7 @@ from consult.sdk.pages import NavigationItem
 from plugins.motion import (
     amendment_staff_views,
     amendment_views,
+    calendar_views,
     drafting_views,
     letter_views,
     meeting_views,
@@ -17,6 +18,7 @@ from plugins.motion import (
     submitting_views,
     tracking_views,
     views,
+    vote_views,
     voting_views,
 )
 from plugins.motion.amendment_events import AMENDMENT_EVENTS
@@ -29,6 +31,8 @@ from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
 from plugins.motion.letter_events import LETTER_EVENTS
 from plugins.motion.letters import SUBSCRIBERS
+from plugins.motion.meeting_events import MEETING_EVENTS
+from plugins.motion.meeting_records import MEETING_RECORDS
 from plugins.motion.news import SUBSCRIBERS as NEWS
 from plugins.motion.places import MOTION_PAGE, SLOTS
 from plugins.motion.policies import PERMISSIONS
@@ -59,9 +63,11 @@ plugin = Plugin(
         drafting_views.bp,
         submitting_views.bp,
         staff_views.bp,
+        vote_views.bp,
         tracking_views.bp,
         parts_views.bp,
         meeting_views.bp,
+        calendar_views.bp,
         amendment_views.bp,
         letter_views.bp,
         reply_views.bp,
@@ -71,7 +77,7 @@ plugin = Plugin(
     ),
     permissions=PERMISSIONS,
     commands=(motions_group,),
-    events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS),
+    events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS, *MEETING_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, *AMENDMENT_LETTERS, *NEWS, CORRECTED, REPORTED),
     places=(MOTION_PAGE,),
@@ -84,7 +90,7 @@ plugin = Plugin(
         NavigationItem(text=_l("My motions"), endpoint="motion_drafts.index", permission="motion.workspace"),
         NavigationItem(text=_l("Motions desk"), endpoint="motion_staff.index", permission="motion.desk"),
     ),
-    records=RECORDS,
+    records=(*RECORDS, *MEETING_RECORDS),
     file_holders=(may_read_file,),
     references=REFERENCES,
     waiting=waiting_for,

@@ -20,8 +20,8 @@ from plugins.motion.services.amendments import (
     take_in_amendment,
 )
 from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
-from plugins.motion.staff_forms import UnnamedVoteForm, vote_form
-from plugins.motion.staff_views import chair_on
+from plugins.motion.vote_forms import UnnamedVoteForm, vote_form
+from plugins.motion.vote_views import chair_on
 
 bp = Blueprint("motion_amendments_staff", __name__, url_prefix="/staff/motions/amendments/<number>")
 

@@ -1,17 +1,19 @@
 """The motion of 16 January 2023, as far as the public record knows it, and a draft to try."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import SYSTEM, Actor, Role
 from consult.sdk.database import clock, database_now, tokens
+from consult.sdk.deadlines import is_working_day
 from plugins.motion.actions import ActionKind
 from plugins.motion.canonical import Section
 from plugins.motion.changes import Act, Change
 from plugins.motion.lifecycle import State
+from plugins.motion.meeting_queries import meeting_on
 from plugins.motion.models import Motion
 from plugins.motion.services.amendments import Mover, propose_amendment, rule_on_amendment
 from plugins.motion.services.checks import check_motion, put_on_agenda
@@ -19,6 +21,7 @@ from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent
 from plugins.motion.services.council import PastAction, PastMotion, enter_past_motion
 from plugins.motion.services.drafts import invite_drafter, name_seconder, start_draft
+from plugins.motion.services.meetings import MeetingFacts, call_meeting
 from plugins.motion.services.members import seat_today
 from plugins.motion.services.submission import submit_motion
 from plugins.motion.services.votes import UnnamedVote
@@ -129,7 +132,7 @@ def build_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     people = _councillors(actors)
     if people and session.scalar(select(Motion.id).where(Motion.title == DRAFT_TITLE)) is None:
         first, *others = people
-        _start_example(session, people[first], others[:2])
+        _start_example(session, clerk, people[first], others[:2])
     if len(people) > 1 and session.scalar(select(Motion.id).where(Motion.title == LAMPS_TITLE)) is None:
         proposer, seconder, *_others = people.values()
         if all(seat_today(session, actor.person_id) for actor in (proposer, seconder)):
@@ -143,18 +146,16 @@ def _councillors(actors: Mapping[str, Actor]) -> dict[int, Actor]:
 
 def _debate_example(session: Session, clerk: Actor, proposer: Actor, seconder: Actor) -> None:
     """Bring a made-up motion before a meeting, with two amendments that collide."""
-    meeting_on = clock.london(database_now(session)).date() + timedelta(days=28)
-    motion = start_draft(session, proposer, title=LAMPS_TITLE, meeting_on=meeting_on)
+    day = _meeting_in(session, clerk, weeks=4)
+    motion = start_draft(session, proposer, title=LAMPS_TITLE, meeting_on=day)
     for section, text in LAMPS:
         add_clause(session, proposer, motion, key=tokens.new_reference("C"), section=section, text=text)
     name_seconder(session, proposer, motion, seconder.person_id or 0, version=motion.version)
     for actor in (proposer, seconder):
         give_consent(session, actor, motion, seen=draft_as_it_stands(session, motion).seen)
     submit_motion(session, proposer, motion)
-    check_motion(
-        session, clerk, motion, meeting_on=meeting_on, is_in_scope=True, is_lawful=True, reason="", text_number=1
-    )
-    put_on_agenda(session, clerk, motion, meeting_on=meeting_on, item=9, version=motion.version)
+    check_motion(session, clerk, motion, meeting_on=day, is_in_scope=True, is_lawful=True, reason="", text_number=1)
+    put_on_agenda(session, clerk, motion, meeting_on=day, item=9, version=motion.version)
     key = next(clause.key for clause in motion.texts[0].mandates)
     for by, with_, words, reason in COLLIDING:
         amendment = propose_amendment(
@@ -173,9 +174,21 @@ def _debate_example(session: Session, clerk: Actor, proposer: Actor, seconder: A
         )
 
 
-def _start_example(session: Session, proposer: Actor, others: list[int]) -> None:
-    meeting_on = clock.london(database_now(session)).date() + timedelta(days=42)
-    motion = start_draft(session, proposer, title=DRAFT_TITLE, meeting_on=meeting_on)
+def _meeting_in(session: Session, clerk: Actor, *, weeks: int) -> date:
+    """Enter a meeting on the Monday so many weeks from now that the council works, and return its day."""
+    day = clock.london(database_now(session)).date() + timedelta(weeks=weeks)
+    day -= timedelta(days=day.weekday())
+    while not is_working_day(session, day):
+        day += timedelta(days=1)
+    if meeting_on(session, day) is not None:
+        return day
+    facts = MeetingFacts(held_on=day, starts_at=time(19), place="Town hall, council chamber")
+    return call_meeting(session, clerk, facts).held_on
+
+
+def _start_example(session: Session, clerk: Actor, proposer: Actor, others: list[int]) -> None:
+    day = _meeting_in(session, clerk, weeks=8)
+    motion = start_draft(session, proposer, title=DRAFT_TITLE, meeting_on=day)
     for section, text in DRAFT_CLAUSES:
         add_clause(session, proposer, motion, key=tokens.new_reference("C"), section=section, text=text)
     for person_id in others:

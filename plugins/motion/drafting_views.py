@@ -19,6 +19,7 @@ from plugins.motion.drafting.queries import (
     versions_of,
 )
 from plugins.motion.forms import ClauseForm, CouncillorForm, DetailsForm, NewClauseForm
+from plugins.motion.meeting_queries import notices_for
 from plugins.motion.models import Motion
 from plugins.motion.policies import NotADraft
 from plugins.motion.queries import (
@@ -56,8 +57,9 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Begin a draft."""
     form = DetailsForm()
+    form.meeting_on.offer(notices_for(db(), None), nothing=_("Choose it later"))
     if form.validate_on_submit():
-        motion = start_draft(db(), actor(), title=form.title.data, meeting_on=form.meeting_on.data)
+        motion = start_draft(db(), actor(), title=form.title.data, meeting_on=form.meeting_on.day)
         return redirect(url_for(".page", motion_id=motion.id), 303)
     return render_form("motion/details.html", form, motion=None)
 
@@ -92,6 +94,7 @@ def details(motion: Motion) -> ResponseReturnValue:
     """Change title and meeting."""
     shown = {"title": motion.title, "meeting_on": motion.meeting_on}
     form = DetailsForm(data=shown | {"version": motion.version})
+    form.meeting_on.offer(notices_for(db(), motion.meeting_on), nothing=_("Choose it later"))
     if form.validate_on_submit():
         try:
             change_details(
@@ -99,10 +102,10 @@ def details(motion: Motion) -> ResponseReturnValue:
                 actor(),
                 motion,
                 title=form.title.data,
-                meeting_on=form.meeting_on.data,
+                meeting_on=form.meeting_on.day,
                 version=form.seen_version(),
             )
-        except ChangedMeanwhile as error:
+        except (ChangedMeanwhile, Invalid) as error:
             form.take_errors(error)
         else:
             return redirect(url_for(".page", motion_id=motion.id), 303)

@@ -7,10 +7,8 @@ from consult.sdk.database import tokens
 from consult.sdk.forms import (
     BooleanField,
     DataRequired,
-    DateField,
     Form,
     HiddenField,
-    InFuture,
     Length,
     QueryForm,
     RadioField,
@@ -23,6 +21,7 @@ from consult.sdk.forms import (
 )
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import row_number
+from plugins.motion.calendar_forms import MeetingField
 from plugins.motion.canonical import Section
 from plugins.motion.drafting.document import MAX_CHARACTERS
 from plugins.motion.lifecycle import State
@@ -45,10 +44,10 @@ class DetailsForm(VersionedForm):
         [DataRequired(_l("Enter a title")), Length(max=200)],
         description=_l("Say what the motion asks for."),
     )
-    meeting_on = DateField(
-        _l("Date of the meeting"),
-        [DataRequired(_l("Enter the date of the council meeting")), InFuture(_l("The meeting must be in the future"))],
-        description=_l("The council meeting at which it should be debated."),
+    meeting_on = MeetingField(
+        _l("Meeting"),
+        description=_l("The council meeting at which it should be debated. You can choose it later."),
+        render_kw=render_options(optional=True),
     )
 
 

@@ -15,9 +15,19 @@ from consult.sdk.office import members_on
 from consult.sdk.pages import link_to, tag
 from consult.sdk.records import shown
 from plugins.motion.meeting_forms import MeetingForm, meeting_form
+from plugins.motion.meeting_queries import meeting_moved_from, meeting_on
+from plugins.motion.meeting_records import MEETING
+from plugins.motion.notice import notice_for, say_hour
 from plugins.motion.presentation import rows_of_attendance, rows_of_interests
 from plugins.motion.published import ATTENDANCE, INTEREST, REPORT
-from plugins.motion.queries import attendance_on, interests_on, motions_on, public_motions_on, vacant_on
+from plugins.motion.queries import (
+    attendance_on,
+    interests_on,
+    motions_on,
+    public_motions_on,
+    standing_orders,
+    vacant_on,
+)
 from plugins.motion.reply_queries import reports_on
 from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.interests import record_interest
@@ -39,17 +49,25 @@ def find_day(_session: Session, day: str) -> date:
 @bp.get("/motions/meetings/<day>")
 @permit("motion.list", load=loaded_by(find_day))
 def page(day: date) -> ResponseReturnValue:
-    """Show a meeting that has a public motion, or whose attendance is recorded; officers see every day."""
+    """Show a meeting that was entered, or whose attendance is recorded; officers see every day."""
+    meeting = meeting_on(db(), day)
+    moved = meeting_moved_from(db(), day) if meeting is None else None
+    if moved is not None:
+        return redirect(url_for(".page", day=moved.held_on.isoformat()), 303)
     motions = db().scalars(public_motions_on(day)).all()
     rows = attendance_on(db(), day)
     reports = reports_on(db(), day)
-    if not motions and not rows and not reports and not actor().can("motion.record_attendance"):
+    if meeting is None and not rows and not reports and not actor().can("motion.record_attendance"):
         raise NotFound
     attendance = list(shown(db(), ATTENDANCE, rows).values())
     interests = list(shown(db(), INTEREST, interests_on(db(), day)).values())
     return render_template(
         "motion/meeting.html",
         day=day,
+        meeting=meeting,
+        of_meeting=shown(db(), MEETING, [meeting])[str(meeting.id)] if meeting else None,
+        notice=notice_for(db(), day, standing_orders(db())) if meeting and meeting.takes_motions else None,
+        say_hour=say_hour,
         motion_rows=[
             (
                 link_to(f"{motion.number}: {motion.public_title}", url_for("motion.page", number=motion.number)),

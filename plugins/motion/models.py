@@ -10,6 +10,7 @@ from consult.sdk.activities import Activity
 from consult.sdk.database import Base, JsonObject, NumberSeries, text_enum
 from consult.sdk.people import Person
 from plugins.motion.lifecycle import MOVES, TEXT_IS_PUBLIC, State
+from plugins.motion.meetings import Meeting
 
 if TYPE_CHECKING:
     from plugins.motion.actions import Resolution
@@ -38,7 +39,9 @@ class Motion(Base):
     number: Mapped[str | None] = mapped_column(String(16), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     state: Mapped[State] = mapped_column(text_enum(State, 12), default=State.DRAFT)
-    meeting_on: Mapped[date | None]
+    meeting_on: Mapped[date | None] = mapped_column(
+        ForeignKey("motion_meeting.held_on", onupdate="CASCADE"), index=True
+    )
     agenda_item: Mapped[int | None]
     proposer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     proposer_name: Mapped[str] = mapped_column(String(200), default="")
@@ -59,6 +62,7 @@ class Motion(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
     activity: Mapped[Activity | None] = relationship()
+    meeting: Mapped[Meeting | None] = relationship(viewonly=True)
     drafters: Mapped[list["Drafter"]] = relationship(back_populates="motion", order_by="Drafter.invited_at")
     consents: Mapped[list["Consent"]] = relationship(back_populates="motion", order_by="Consent.id")
     handovers: Mapped[list["Handover"]] = relationship(back_populates="motion", order_by="Handover.id")

@@ -138,6 +138,7 @@ PERMISSIONS: Permissions = {
     "motion.check": clerk,
     "motion.schedule": clerk & in_state(State.VALID, State.ON_AGENDA),
     "motion.record_vote": clerk & in_state(State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED),
+    "motion.call_meeting": officer,
     "motion.record_attendance": officer,
     "motion.lapse": clerk & in_state(State.ON_AGENDA, State.LAPSED),
     "motion.track": officer & in_state(State.CARRIED),

@@ -12,7 +12,9 @@ class StandingOrdersSchema(Schema):
     """Standing orders as they are stored."""
 
     notice_days = fields.Integer(load_default=7, validate=validate.Range(0, 60))
+    cut_off_hour = fields.Integer(load_default=17, validate=validate.Range(1, 24))
     word_limit = fields.Integer(load_default=500, validate=validate.Range(50, 10_000))
+    motions_per_group = fields.Integer(load_default=0, validate=validate.Range(0, 100))
     has_casting_vote = fields.Boolean(load_default=True)
     most_drafters = fields.Integer(load_default=10, validate=validate.Range(0, 100))
 

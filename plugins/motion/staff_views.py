@@ -1,6 +1,5 @@
 """The officers' pages: the list, the validity check, the agenda, the vote, the standing orders."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -11,25 +10,15 @@ from markupsafe import escape
 from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.activities import Activity, find_activity
 from consult.sdk.database import clock, database_now, db
-from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, SavedOtherwise
-from consult.sdk.files import takes_files
+from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
-from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
 from consult.sdk.pages import link_to, row_number, tag
 from consult.sdk.texts import say_date
 from plugins.motion.actions import Action
 from plugins.motion.lifecycle import State
+from plugins.motion.meeting_queries import notices_for
 from plugins.motion.models import Motion
-from plugins.motion.name_list import (
-    Entry,
-    FaultyNames,
-    complete_votes,
-    match_names,
-    read_file,
-    read_pasted,
-    written_out,
-)
 from plugins.motion.published import due_days
 from plugins.motion.queries import (
     desk_motions,
@@ -37,23 +26,16 @@ from plugins.motion.queries import (
     motions_of_activity,
     open_actions,
     orders_version,
-    roll_of,
     standing_orders,
     unattached_motions,
 )
-from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, findings, is_checkable, lapse_motion, put_on_agenda
 from plugins.motion.services.council import attach_motion, change_standing_orders
-from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
 from plugins.motion.staff_forms import (
     AgendaForm,
     AttachForm,
     CheckForm,
-    NameListForm,
     StandingOrdersForm,
-    UnnamedVoteForm,
-    name_list_form,
-    vote_form,
 )
 
 bp = Blueprint("motion_staff", __name__, url_prefix="/staff/motions")
@@ -116,7 +98,8 @@ def check(motion: Motion) -> ResponseReturnValue:
         return _to_motion(motion)
     seen = {"version": motion.submitted.number if motion.submitted else 0, "number": len(motion.checks_of_text) + 1}
     form = CheckForm(data={"meeting_on": motion.meeting_on, **seen})
-    meeting_on = form.meeting_on.data or motion.meeting_on
+    form.meeting_on.offer(notices_for(db(), motion.meeting_on), nothing=_("Select a meeting"))
+    meeting_on = form.meeting_on.day or motion.meeting_on
     if form.validate_on_submit() and meeting_on is not None:
         try:
             check_motion(
@@ -146,8 +129,9 @@ def check(motion: Motion) -> ResponseReturnValue:
 def agenda(motion: Motion) -> ResponseReturnValue:
     """Put a valid motion on the agenda of a meeting."""
     form = AgendaForm(data={"meeting_on": motion.meeting_on, "item": motion.agenda_item, "version": motion.version})
-    if form.validate_on_submit() and form.meeting_on.data is not None:
-        day, item = form.meeting_on.data, form.item.data
+    form.meeting_on.offer(notices_for(db(), motion.meeting_on), nothing=_("Select a meeting"))
+    if form.validate_on_submit() and form.meeting_on.day is not None:
+        day, item = form.meeting_on.day, form.item.data
         try:
             put_on_agenda(db(), actor(), motion, meeting_on=day, item=item, version=form.seen_version())
         except (Invalid, ChangedMeanwhile) as error:
@@ -155,94 +139,6 @@ def agenda(motion: Motion) -> ResponseReturnValue:
         else:
             return _to_motion(motion)
     return render_form("motion/agenda.html", form, motion=motion)
-
-
-@bp.route("/<int:motion_id>/vote", methods=["GET", "POST"])
-@permit("motion.record_vote", load=loaded_by(find_submitted))
-def vote(motion: Motion) -> ResponseReturnValue:
-    """Record the vote by name."""
-    roll = roll_of(db(), motion)
-    people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion, roll))
-    if form.validate_on_submit():
-        try:
-            record_named_vote(db(), actor(), motion, form.named_vote(people))
-        except SavedOtherwise as error:
-            error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
-            raise
-        except (Conflict, Invalid) as error:
-            form.take_errors(error)
-        else:
-            return _to_motion(motion)
-    lines = [form[f"vote_{term_id}"] for term_id, _ignored in people]
-    return render_form("motion/vote.html", form, motion=motion, amendment=None, lines=lines)
-
-
-@bp.route("/<int:motion_id>/vote/list", methods=["GET", "POST"])
-@permit("motion.record_vote", load=loaded_by(find_submitted))
-@takes_files
-def vote_list(motion: Motion) -> ResponseReturnValue:
-    """Record the vote by name from a list, or in one act for everybody who was there."""
-    roll = roll_of(db(), motion)
-    before = known_before(db(), motion)
-    people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = name_list_form(people, chair_id=chair_on(motion, roll))
-    if form.validate_on_submit():
-        try:
-            named = match_names(_entries(form), roll, motion.meeting_on or date.min)
-            choices = complete_votes(named, roll, rest=form.rest_voted(), before=before)
-            record_named_vote(db(), actor(), motion, form.with_totals(choices))
-        except SavedOtherwise as error:
-            error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
-            raise
-        except FaultyNames as error:
-            form.add_error("names", str(error))
-            for fault in error.faults:
-                form.add_error(None, fault, place="names")
-        except (Conflict, Invalid) as error:
-            form.take_errors(error)
-        else:
-            return _to_motion(motion)
-    absent = [name for term_id, name in people if before.get(term_id) is Choice.ABSENT]
-    return render_form("motion/vote_list.html", form, motion=motion, people=people, absent=absent)
-
-
-def _entries(form: NameListForm) -> list[Entry]:
-    """Return what was pasted, or the lines of the file, which then stand on the page to be changed."""
-    if form.file.data is None:
-        return read_pasted(form.names.data)
-    if form.names.data.strip():
-        raise Invalid(fields={"file": _("Paste a list or select a file, not both")})
-    try:
-        entries = read_file(form.file.data.read())
-    except Invalid as error:
-        raise Invalid(fields={"file": str(error)}) from error
-    form.names.data = written_out(entries)
-    return entries
-
-
-def chair_on(motion: Motion, roll: Sequence[OfficeTerm]) -> int | None:
-    """Return the term, on the roll, of whoever held the chair on the day of the meeting."""
-    held = holder_of(db(), OfficeRole.CHAIR, motion.meeting_on) if motion.meeting_on else None
-    return next((term.id for term in roll if held and term.holder_id == held.holder_id), None)
-
-
-@bp.route("/<int:motion_id>/outcome", methods=["GET", "POST"])
-@permit("motion.record_vote", load=loaded_by(find_submitted))
-def outcome(motion: Motion) -> ResponseReturnValue:
-    """Record the outcome of a vote whose names were not taken down."""
-    form = UnnamedVoteForm()
-    if form.validate_on_submit():
-        try:
-            record_unnamed_vote(db(), actor(), motion, form.unnamed_vote())
-        except SavedOtherwise as error:
-            error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
-            raise
-        except (Conflict, Invalid) as error:
-            form.take_errors(error)
-        else:
-            return _to_motion(motion)
-    return render_form("motion/outcome.html", form, motion=motion, amendment=None)
 
 
 @bp.route("/<int:motion_id>/lapse", methods=["GET", "POST"])

@@ -133,7 +133,7 @@ def _officers_step(motion: Motion, *, has_met: bool) -> tuple[str, str] | None:
     if motion.status is State.VALID:
         return _("Put the motion {} on an agenda"), "motion_staff.agenda"
     if motion.status is State.ON_AGENDA and has_met:
-        return _("Record the vote on the motion {}"), "motion_staff.vote"
+        return _("Record the vote on the motion {}"), "motion_votes.vote"
     if motion.status is State.CARRIED:
         return _("List what has to be done after the motion {}"), "motion_tracking.new_action"
     return None

@@ -90,6 +90,7 @@ OTHERWISE = {
     "impact_gap_answer": PAPERS,
     "motion": PAPERS,
     "motion_text": PAPERS,
+    "motion_meeting": PAPERS,
     "motion_check": PAPERS,
     "motion_division": PAPERS,
     "motion_vote": NAMES,

@@ -36,7 +36,7 @@ from tests.factories import XSS
 from tests.plugins.impact.assessments.conftest import IMPACT, Desk, make_police
 from tests.plugins.impact.conftest import Case
 from tests.plugins.impact.engagement.conftest import Log
-from tests.plugins.motion.story import AFTER_MEETING, MEETING, Story
+from tests.plugins.motion.story import AFTER_MEETING, MEETING, Story, call
 from tests.support.documents import picture
 
 if TYPE_CHECKING:
@@ -273,6 +273,7 @@ def _story(
     world: "World", title: str, words: str, proposer: str = "councillor_own", seconder: str = "somebody"
 ) -> Story:
     session, first, second = world.session, world.actor(proposer), world.actor(seconder)
+    call(session, MEETING)
     motion = start_draft(session, first, title=f"{title} {XSS}", meeting_on=MEETING)
     for place, section in enumerate(Section):
         add_clause(

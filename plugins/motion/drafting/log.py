@@ -14,6 +14,7 @@ from consult.sdk.texts import clean_line
 from plugins.motion.drafting.document import Document, Refused, Written
 from plugins.motion.drafting.models import Clause, DraftDocument, DraftUpdate
 from plugins.motion.drafting.queries import read_document
+from plugins.motion.meeting_queries import require_meeting
 from plugins.motion.models import Drafter, Motion
 from plugins.motion.services.consents import void_consents
 from plugins.motion.services.moves import hold_draft
@@ -77,6 +78,18 @@ def write_details(session: Session, actor: Actor, motion: Motion, *, title: str,
     write_draft(session, actor, motion, work)
 
 
+def write_meeting(session: Session, actor: Actor, motion: Motion, meeting_on: date | None) -> None:
+    """Let a draft go where an officer moved its meeting, or have none when that is cancelled."""
+    document, _seq = read_document(session, motion)
+    content = document.change(lambda: document.set_meeting(meeting_on))
+    if not content:
+        return
+    _add(session, actor, motion, document, content, is_saved=True)
+    motion.meeting_on = meeting_on
+    session.flush()
+    void_consents(session, actor, motion)
+
+
 def _append(
     session: Session, actor: Actor, motion: Motion, document: Document, work: Callable[[], bytes], *, is_saved: bool
 ) -> int:
@@ -90,6 +103,8 @@ def _append(
     seq = _add(session, actor, motion, document, content, is_saved=is_saved)
     is_changed = _note_changes(session, actor, motion, clauses, document.clauses) or is_other
     if is_other:
+        if document.meeting_on not in (None, motion.meeting_on):
+            require_meeting(session, document.meeting_on)
         motion.title, motion.meeting_on = clean_line(document.title) or motion.title, document.meeting_on
         session.flush()
     drafter = session.get(Drafter, (motion.id, actor.person_id)) if actor.person_id else None

@@ -12,14 +12,18 @@ from consult.sdk.errors import ChangedMeanwhile, Compared, Conflict, Invalid, re
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import ngettext
 from consult.sdk.texts import clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import word_count
 from plugins.motion.lifecycle import COURSE, NotYet, State
+from plugins.motion.meeting_queries import require_meeting
 from plugins.motion.models import Motion
-from plugins.motion.queries import standing_orders
+from plugins.motion.notice import given_on
+from plugins.motion.queries import motions_on, standing_orders
 from plugins.motion.records import Check
 from plugins.motion.services.amendments import let_amendments_fall
+from plugins.motion.services.members import group_of
 from plugins.motion.services.moves import make_public
 
 MEETING = _l("Date of the meeting")
@@ -34,6 +38,8 @@ class Findings:
     words_allowed: int
     clear_days: int
     clear_days_needed: int
+    of_group: int
+    allowed_of_group: int
 
     @property
     def is_in_time(self) -> bool:
@@ -45,6 +51,11 @@ class Findings:
         """Whether the text is short enough."""
         return self.words <= self.words_allowed
 
+    @property
+    def is_within_group(self) -> bool:
+        """Whether the agenda has room for one more motion of the proposer’s political group."""
+        return not self.allowed_of_group or self.of_group < self.allowed_of_group
+
 
 def findings(session: Session, motion: Motion, meeting_on: date) -> Findings:
     """Count words and clear working days of a submitted motion for a meeting on this day."""
@@ -54,9 +65,18 @@ def findings(session: Session, motion: Motion, meeting_on: date) -> Findings:
     return Findings(
         words=word_count(motion.submitted.clause_texts),
         words_allowed=orders.word_limit,
-        clear_days=clear_working_days(session, clock.london(motion.submitted_at).date(), meeting_on),
+        clear_days=clear_working_days(session, given_on(session, motion.submitted_at, orders), meeting_on),
         clear_days_needed=orders.notice_days,
+        of_group=_of_group(session, motion, meeting_on),
+        allowed_of_group=orders.motions_per_group,
     )
+
+
+def _of_group(session: Session, motion: Motion, meeting_on: date) -> int:
+    """Return how many other motions of the proposer's political group stand on the agenda of a day."""
+    group = group_of(session, motion, meeting_on)
+    others = session.scalars(motions_on(meeting_on).where(Motion.state == State.ON_AGENDA, Motion.id != motion.id))
+    return sum(bool(group) and group_of(session, one, meeting_on) == group for one in others)
 
 
 def check_motion(
@@ -94,6 +114,7 @@ def check_motion(
         )
         return done
     _require_text_read(motion, text_number)
+    require_meeting(session, meeting_on)
     if motion.status is not State.SUBMITTED:
         _require_before_meeting(session, motion, meeting_on)
     counted = findings(session, motion, meeting_on)
@@ -171,6 +192,7 @@ def put_on_agenda(
         return
     compared = (Compared(MEETING, motion.meeting_on, meeting_on), Compared(ITEM, motion.agenda_item, item))
     require_version(motion.version, version, *compared)
+    lock_row(session, require_meeting(session, meeting_on))
     counted = findings(session, motion, meeting_on)
     if not counted.is_in_time:
         late = _(
@@ -180,6 +202,13 @@ def put_on_agenda(
             clear_days_needed=counted.clear_days_needed,
         )
         raise Invalid(late, {"meeting_on": late})
+    if not counted.is_within_group:
+        full = ngettext(
+            "%(num)s motion of the proposer’s group is on that agenda, which is as many as the standing orders allow",
+            "%(num)s motions of the proposer’s group are on that agenda, which is as many as the standing orders allow",
+            counted.of_group,
+        )
+        raise Invalid(full, {"meeting_on": full})
     COURSE.enter(session, actor, motion, State.ON_AGENDA)
     motion.meeting_on, motion.agenda_item = meeting_on, item
     make_public(session, motion, database_now(session))

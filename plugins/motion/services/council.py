@@ -16,6 +16,8 @@ from consult.sdk.texts import clean_line, clean_text
 from plugins.motion import events
 from plugins.motion.actions import Action, ActionKind, Resolution
 from plugins.motion.lifecycle import ActionState
+from plugins.motion.meeting_queries import meeting_on
+from plugins.motion.meetings import Meeting
 from plugins.motion.models import Motion, StandingOrdersVersion
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Division
@@ -56,6 +58,9 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
     """Enter a motion of the past; what the record does not say stays unknown, and its page says so."""
     check_counts(past.vote)
     at = database_now(session)
+    if meeting_on(session, past.held_on) is None:
+        session.add(Meeting(held_on=past.held_on))
+        session.flush()
     motion = Motion(
         public_at=at,
         number=next_number(session, "M", past.held_on.year),

@@ -15,6 +15,7 @@ from consult.sdk.texts import clean_line
 from plugins.motion import events
 from plugins.motion.drafting.log import begin_document, write_details
 from plugins.motion.drafting.models import Clause
+from plugins.motion.meeting_queries import require_meeting
 from plugins.motion.models import Drafter, Motion
 from plugins.motion.queries import councillors, standing_orders
 from plugins.motion.services.members import name_and_ward
@@ -35,6 +36,8 @@ def start_draft(session: Session, actor: Actor, *, title: str, meeting_on: date 
     found = session.scalar(same.limit(1))
     if found is not None:
         return found
+    if meeting_on is not None:
+        require_meeting(session, meeting_on)
     name, ward = name_and_ward(session, actor.person_id, actor.name)
     motion = Motion(
         title=title,
@@ -69,6 +72,8 @@ def change_details(
         Compared("Title", motion.title, title),
         Compared(_("Date of the meeting"), motion.meeting_on, meeting_on),
     )
+    if meeting_on is not None:
+        require_meeting(session, meeting_on)
     write_details(session, actor, motion, title=title, meeting_on=meeting_on)
 
 

@@ -1,11 +1,14 @@
 """The names of councillors on motions: those of the roll, whatever stands on their accounts."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from consult.sdk.database import clock, database_now
 from consult.sdk.errors import Conflict
 from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeTerm, member_of_account
+from plugins.motion.models import Motion
 
 
 def seat_today(session: Session, person_id: int | None) -> OfficeTerm | None:
@@ -18,6 +21,12 @@ def name_and_ward(session: Session, person_id: int | None, name: str) -> tuple[s
     """Return under which name and ward somebody stands on a draft: those of their seat, or `name` without one."""
     seat = seat_today(session, person_id)
     return (seat.name, seat.ward) if seat else (name, "")
+
+
+def group_of(session: Session, motion: Motion, day: date) -> str:
+    """Return the political group of a motion’s proposer on a day; empty when there is none, or no seat."""
+    seat = member_of_account(session, motion.proposer_id, day) if motion.proposer_id is not None else None
+    return seat.group_name if seat else ""
 
 
 def require_seat(session: Session, person_id: int | None, name: str) -> OfficeTerm:

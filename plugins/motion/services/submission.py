@@ -16,7 +16,7 @@ from consult.sdk.states import forget_steps
 from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.canonical import ALGORITHM, METHOD
-from plugins.motion.drafting.log import write_details
+from plugins.motion.drafting.log import write_details, write_meeting
 from plugins.motion.lifecycle import COURSE, State
 from plugins.motion.models import Motion
 from plugins.motion.policies import AlreadySubmitted
@@ -73,6 +73,8 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
 
 def _require_complete(motion: Motion, draft: DraftText, today: date) -> None:
     missing = missing_parts(motion, draft.clauses)
+    if motion.meeting is not None and motion.meeting.cancelled_at is not None:
+        missing.append(_("The meeting this motion was meant for was cancelled. Select another."))
     if motion.meeting_on and motion.meeting_on < today:
         missing.append(_("The meeting this motion was meant for is over. Select a later one."))
     if missing:
@@ -110,6 +112,7 @@ def reopen_motion(session: Session, actor: Actor, motion: Motion) -> None:
         return
     COURSE.enter(session, actor, motion, State.DRAFT)
     session.flush()
+    write_meeting(session, actor, motion, motion.meeting_on)
     write_details(session, actor, motion, title=motion.title, meeting_on=motion.meeting_on)
     reopened = events.MotionReopened(
         motion_id=motion.id, number=motion.number or "", consultation_id=motion.consultation_id

@@ -14,7 +14,10 @@ from consult.office.queries import members_on
 from consult.office.services import add_term, link_account
 from plugins.motion.canonical import Section
 from plugins.motion.drafting.queries import ClauseVersion, DraftClause, clauses_now, versions_of
+from plugins.motion.meeting_queries import meeting_on
+from plugins.motion.meetings import Meeting
 from plugins.motion.models import Motion
+from plugins.motion.notice import Notice
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, put_on_agenda
@@ -29,6 +32,7 @@ from tests.factories import actor_for, make_person
 STARTS = "2026-11-02 09:00"
 MEETING = date(2026, 11, 30)
 SINCE = date(2026, 5, 11)
+NOTICE = Notice(meeting_on=MEETING, until_day=date(2026, 11, 18), until_hour=17, needed=7, weekend_days=4, left_out=())
 AFTER_MEETING = "2026-12-01 09:00"
 
 
@@ -134,6 +138,14 @@ def seat_councillor(session: Session, person: Person, *, name: str) -> OfficeTer
     return term
 
 
+def call(session: Session, *days: date) -> None:
+    """Let the council have meetings on these days."""
+    for day in days:
+        if meeting_on(session, day) is None:
+            session.add(Meeting(held_on=day))
+    session.flush()
+
+
 def begin(session: Session, *, title: str = "Stop live facial recognition") -> Story:
     """Make the people and a draft of three clauses with proposer, seconder and a co-drafter."""
     names = {
@@ -148,6 +160,7 @@ def begin(session: Session, *, title: str = "Stop live facial recognition") -> S
         if role is Role.COUNCILLOR:
             seat_councillor(session, people[part], name=name)
     actors = {part: actor_for(session, person) for part, person in people.items()}
+    call(session, MEETING)
     motion = start_draft(session, actors["proposer"], title=title, meeting_on=MEETING)
     story = Story(session=session, motion=motion, people=people, **actors)
     for place, section in enumerate(Section):

@@ -165,14 +165,12 @@ def test_a_draft_is_begun_and_people_invited(
     session: Session, told: story.Story, browser_of: Callable[[str], FormClient]
 ) -> None:
     ada = browser_of("proposer")
-    wrong = ada.post_form("/motions/drafts/new", {"title": "Trees for all", "meeting_on-day": "1"})
+    wrong = ada.post_form("/motions/drafts/new", {"title": "Trees for all", "meeting_on": "2026-11-01"})
     assert wrong.status_code == 422
     assert "Trees for all" in wrong.text
     sent = {
         "title": "Trees",
-        "meeting_on-day": "30",
-        "meeting_on-month": "11",
-        "meeting_on-year": "2026",
+        "meeting_on": "2026-11-30",
     }
     answer = ada.post_form("/motions/drafts/new", sent)
     assert answer.status_code == 303

@@ -1,14 +1,12 @@
 """What councillors type: what is refused with which sentence, and that nothing hidden on a page can do harm."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from consult.kernel import clock
 from consult.web.forms import Form
 from plugins.motion.canonical import Section
 from plugins.motion.drafting.document import MAX_CHARACTERS
@@ -49,28 +47,29 @@ def test_a_tampered_version_is_that_of_no_clause_and_a_tampered_councillor_is_no
         assert form.chosen_id == 7
 
 
-def on(days: int) -> dict[str, str]:
-    """Return the boxes of the meeting's day, so many days from today."""
-    day = clock.today_in_london() + timedelta(days=days)
-    return {"meeting_on-day": str(day.day), "meeting_on-month": str(day.month), "meeting_on-year": str(day.year)}
+def offering(**_: Any) -> DetailsForm:
+    """Return the form with one meeting on its list."""
+    form = DetailsForm()
+    form.meeting_on.offer([story.NOTICE], nothing="Choose it later")
+    return form
 
 
 @pytest.mark.parametrize(
     ("typed", "fault"),
     [
-        ({"title": "Lights", **on(1)}, {}),
-        ({"title": "x" * 200, **on(30)}, {}),
-        ({"title": " ", **on(1)}, {"title": ["Enter a title"]}),
-        ({"title": "x" * 201, **on(1)}, {"title": ["Title must be 200 characters or less"]}),
-        ({"title": "Lights", **on(0)}, {"meeting_on": ["The meeting must be in the future"]}),
-        ({"title": "Lights", **on(-1)}, {"meeting_on": ["The meeting must be in the future"]}),
-        ({"title": "Lights"}, {"meeting_on": ["Enter the date of the council meeting"]}),
+        ({"title": "Lights", "meeting_on": "2026-11-30"}, {}),
+        ({"title": "x" * 200, "meeting_on": ""}, {}),
+        ({"title": " "}, {"title": ["Enter a title"]}),
+        ({"title": "x" * 201}, {"title": ["Title must be 200 characters or less"]}),
+        ({"title": "Lights", "meeting_on": "2026-12-01"}, {"meeting_on": ["Select from the options shown"]}),
     ],
 )
-def test_a_draft_has_a_title_and_a_meeting_to_come(
+def test_a_draft_has_a_title_and_one_of_the_meetings_or_none_yet(
     application: Flask, typed: dict[str, str], fault: dict[str, list[str]]
 ) -> None:
-    assert faults(filled(application, DetailsForm, typed)) == fault
+    form: Any = filled(application, offering, typed)
+    assert faults(form) == fault
+    assert form.meeting_on.day == (story.MEETING if typed.get("meeting_on") == "2026-11-30" else None)
 
 
 @pytest.mark.parametrize("form", [ClauseForm, NewClauseForm])

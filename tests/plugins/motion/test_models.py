@@ -82,7 +82,7 @@ def test_a_motion_belongs_to_the_consultation_of_its_activity_or_to_none(session
 @pytest.mark.parametrize(
     ("change", "promise"),
     [
-        ({"state": "mislaid"}, "known_state"),
+        ({"state": "mislaid", "number": "M2026-099"}, "known_state"),
         ({"state": State.SUBMITTED}, "submitted_has_number"),
     ],
 )

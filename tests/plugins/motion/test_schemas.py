@@ -21,7 +21,9 @@ from tests.support.web import FormClient
 possible = st.builds(
     StandingOrders,
     notice_days=st.integers(0, 60),
+    cut_off_hour=st.integers(1, 24),
     word_limit=st.integers(50, 10_000),
+    motions_per_group=st.integers(0, 100),
     has_casting_vote=st.booleans(),
     most_drafters=st.integers(0, 100),
     public_from=st.sampled_from(sorted(PUBLIC_FROM)),
@@ -39,7 +41,15 @@ def test_orders_are_read_back_from_the_database_as_they_were_set(session: Sessio
 @given(orders=possible, said=st.sets(st.sampled_from([field.name for field in fields(StandingOrders)])))
 def test_what_the_council_did_not_say_is_as_usual(orders: StandingOrders, said: set[str]) -> None:
     stored = {name: value for name, value in asdict(orders).items() if name in said}
-    usual = StandingOrders(notice_days=7, word_limit=500, has_casting_vote=True, most_drafters=10, public_from="valid")
+    usual = StandingOrders(
+        notice_days=7,
+        cut_off_hour=17,
+        word_limit=500,
+        motions_per_group=0,
+        has_casting_vote=True,
+        most_drafters=10,
+        public_from="valid",
+    )
     loaded: Any = StandingOrdersSchema().load(stored)
     assert asdict(loaded) == {**asdict(usual), **stored}
 
@@ -48,6 +58,9 @@ OUT_OF_RANGE = [
     ("notice_days", -1),
     ("notice_days", 61),
     ("notice_days", "soon"),
+    ("cut_off_hour", 0),
+    ("cut_off_hour", 25),
+    ("motions_per_group", 101),
     ("word_limit", 49),
     ("word_limit", 10_001),
     ("most_drafters", -1),
@@ -68,7 +81,8 @@ def test_the_officers_form_refuses_the_same_and_keeps_what_was_typed(
 ) -> None:
     sign_in(client, make_person(session, Role.OFFICER))
     before = standing_orders(session)
-    typed = {"notice_days": "9", "word_limit": "321", "most_drafters": "8", name: str(value)}
+    typed = {"notice_days": "9", "cut_off_hour": "12", "word_limit": "321", "motions_per_group": "2"}
+    typed |= {"most_drafters": "8", name: str(value)}
     refused = client.post_form("/staff/motions/standing-orders", typed)
     assert refused.status_code == 422
     assert f'value="{value}"' in refused.text

@@ -47,6 +47,10 @@ def test_a_motion_that_comes_too_late_is_not_valid_for_that_meeting_but_for_a_la
         )
 
     with pytest.raises(Invalid) as refused:
+        check(date(2026, 11, 10))
+    assert "no meeting on this day" in str(refused.value)
+    story.call(session, date(2026, 11, 11), date(2026, 11, 12))
+    with pytest.raises(Invalid) as refused:
         check(date(2026, 11, 11))
     assert "6 clear working days" in refused.value.fields["reason"]
     check(date(2026, 11, 12))
@@ -117,6 +121,7 @@ def test_a_text_that_nobody_read_is_not_checked(session: Session, told: story.St
 
 def test_an_older_page_of_the_agenda_does_not_win(session: Session, told: story.Story) -> None:
     told.check()
+    story.call(session, date(2027, 1, 20))
     seen = told.motion.version
     told.place()
     told.place(version=seen)
@@ -131,7 +136,8 @@ def test_an_agenda_needs_a_valid_motion_and_enough_notice(session: Session, told
     with pytest.raises(Conflict):
         put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1, version=told.motion.version)
     told.check()
-    with pytest.raises(Invalid):
+    story.call(session, date(2026, 11, 5), date(2027, 1, 18))
+    with pytest.raises(Invalid, match="too soon"):
         put_on_agenda(
             session, told.officer, told.motion, meeting_on=date(2026, 11, 5), item=1, version=told.motion.version
         )

@@ -29,6 +29,7 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 
 def move_to(told: story.Story, meeting_on: date) -> None:
     """Let the proposer choose another meeting."""
+    story.call(told.session, meeting_on)
     change_details(
         told.session,
         told.proposer,
