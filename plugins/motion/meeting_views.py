@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import actor, loaded_by, permit
-from consult.sdk.database import clock, database_now, db
+from consult.sdk.database import clock, database_now, db, deployment_of
 from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.office import members_on
 from consult.sdk.pages import link_to, tag
+from consult.sdk.publishing import make_pdf
 from consult.sdk.records import shown
+from plugins.motion.agenda_pack import pack_of
 from plugins.motion.meeting_forms import MeetingForm, meeting_form
 from plugins.motion.meeting_queries import meeting_moved_from, meeting_on
 from plugins.motion.meeting_records import MEETING
@@ -84,6 +86,18 @@ def page(day: date) -> ResponseReturnValue:
         vacant=vacant_on(db(), day),
         has_met=day <= clock.london(database_now(db())).date(),
     )
+
+
+@bp.get("/motions/meetings/<day>/pack.pdf")
+@permit("motion.list", load=loaded_by(find_day))
+def pack(day: date) -> Response:
+    """Send the agenda pack of a meeting as one PDF."""
+    if not db().scalars(public_motions_on(day)).first() and not reports_on(db(), day):
+        raise NotFound
+    content = make_pdf(pack_of(db(), day, deployment_of(db()).settings.council.name))
+    response = Response(content, content_type="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=f"agenda-pack-{day.isoformat()}.pdf")
+    return response
 
 
 @bp.route("/staff/motions/meetings/<day>/attendance", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""A published document as OpenDocument text, for whoever does not write with Word."""
+"""A published document as OpenDocument text, with its changes tracked, for whoever does not write with Word."""
 
 import io
 import zipfile
@@ -13,9 +13,7 @@ _NAMESPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" '
-    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
-    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 _MANIFEST = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -24,24 +22,18 @@ _MANIFEST = (
     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
     '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>'
 )
-_STYLES = (
-    "<office:automatic-styles>"
-    '<style:style style:name="Gone" style:family="text">'
-    '<style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/>'
-    "</style:style>"
-    '<style:style style:name="Came" style:family="text">'
-    '<style:text-properties style:text-underline-style="solid" style:text-underline-type="single"/></style:style>'
-    "</office:automatic-styles>"
-)
-_PARTS = {"removed": "Gone", "added": "Came"}
+_KINDS = {"removed": "deletion", "added": "insertion"}
 
 
 def make_odt(document: PublishedDocument) -> bytes:
     """Return a document as ODT; the same document is the same bytes."""
-    body = "".join(part for block in (Heading(1, document.title), *document.blocks) for part in _written(block))
+    changes = _Changes()
+    body = "".join(
+        part for block in (Heading(1, document.title), *document.blocks) for part in _written(block, changes)
+    )
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {_NAMESPACES} office:version="1.2">{_STYLES}'
-        f"<office:body><office:text>{body}{_paragraph(document.publisher)}</office:text></office:body>"
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {_NAMESPACES} office:version="1.2">'
+        f"<office:body><office:text>{changes.regions()}{body}{_paragraph(document.publisher)}</office:text></office:body>"
         "</office:document-content>"
     )
     meta = (
@@ -59,7 +51,39 @@ def make_odt(document: PublishedDocument) -> bytes:
     return made.getvalue()
 
 
-def _written(block: Block) -> Iterator[str]:
+class _Changes:
+    """The changes of a document, which stand before its text and are named where they were made."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def regions(self) -> str:
+        """Return what stands before the text."""
+        if not self.found:
+            return ""
+        return f'<text:tracked-changes text:track-changes="false">{"".join(self.found)}</text:tracked-changes>'
+
+    def made(self, block: Tracked, kind: str, words: str) -> str:
+        """Return a part of a paragraph, as a change where it is one, to be accepted or rejected."""
+        if kind not in _KINDS:
+            return _said(words)
+        name = f"ct{len(self.found) + 1}"
+        info = (
+            f"<office:change-info><dc:creator>{_said(block.author)}</dc:creator>"
+            f"<dc:date>{block.day}T00:00:00</dc:date></office:change-info>"
+        )
+        gone = _paragraph(words) if kind == "removed" else ""
+        element = f"text:{_KINDS[kind]}"
+        self.found.append(
+            f'<text:changed-region xml:id="{name}" text:id="{name}"><{element}>{info}{gone}</{element}>'
+            "</text:changed-region>"
+        )
+        if kind == "removed":
+            return f'<text:change text:change-id="{name}"/>'
+        return f'<text:change-start text:change-id="{name}"/>{_said(words)}<text:change-end text:change-id="{name}"/>'
+
+
+def _written(block: Block, changes: _Changes) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f'<text:h text:outline-level="{block.level}">{_said(block.text)}</text:h>'
     elif isinstance(block, Paragraph):
@@ -69,14 +93,9 @@ def _written(block: Block) -> Iterator[str]:
     elif isinstance(block, Table):
         yield from _table(block)
     elif isinstance(block, Tracked):
-        yield f"<text:p>{''.join(_part(kind, words) for kind, words in block.parts)}</text:p>"
+        yield f"<text:p>{''.join(changes.made(block, kind, words) for kind, words in block.parts)}</text:p>"
     else:
         raise TypeError(block)
-
-
-def _part(kind: str, words: str) -> str:
-    style = _PARTS.get(kind)
-    return f'<text:span text:style-name="{style}">{_said(words)}</text:span>' if style else _said(words)
 
 
 def _table(block: Table) -> Iterator[str]:
