@@ -1,4 +1,4 @@
-"""The pack of a meeting as one document: its agenda, each motion with its amendments, and the reports on resolutions."""
+"""The pack of a meeting as one document: agenda, motions with their amendments, and reports on resolutions."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -29,8 +29,9 @@ def pack_of(session: Session, day: date, publisher: str) -> PublishedDocument:
 
 
 def _blocks(session: Session, day: date, motions: Sequence[Motion]) -> Iterator[Block]:
+    yield Heading(2, _("Agenda"))
     yield Table(
-        title=_("Agenda"),
+        title=_("Motions of this meeting"),
         head=(_("Item"), _("Motion"), _("Title"), _("Proposer"), _("Where it stands")),
         rows=tuple(_item(motion) for motion in motions),
     )

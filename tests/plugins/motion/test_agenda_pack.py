@@ -35,7 +35,7 @@ def test_the_pack_is_one_tagged_pdf_with_contents(told: story.Story, client: For
     words = " ".join(page.extract_text() for page in read.pages)
     for said in ("Agenda", "Motion M2026-001: Stop live facial", "Amendment M2026-001-A1", "It is hers.", "Ask the"):
         assert said in words
-    assert "/StructTreeRoot" in read.trailer["/Root"]
+    assert "/StructTreeRoot" in str(read.trailer["/Root"])
     assert read.outline
     assert PACK in client.get(f"/motions/meetings/{story.MEETING.isoformat()}").text
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 from xml.etree import ElementTree
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it has no types
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import SYSTEM
