@@ -5,6 +5,7 @@ from consult.sdk.activities import ActivityType
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.motion import (
+    act_views,
     amendment_staff_views,
     amendment_views,
     calendar_views,
@@ -68,6 +69,7 @@ plugin = Plugin(
         parts_views.bp,
         meeting_views.bp,
         calendar_views.bp,
+        act_views.bp,
         amendment_views.bp,
         letter_views.bp,
         reply_views.bp,

@@ -19,6 +19,11 @@ class State(LabelledState):
     TIED = "tied", _l("Tied, not carried"), "orange"
     WITHDRAWN = "withdrawn", _l("Withdrawn")
     LAPSED = "lapsed", _l("Lapsed, not debated")
+    REFERRED = "referred", _l("Referred to another body"), "orange"
+    DEFERRED = "deferred", _l("Deferred to another meeting"), "orange"
+    ADJOURNED = "adjourned", _l("Debate adjourned"), "orange"
+    NOT_PUT = "not_put", _l("Not put to the vote")
+    OUT_OF_ORDER = "out_of_order", _l("Ruled out of order")
 
 
 MOVES: dict[State, frozenset[State]] = {
@@ -27,8 +32,27 @@ MOVES: dict[State, frozenset[State]] = {
     State.RETURNED: frozenset({State.DRAFT, State.WITHDRAWN}),
     State.VALID: frozenset({State.ON_AGENDA, State.RETURNED, State.WITHDRAWN}),
     State.ON_AGENDA: frozenset(
-        {State.ON_AGENDA, State.RETURNED, State.CARRIED, State.LOST, State.TIED, State.WITHDRAWN, State.LAPSED}
+        {
+            State.ON_AGENDA,
+            State.RETURNED,
+            State.CARRIED,
+            State.LOST,
+            State.TIED,
+            State.WITHDRAWN,
+            State.LAPSED,
+            State.REFERRED,
+            State.DEFERRED,
+            State.ADJOURNED,
+            State.NOT_PUT,
+            State.OUT_OF_ORDER,
+        }
     ),
+    State.REFERRED: frozenset({State.ON_AGENDA, State.WITHDRAWN, State.LAPSED}),
+    State.DEFERRED: frozenset({State.ON_AGENDA, State.WITHDRAWN, State.LAPSED}),
+    # What was moved belongs to the meeting, so its mover does not withdraw it alone.
+    State.ADJOURNED: frozenset({State.ON_AGENDA, State.LAPSED}),
+    State.NOT_PUT: frozenset(),
+    State.OUT_OF_ORDER: frozenset(),
     State.CARRIED: frozenset(),
     State.LOST: frozenset(),
     State.TIED: frozenset(),
@@ -50,7 +74,10 @@ class NotYet(Conflict):
 
 
 COURSE = Course(moves=MOVES, refusal=lambda before, _after: NotYet() if MOVES[before] else AlreadyOver())
-_HEARD = frozenset({State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED, State.LAPSED})
+COMES_BACK = frozenset({State.REFERRED, State.DEFERRED, State.ADJOURNED})
+"""Where a motion waits for a later meeting."""
+ENDED = frozenset(state for state, follow in MOVES.items() if not follow)
+_HEARD = frozenset({State.ON_AGENDA}) | COMES_BACK | (ENDED - {State.WITHDRAWN})
 PUBLIC_FROM = {
     "submitted": _HEARD | {State.VALID, State.SUBMITTED},
     "valid": _HEARD | {State.VALID},

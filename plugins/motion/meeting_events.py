@@ -43,4 +43,33 @@ class AgendaOrdered(Event):
     held_on: str
 
 
-MEETING_EVENTS = (MeetingCalled, MeetingChanged, MeetingCancelled, AgendaOrdered)
+@dataclass(frozen=True, kw_only=True)
+class MeetingActed(Event):
+    """An officer recorded what a meeting did with a motion other than voting on it."""
+
+    name = "motion.meeting_acted"
+    sentence = _l("{actor} recorded what the meeting did with motion {number} ({act})")
+    motion_id: int
+    number: str
+    act: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionTakenAsUrgent(Event):
+    """An officer recorded that the chair of a meeting let a motion come to it as urgent."""
+
+    name = "motion.taken_as_urgent"
+    sentence = _l("{actor} recorded that motion {number} is urgent for the meeting of {meeting_on}")
+    motion_id: int
+    number: str
+    meeting_on: str
+
+
+MEETING_EVENTS = (
+    MeetingCalled,
+    MeetingChanged,
+    MeetingCancelled,
+    AgendaOrdered,
+    MeetingActed,
+    MotionTakenAsUrgent,
+)

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from consult.sdk.database import clock, database_now
 from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.messages import gettext as _
+from plugins.motion.meeting_acts import ActOfMeeting, Urgency
 from plugins.motion.meetings import Meeting
+from plugins.motion.models import Motion
 from plugins.motion.notice import Notice, notice_for
 from plugins.motion.queries import standing_orders
 
@@ -77,3 +79,20 @@ def require_meeting(session: Session, day: date) -> Meeting:
     if found is None or fault is not None:
         raise Invalid(fault or "", {"meeting_on": fault or ""})
     return found
+
+
+def urgency_of(session: Session, motion: Motion, meeting_on: date) -> Urgency | None:
+    """Return why a motion is urgent for a meeting, if its chair took it so."""
+    return session.scalar(select(Urgency).where(Urgency.motion_id == motion.id, Urgency.meeting_on == meeting_on))
+
+
+def acts_of(session: Session, motion: Motion) -> Sequence[ActOfMeeting]:
+    """Return what meetings did with a motion other than voting on it, in their order."""
+    return session.scalars(
+        select(ActOfMeeting).where(ActOfMeeting.motion_id == motion.id).order_by(ActOfMeeting.id)
+    ).all()
+
+
+def urgencies_of(session: Session, motion: Motion) -> Sequence[Urgency]:
+    """Return for which meetings a motion was urgent, in their order."""
+    return session.scalars(select(Urgency).where(Urgency.motion_id == motion.id).order_by(Urgency.id)).all()

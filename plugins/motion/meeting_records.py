@@ -1,10 +1,15 @@
 """What is published of the procedure of meetings, as records: corrected, redacted or taken down at any time."""
 
-from sqlalchemy import false, select
+from typing import Any
 
+from sqlalchemy import Select, false, select
+
+from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField
+from plugins.motion.meeting_acts import ActOfMeeting, Urgency
 from plugins.motion.meetings import Meeting
+from plugins.motion.models import Motion
 
 MEETING = Record(
     model=Meeting,
@@ -24,4 +29,33 @@ MEETING = Record(
     rows=lambda _session, _consultation_id: select(Meeting).where(false()),
     consultation_id=lambda _session, _row: None,
 )
-MEETING_RECORDS = (MEETING,)
+ACT = Record(
+    model=ActOfMeeting,
+    title=_l("What a meeting did with a motion"),
+    fields=(
+        RecordField(column="body", label=_l("Body it was referred to"), kind="line", may_be_corrected=True),
+        RecordField(column="reason", label=_l("Reason"), kind="text", may_be_corrected=True),
+    ),
+    name=lambda row: f"{row.motion.number}",
+    page=lambda row: ("motion.page", {"number": row.motion.number}),
+    rows=lambda _session, consultation_id: _of_consultation(ActOfMeeting, consultation_id),
+    consultation_id=lambda _session, row: row.motion.consultation_id,
+)
+URGENCY = Record(
+    model=Urgency,
+    title=_l("Urgency of a motion"),
+    fields=(
+        RecordField(column="chair_name", label=_l("Who was in the chair"), kind="line", may_be_corrected=True),
+        RecordField(column="reason", label=_l("Special circumstances"), kind="text", may_be_corrected=True),
+    ),
+    name=lambda row: f"{row.motion.number}",
+    page=lambda row: ("motion.page", {"number": row.motion.number}),
+    rows=lambda _session, consultation_id: _of_consultation(Urgency, consultation_id),
+    consultation_id=lambda _session, row: row.motion.consultation_id,
+)
+MEETING_RECORDS = (MEETING, ACT, URGENCY)
+
+
+def _of_consultation(model: Any, consultation_id: int) -> Select[Any]:
+    within = select(model).join(model.motion).join(Motion.activity)
+    return within.where(Activity.consultation_id == consultation_id)

@@ -23,6 +23,7 @@ from plugins.motion.amendments import Amendment
 from plugins.motion.correspondence import Publication
 from plugins.motion.letter_events import ActionReported, ReplyFiled, ReplyPublicationChanged
 from plugins.motion.lifecycle import ActionState, State
+from plugins.motion.meeting_events import MeetingActed
 from plugins.motion.models import Motion
 
 
@@ -150,6 +151,7 @@ SUBSCRIBERS = (
     on(events.MotionPutOnAgenda, tell_of_step),
     on(events.MotionWithdrawn, tell_of_step),
     on(events.MotionLapsed, tell_of_step),
+    on(MeetingActed, tell_of_step),
     on(events.VoteRecorded, tell_of_vote),
     on(AmendmentProposed, tell_of_amendment),
     on(AmendmentRuledOn, tell_of_amendment),

@@ -5,7 +5,7 @@ from typing import Any
 from consult.sdk.access import Actor, Permissions, Rule, anyone, auditor, councillor, officer, rule, staff
 from consult.sdk.errors import Conflict
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.motion.lifecycle import AlreadyOver, NotYet, State
+from plugins.motion.lifecycle import COMES_BACK, ENDED, AlreadyOver, NotYet, State
 from plugins.motion.models import Motion
 
 
@@ -101,6 +101,7 @@ can_end = in_state(
     State.RETURNED,
     State.VALID,
     State.ON_AGENDA,
+    *COMES_BACK,
     State.WITHDRAWN,
     denial=AlreadyOver,
 )
@@ -136,11 +137,13 @@ PERMISSIONS: Permissions = {
     "motion.desk": desk,
     # What was found before is compared with what a second officer sends, at whatever step the motion is by then.
     "motion.check": clerk,
-    "motion.schedule": clerk & in_state(State.VALID, State.ON_AGENDA),
+    "motion.schedule": clerk & in_state(State.VALID, State.ON_AGENDA, *COMES_BACK),
+    "motion.record_act": clerk & in_state(State.ON_AGENDA, *COMES_BACK, *ENDED),
+    "motion.take_as_urgent": clerk & in_state(State.SUBMITTED, State.VALID, *COMES_BACK),
     "motion.record_vote": clerk & in_state(State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED),
     "motion.call_meeting": officer,
     "motion.record_attendance": officer,
-    "motion.lapse": clerk & in_state(State.ON_AGENDA, State.LAPSED),
+    "motion.lapse": clerk & in_state(State.ON_AGENDA, State.LAPSED, *COMES_BACK),
     "motion.track": officer & in_state(State.CARRIED),
     "motion.amend": ((councillor & ~is_proposer) | clerk) & is_public & in_state(State.VALID, State.ON_AGENDA),
     "motion.second_amendment": councillor & is_amending_seconder,

@@ -17,6 +17,7 @@ from plugins.motion.correspondence import CouncilReport, Dispatch, FiledReply, L
 from plugins.motion.drafting.models import Clause, DraftUpdate
 from plugins.motion.drafting.queries import ClauseVersion, versions_of
 from plugins.motion.interests import Interest
+from plugins.motion.meeting_acts import ActOfMeeting, Urgency
 from plugins.motion.models import Consent, Drafter, Handover, Motion, StandingOrdersVersion
 from plugins.motion.queries import motions_of
 from plugins.motion.records import Check, Division, Vote
@@ -59,6 +60,10 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
         "interests recorded": _count(session, select(Interest.id).where(Interest.recorded_by_id == person_id)),
         "votes recorded": _count(session, select(Division.id).where(Division.recorded_by_id == person_id)),
         "resolutions entered": _count(session, select(Resolution.id).where(Resolution.made_by_id == person_id)),
+        "acts of meetings recorded": _count(
+            session, select(ActOfMeeting.id).where(ActOfMeeting.recorded_by_id == person_id)
+        ),
+        "urgencies recorded": _count(session, select(Urgency.id).where(Urgency.recorded_by_id == person_id)),
         "statements entered": _count(session, select(Statement.id).where(Statement.entered_by_id == person_id)),
         "action changes": _count(session, select(ActionChange.id).where(ActionChange.made_by_id == person_id)),
         "amendments": [
@@ -151,6 +156,8 @@ PERSONAL_DATA = (
             "motion_handover",
             "motion_attendance",
             "motion_interest",
+            "motion_meeting_act",
+            "motion_urgency",
             "motion_letter",
             "motion_dispatch",
             "motion_reply",

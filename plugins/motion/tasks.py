@@ -18,7 +18,7 @@ from plugins.motion.amendment_tasks import (
     letters_to_send,
 )
 from plugins.motion.drafting.queries import changed_at
-from plugins.motion.lifecycle import MOVES, State
+from plugins.motion.lifecycle import COMES_BACK, MOVES, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import ids_of_councillors, motions_of
 from plugins.motion.records import FrozenText
@@ -130,7 +130,7 @@ def _orphaned(named: str, *, may_be_withdrawn: bool) -> str:
 def _officers_step(motion: Motion, *, has_met: bool) -> tuple[str, str] | None:
     if motion.status is State.SUBMITTED:
         return _("Check the motion {}"), "motion_staff.check"
-    if motion.status is State.VALID:
+    if motion.status is State.VALID or motion.status in COMES_BACK:
         return _("Put the motion {} on an agenda"), "motion_staff.agenda"
     if motion.status is State.ON_AGENDA and has_met:
         return _("Record the vote on the motion {}"), "motion_votes.vote"

@@ -20,6 +20,8 @@ from plugins.motion.canonical import Section
 from plugins.motion.files import KINDS, file_name, file_of
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, State
+from plugins.motion.meeting_queries import acts_of, urgencies_of
+from plugins.motion.meeting_records import ACT, URGENCY
 from plugins.motion.models import Motion
 from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
 from plugins.motion.published import ATTENDANCE, Reading, interests_in
@@ -64,6 +66,8 @@ def page(motion: Motion) -> ResponseReturnValue:
         fact_rows=list(_facts_of(motion, consultation)),
         **_tables_of_vote(motion, reading),
         parts=list(_parts_of(motion)),
+        acts=list(shown(db(), ACT, acts_of(db(), motion)).values()),
+        urgencies=list(shown(db(), URGENCY, urgencies_of(db(), motion)).values()),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
         consultation=consultation,
         reference=reference_to(motion),

@@ -91,6 +91,8 @@ OTHERWISE = {
     "motion": PAPERS,
     "motion_text": PAPERS,
     "motion_meeting": PAPERS,
+    "motion_meeting_act": PAPERS,
+    "motion_urgency": PAPERS,
     "motion_check": PAPERS,
     "motion_division": PAPERS,
     "motion_vote": NAMES,

@@ -21,6 +21,8 @@ WITHOUT = {
     "/staff/consultations/open/export": "chooses a format, changes nothing",
     "/staff/exports/of/motion/{valid_motion}": "chooses a format, changes nothing",
     "/staff/motions/actions/{action}/statements/new": "begins something new",
+    "/staff/motions/{planned_motion}/act": "what the meeting did, once and for all",
+    "/staff/motions/{valid_motion}/urgent": "what the chair said, once and for all",
     "/staff/motions/meetings/new": "begins something new",
     "/staff/motions/meetings/{meeting}/cancel": "says that a meeting is not held, once and for all",
     "/staff/motions/meetings/{meeting}/order": "the items that the page showed are compared",

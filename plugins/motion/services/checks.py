@@ -16,8 +16,8 @@ from consult.sdk.messages import ngettext
 from consult.sdk.texts import clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import word_count
-from plugins.motion.lifecycle import COURSE, NotYet, State
-from plugins.motion.meeting_queries import require_meeting
+from plugins.motion.lifecycle import COMES_BACK, COURSE, NotYet, State
+from plugins.motion.meeting_queries import require_meeting, urgency_of
 from plugins.motion.models import Motion
 from plugins.motion.notice import given_on
 from plugins.motion.queries import motions_on, standing_orders
@@ -38,13 +38,14 @@ class Findings:
     words_allowed: int
     clear_days: int
     clear_days_needed: int
+    is_urgent: bool
     of_group: int
     allowed_of_group: int
 
     @property
     def is_in_time(self) -> bool:
-        """Whether the meeting has had enough notice."""
-        return self.clear_days >= self.clear_days_needed
+        """Whether the meeting has had enough notice, or needs none because its chair takes the motion as urgent."""
+        return self.is_urgent or self.clear_days >= self.clear_days_needed
 
     @property
     def is_within_words(self) -> bool:
@@ -67,6 +68,7 @@ def findings(session: Session, motion: Motion, meeting_on: date) -> Findings:
         words_allowed=orders.word_limit,
         clear_days=clear_working_days(session, given_on(session, motion.submitted_at, orders), meeting_on),
         clear_days_needed=orders.notice_days,
+        is_urgent=urgency_of(session, motion, meeting_on) is not None,
         of_group=_of_group(session, motion, meeting_on),
         allowed_of_group=orders.motions_per_group,
     )
@@ -190,9 +192,14 @@ def put_on_agenda(
     lock_row(session, motion)
     if motion.status is State.ON_AGENDA and (motion.meeting_on, motion.agenda_item) == (meeting_on, item):
         return
+    if motion.awaits_outcome(clock.london(database_now(session)).date()) and motion.meeting_on != meeting_on:
+        raise Conflict(_("The meeting has been held. First record what it did with the motion."))
     compared = (Compared(MEETING, motion.meeting_on, meeting_on), Compared(ITEM, motion.agenda_item, item))
     require_version(motion.version, version, *compared)
     lock_row(session, require_meeting(session, meeting_on))
+    if motion.status in COMES_BACK and meeting_on <= clock.london(database_now(session)).date():
+        past = _("Select a meeting to come")
+        raise Invalid(past, {"meeting_on": past})
     counted = findings(session, motion, meeting_on)
     if not counted.is_in_time:
         late = _(

@@ -22,7 +22,8 @@ from consult.kernel.authz import ANONYMOUS, Actor, Role
 from consult.kernel.db import Database
 from consult.kernel.errors import DomainError
 from plugins.motion.canonical import Section, text_hash
-from plugins.motion.lifecycle import ACTION_MOVES, MOVES, ActionState, State
+from plugins.motion.lifecycle import ACTION_MOVES, COMES_BACK, MOVES, ActionState, State
+from plugins.motion.meeting_acts import MeetingAct
 from plugins.motion.models import Motion
 from plugins.motion.policies import may_read
 from plugins.motion.queries import visible_to
@@ -30,6 +31,7 @@ from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, lapse_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause, delete_clause, save_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
+from plugins.motion.services.meeting_acts import accept_as_urgent, record_act
 from plugins.motion.services.submission import agree_withdrawal, ask_withdrawal, reopen_motion, submit_motion
 from plugins.motion.services.votes import NamedVote, record_named_vote
 from tests.factories import actor_for, make_actor, make_person
@@ -48,6 +50,8 @@ ALLOWED = {
     "motion.schedule": {"officer", "both"},
     "motion.record_vote": {"officer", "both"},
     "motion.lapse": {"officer", "both"},
+    "motion.record_act": {"officer", "both"},
+    "motion.take_as_urgent": {"officer", "both"},
 }
 
 
@@ -236,6 +240,44 @@ class People(RuleBasedStateMachine):
     @rule(who=st.sampled_from(PARTS))
     def lapse(self, who: str) -> None:
         self.attempt(who, "motion.lapse", lambda actor: lapse_motion(self.session, actor, self.motion))
+
+    @rule(who=st.sampled_from(["officer", *PARTS]), done=st.sampled_from(MeetingAct))
+    def act(self, who: str, done: MeetingAct) -> None:
+        self.attempt(
+            who,
+            "motion.record_act",
+            lambda actor: record_act(self.session, actor, self.motion, done, body="The cabinet", reason="x"),
+        )
+
+    @rule(who=st.sampled_from(PARTS))
+    def take_as_urgent(self, who: str) -> None:
+        chair = self.story.roll()[0]
+        self.attempt(
+            who,
+            "motion.take_as_urgent",
+            lambda actor: accept_as_urgent(
+                self.session, actor, self.motion, meeting_on=story.MEETING, chair=chair, reason="x"
+            ),
+        )
+
+    @rule(who=st.sampled_from(["officer", *PARTS]))
+    def bring_back(self, who: str) -> None:
+        day = clock.london(self.at).date() + timedelta(days=20)
+        story.call(self.session, day)
+        self.attempt(
+            who,
+            "motion.schedule",
+            lambda actor: put_on_agenda(
+                self.session, actor, self.motion, meeting_on=day, item=2, version=self.motion.version
+            ),
+        )
+
+    @invariant()
+    def whatever_an_officer_meets_has_a_way_out_without_anybody_else(self) -> None:
+        officer = self.actors["officer"]
+        if self.motion.status in COMES_BACK:
+            assert officer.can("motion.schedule", self.motion)
+            assert officer.can("motion.lapse", self.motion)
 
     @invariant()
     def frozen_texts_stay_as_they_were(self) -> None:
