@@ -30,6 +30,7 @@ from plugins.motion.deadlines import CORRECTED, REPORTED
 from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
+from plugins.motion.further_registers import ACTIONS, MOTIONS
 from plugins.motion.letter_events import LETTER_EVENTS
 from plugins.motion.letters import SUBSCRIBERS
 from plugins.motion.meeting_events import MEETING_EVENTS
@@ -85,7 +86,7 @@ plugin = Plugin(
     places=(MOTION_PAGE,),
     slots=SLOTS,
     exports=EXPORTS,
-    registers=(RESOLUTIONS,),
+    registers=(MOTIONS, RESOLUTIONS, ACTIONS),
     personal_data=PERSONAL_DATA,
     navigation=(
         NavigationItem(text=_l("Motions"), endpoint="motion.index", permission="motion.list"),

@@ -46,12 +46,9 @@ def table_of_actions(session: Session, today: date) -> Tabulated:
     query = select(Action).join(Action.resolution).join(Resolution.motion).where(Motion.public_at.is_not(None))
     motion = joinedload(Action.resolution).joinedload(Resolution.motion).selectinload(Motion.texts)
     actions = session.scalars(query.options(motion, selectinload(Action.changes)).order_by(Action.id)).unique().all()
-    last = shown(session, CHANGE, [action.changes[-1] for action in actions if action.changes])
-    happened = {read.row.action_id: read.value("happened_on") for read in last.values()}
-    rows = [_cells(read, happened, today) for read in shown(session, ACTION, actions).values()]
     return Tabulated(
         COLUMNS,
-        sorted(rows, key=_turn),
+        sorted(cells_of_actions(session, actions, today), key=_turn),
         choices=("standing", "state", "owner"),
         sorts={
             "": _l("Overdue first"),
@@ -61,6 +58,13 @@ def table_of_actions(session: Session, today: date) -> Tabulated:
             "owner": _l("By whom"),
         },
     )
+
+
+def cells_of_actions(session: Session, actions: Sequence[Action], today: date) -> list[Cells]:
+    """Return what stands in the columns for each of some actions, as it was last corrected."""
+    last = shown(session, CHANGE, [action.changes[-1] for action in actions if action.changes])
+    happened = {read.row.action_id: read.value("happened_on") for read in last.values()}
+    return [_cells(read, happened, today) for read in shown(session, ACTION, actions).values()]
 
 
 def _turn(cells: Cells) -> tuple[int, int, int]:

@@ -32,7 +32,7 @@ def _blocks(session: Session, day: date, motions: Sequence[Motion]) -> Iterator[
     yield Heading(2, _("Agenda"))
     yield Table(
         title=_("Motions of this meeting"),
-        head=(_("Item"), _("Motion"), _("Title"), _("Proposer"), _("Where it stands")),
+        head=(_("Item"), _("Motion"), _("Proposer"), _("Where it stands")),
         rows=tuple(_item(motion) for motion in motions),
     )
     for motion in motions:
@@ -50,7 +50,7 @@ def _blocks(session: Session, day: date, motions: Sequence[Motion]) -> Iterator[
 
 def _item(motion: Motion) -> tuple[str, ...]:
     item = str(motion.agenda_item) if motion.agenda_item is not None else _("None yet")
-    return item, str(motion.number), motion.public_title, motion.public_proposer, motion.status.label
+    return item, f"{motion.number}: {motion.public_title}", motion.public_proposer, motion.status.label
 
 
 def _motion(session: Session, motion: Motion) -> Iterator[Block]:

@@ -44,7 +44,7 @@ class Publication(StrEnum):
 
 
 _PUBLICATION_LABELS = {
-    Publication.WHOLE: _l("As it came"),
+    Publication.WHOLE: _l("The whole document"),
     Publication.REDACTED: _l("A copy from which something was taken out"),
     Publication.WITHHELD: _l("Not published"),
 }

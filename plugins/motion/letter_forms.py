@@ -87,23 +87,28 @@ class ReplyForm(Form):
     dated_on = DateField(_l("Date of the reply"), render_kw=render_options(optional=True))
     received_on = DateField(_l("When did it come?"), [DataRequired(_l("Enter the day on which it came"))])
     file = FileField(
-        _l("The reply as it came"),
-        description=_l("PDF, Word, picture or text. It is kept as it came, for officers."),
+        _l("The document"),
+        description=_l(
+            "PDF, Word, picture or text. Its words stay. We take out who wrote the file, where a picture was taken, "
+            "and scripts."
+        ),
         render_kw=render_options(optional=True),
     )
     publication = RadioField(
-        _l("What is published of the file?"),
-        [DataRequired(_l("Select what is published of the file"))],
+        _l("What is published of the document?"),
         choices=PUBLICATIONS,
-        description=_l("Look for names, telephone numbers and addresses of private people first."),
+        description=_l(
+            "Answer this if you add a document. Look for names, telephone numbers and addresses of private people first."
+        ),
+        render_kw=render_options(optional=True),
     )
     copy = FileField(
         _l("The copy for the public"),
         description=_l("What is taken out must be gone from the file, not only covered."),
     )
     publication_reason = StringField(
-        _l("Why is it not published as it came?"),
-        [RequiredIf("publication", *NOT_WHOLE, message=_l("Say why it is not published as it came")), Length(max=500)],
+        _l("Why is not all of it published?"),
+        [RequiredIf("publication", *NOT_WHOLE, message=_l("Say why not all of it is published")), Length(max=500)],
         description=_l("Everybody can read it."),
         render_kw=render_options(optional=True),
     )
@@ -114,8 +119,8 @@ class PublicationForm(VersionedForm):
     """What the public may have of the file of a reply."""
 
     publication = RadioField(
-        _l("What is published of the file?"),
-        [DataRequired(_l("Select what is published of the file"))],
+        _l("What is published of the document?"),
+        [DataRequired(_l("Select what is published of the document"))],
         choices=PUBLICATIONS,
     )
     copy = FileField(
@@ -123,13 +128,13 @@ class PublicationForm(VersionedForm):
         description=_l("What is taken out must be gone from the file, not only covered."),
     )
     publication_reason = StringField(
-        _l("Why is it not published as it came?"),
-        [RequiredIf("publication", *NOT_WHOLE, message=_l("Say why it is not published as it came")), Length(max=500)],
+        _l("Why is not all of it published?"),
+        [RequiredIf("publication", *NOT_WHOLE, message=_l("Say why not all of it is published")), Length(max=500)],
         description=_l("Everybody can read it."),
         render_kw=render_options(optional=True),
     )
     file = FileField(
-        _l("The reply as it came"),
+        _l("The document"),
         description=_l("Only where there is no file yet, or it was not accepted."),
         render_kw=render_options(optional=True),
     )

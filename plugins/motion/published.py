@@ -181,7 +181,7 @@ REPLY = _record(
     _corrected("dated_on", _l("Date of the reply"), "date", may_be_empty=True),
     _corrected("received_on", _l("When it came"), "date"),
     _corrected("summary", _l("What it says"), "text"),
-    RecordField(column="publication_reason", label=_l("Why the file is not published as it came")),
+    RecordField(column="publication_reason", label=_l("Why not all of the document is published")),
     RecordField(column="void_reason", label=_l("Why it was no reply")),
     path=(FiledReply.action, Action.resolution, Resolution.motion),
     parent=FiledReply.action_id,

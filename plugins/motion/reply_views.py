@@ -9,6 +9,7 @@ from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.files import FileField, takes_files
 from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
 from plugins.motion.actions import Action, Reply
 from plugins.motion.correspondence import FiledReply, Publication
@@ -35,14 +36,14 @@ def new(action: Action) -> ResponseReturnValue:
     filed = db().scalar(select(func.count()).where(FiledReply.action_id == action.id)) or 0
     today = clock.london(database_now(db())).date()
     form = ReplyForm(data={"said_by": action.addressee, "received_on": today, "number": filed + 1})
-    if form.validate_on_submit() and form.received_on.data is not None:
+    if form.validate_on_submit() and form.received_on.data is not None and _says_what_is_published(form):
         facts = ReplyFacts(
             said_by=form.said_by.data or "",
             dated_on=form.dated_on.data,
             received_on=form.received_on.data,
             says=Reply(str(form.says.data)),
             summary=form.summary.data or "",
-            publication=Publication(str(form.publication.data)),
+            publication=Publication(form.publication.data or Publication.WHOLE),
             publication_reason=form.publication_reason.data or "",
         )
         number = row_number(str(form.number.data or ""))
@@ -112,6 +113,13 @@ def report(action: Action) -> ResponseReturnValue:
         else:
             return _to_action(action)
     return render_form("motion/report.html", form, action=action, motion=action.motion)
+
+
+def _says_what_is_published(form: ReplyForm) -> bool:
+    """Whether it is said what the public may have of a document that is sent along."""
+    if form.file.data and not form.publication.data:
+        form.add_error("publication", _("Select what is published of the document"))
+    return not form.errors
 
 
 def _sent(field: FileField) -> Sent | None:

@@ -58,14 +58,15 @@ def page(motion: Motion) -> ResponseReturnValue:
     """Show a motion: its text, where it stands, the vote by name, the resolution and its actions."""
     found, consultation = correspondence_of(db(), motion), _visible_consultation(motion)
     reading = found["reading"]
+    tables = _tables_of_vote(motion, reading)
     return render_template(
         "motion/motion.html",
         motion=motion,
         sections=list(Section),
         **found,
         fact_rows=list(_facts_of(motion, consultation)),
-        **_tables_of_vote(motion, reading),
-        parts=list(_parts_of(motion)),
+        **tables,
+        parts=list(_parts_of(motion, has_amendments=bool(tables["amendments"]))),
         acts=list(shown(db(), ACT, acts_of(db(), motion)).values()),
         urgencies=list(shown(db(), URGENCY, urgencies_of(db(), motion)).values()),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
@@ -120,11 +121,13 @@ def _facts_of(motion: Motion, consultation: Consultation | None) -> Iterator[Row
         yield _("Part of the consultation"), consultation.title
 
 
-def _parts_of(motion: Motion) -> Iterator[tuple[str, str]]:
+def _parts_of(motion: Motion, *, has_amendments: bool) -> Iterator[tuple[str, str]]:
     """Yield what stands on the page of a motion, each with its place."""
     if motion.resolution is not None:
         yield _("Resolution %(number)s", number=motion.resolution.number), "#resolution"
     yield _("Text of the motion"), "#text"
+    if has_amendments:
+        yield _("Amendments"), "#amendments"
     for division in motion.divisions:
         if division.question == Question.MOTION:
             yield _("Vote"), "#vote"

@@ -118,13 +118,13 @@ def change_publication(
     require_version(
         reply.version,
         version,
-        Compared(_("What is published of the file?"), Publication(reply.publication).label, publication.label),
+        Compared(_("What is published of the document?"), Publication(reply.publication).label, publication.label),
         Compared(_("Why?"), reply.publication_reason, reason),
     )
     if reply.is_void:
         raise Conflict(_("This was recorded as no reply, so nothing of it is published."))
     if kept is not None and reply.file is not None and reply.file.stands_at != "refused":
-        raise Invalid(_("The reply has a file."), {"file": _("The reply has a file already, which is kept as it came")})
+        raise Invalid(_("The reply has a document."), {"file": _("The reply has a document already, which is kept")})
     dropped = _put_files(reply, publication, kept, copied)
     reply.publication, reply.publication_reason = publication, reason if publication is not Publication.WHOLE else ""
     session.flush()
@@ -265,7 +265,7 @@ def _cleaned(session: Session, facts: ReplyFacts, *, has_copy: bool) -> ReplyFac
 def _require_publication(publication: Publication, reason: str, *, has_copy: bool) -> None:
     wrong = {}
     if publication is not Publication.WHOLE and not reason:
-        wrong["publication_reason"] = _("Say why the file is not published as it came")
+        wrong["publication_reason"] = _("Say why not all of it is published")
     if publication is Publication.REDACTED and not has_copy:
         wrong["copy"] = _("Choose the copy from which something was taken out")
     if wrong:

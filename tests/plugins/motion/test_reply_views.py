@@ -43,6 +43,8 @@ def test_a_reply_is_filed_published_taken_back_and_found_to_be_none(
     sign_in(client, told.people["officer"])
     assert 'value="Home Office"' in client.get(page).text
     assert client.post_form(page, {**REPLY, "publication": "withheld"}).status_code == 422
+    unsaid = {**REPLY, "file": (io.BytesIO(small_pdf()), "reply.pdf")}
+    assert client.post_form(page, unsaid).status_code == 422
     sent = {**REPLY, "publication": "whole", "file": (io.BytesIO(small_pdf()), "reply.pdf")}
     assert client.post_form(page, sent).status_code == 303
     reply = session.scalars(select(FiledReply)).unique().one()

@@ -148,7 +148,7 @@ def test_a_copy_that_is_taken_back_is_deleted_and_the_reason_is_public(told: sto
 def test_a_refused_file_is_replaced_and_one_that_is_there_is_not(told: story.Story, sent: Action) -> None:
     reply = file_reply(told.session, told.officer, sent, FACTS, number=1, file=pdf())
     same: dict[str, Any] = {"publication": Publication.WHOLE, "reason": "", "file": pdf("again.pdf")}
-    with pytest.raises(Invalid, match="has a file"):
+    with pytest.raises(Invalid, match="has a document"):
         change_publication(told.session, told.officer, reply, **same, version=reply.version)
     told.session.execute(update(StoredFile).values(state=FileState.REFUSED, refusal="Broken"))
     told.session.expire_all()
