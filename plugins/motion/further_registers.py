@@ -16,6 +16,7 @@ from plugins.motion.actions import Action, Resolution
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 
+STATES = {state.value: state.label for state in State}
 MOTION_COLUMNS = (
     Column(name="number", label="Motion", is_public=True),
     Column(name="title", label="Title", is_public=True),

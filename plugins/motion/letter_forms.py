@@ -98,7 +98,8 @@ class ReplyForm(Form):
         _l("What is published of the document?"),
         choices=PUBLICATIONS,
         description=_l(
-            "Answer this if you add a document. Look for names, telephone numbers and addresses of private people first."
+            "Answer this if you add a document. Look for names, telephone numbers and addresses of private people "
+            "first."
         ),
         render_kw=render_options(optional=True),
     )

@@ -28,6 +28,7 @@ WITHOUT = {
     "/staff/motions/meetings/{meeting}/order": "the items that the page showed are compared",
     "/staff/motions/{planned_motion}/vote": "choices that are made before anything is saved",
     "/staff/motions/actions/{action}/letters/new": "begins something new",
+    "/staff/motions/actions/{action}/replies/new": "begins something new",
     "/staff/motions/{resolved_motion}/actions/new": "begins something new",
     "/staff/motions/amendments/{amendment}/vote": "choices that are made before anything is saved",
     "/staff/motions/{planned_motion}/vote/list": "choices that are made before anything is saved",

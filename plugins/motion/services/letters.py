@@ -10,7 +10,7 @@ from consult.sdk.database import address_of, clock, database_now, deployment_of,
 from consult.sdk.errors import Compared, Invalid, require_same
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
-from consult.sdk.people import AttachedFile, read_address, send_mail
+from consult.sdk.people import AttachedFile, read_address, send_mail, speaking_to
 from consult.sdk.publishing import make_pdf
 from consult.sdk.records import shown_row
 from consult.sdk.texts import clean_line, clean_text
@@ -133,17 +133,18 @@ def _mail(session: Session, actor: Actor, letter: Letter, address: str) -> None:
     read = shown_row(session, LETTER, letter)
     resolution = letter.action.resolution
     council = deployment_of(session).settings.council
-    said = _(
-        "This letter is attached as PDF. Reply to %(email)s. The resolution: %(address)s",
-        email=council.contact_email,
-        address=address_of(session, f"/motions/resolutions/{resolution.number}"),
-    )
-    pdf = AttachedFile(file_name(letter, "pdf"), "application/pdf", make_pdf(document_of_letter(session, letter)))
-    send_mail(
-        session,
-        to=address,
-        subject=_("%(council)s: resolution %(number)s", council=council.name, number=resolution.number),
-        body=f"{read.value('body')}\n\n{read.value('signatory')}\n{council.name}\n\n{said}\n",
-        caused_by=actor,
-        files=[pdf],
-    )
+    with speaking_to(session, None):  # an outside body reads the language of the council
+        said = _(
+            "This letter is attached as PDF. Reply to %(email)s. The resolution: %(address)s",
+            email=council.contact_email,
+            address=address_of(session, f"/motions/resolutions/{resolution.number}"),
+        )
+        pdf = make_pdf(document_of_letter(session, letter))
+        send_mail(
+            session,
+            to=address,
+            subject=_("%(council)s: resolution %(number)s", council=council.name, number=resolution.number),
+            body=f"{read.value('body')}\n\n{read.value('signatory')}\n{council.name}\n\n{said}\n",
+            caused_by=actor,
+            files=[AttachedFile(file_name(letter, "pdf"), "application/pdf", pdf)],
+        )
