@@ -12,6 +12,7 @@ from consult.sdk.errors import NotFound
 from plugins.motion.actions import Action, Resolution
 from plugins.motion.correspondence import CouncilReport, FiledReply
 from plugins.motion.letter_queries import letters_of
+from plugins.motion.meetings import Meeting
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading
 
@@ -36,9 +37,12 @@ def reports_of(session: Session, motion: Motion) -> Sequence[CouncilReport]:
 
 
 def reports_on(session: Session, day: date) -> Sequence[CouncilReport]:
-    """Return what the meeting of a day is told about actions of public motions, by resolution."""
+    """Return what the meeting of a day is told about actions of public motions; reports move with their meeting."""
+    moved = select(Meeting.moved_from).where(Meeting.held_on == day, Meeting.moved_from.is_not(None))
     query = select(CouncilReport).join(CouncilReport.action).join(Action.resolution).join(Resolution.motion)
-    of_day = query.where(CouncilReport.meeting_on == day, Motion.public_at.is_not(None))
+    of_day = query.where(
+        or_(CouncilReport.meeting_on == day, CouncilReport.meeting_on.in_(moved)), Motion.public_at.is_not(None)
+    )
     whole = joinedload(CouncilReport.action).joinedload(Action.resolution).joinedload(Resolution.motion)
     return session.scalars(of_day.options(whole).order_by(Resolution.number, Action.number)).all()
 
