@@ -10,7 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 BUILT := consult/assets/build/manifest.json
 STYLES := package.json package-lock.json .npmrc hatch_build.py \
-	$(wildcard frontend/* consult/assets/styles/* consult/assets/scripts/* consult/assets/images/*)
+	$(wildcard frontend/* consult/assets/styles/* consult/assets/scripts/* consult/assets/images/* \
+	plugins/*/scripts/*.js plugins/*/scripts/*/*.js)
 COMPILE := uv --no-config pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header $(LOCK_ARGS)
 

@@ -24,6 +24,7 @@ SOURCES = (
     "consult/assets/scripts",
     "consult/assets/images",
 )
+OF_PLUGINS = "plugins/*/scripts"
 SKIP = "CONSULT_SKIP_ASSETS"
 UNREACHABLE = re.compile(
     r"\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT"
@@ -37,7 +38,8 @@ class CannotBuild(Exception):
 
 def source_files(root: Path) -> Iterator[Path]:
     """Yield every file that the built front end depends on, in a stable order."""
-    for name in SOURCES:
+    own = (path.relative_to(root).as_posix() for path in sorted(root.glob(OF_PLUGINS)))
+    for name in (*SOURCES, *own):
         path = root / name
         yield from sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
 

@@ -1,7 +1,7 @@
 // Builds our styles and scripts into consult/assets/build: content-hashed files, gzip copies and manifest.json.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -27,9 +27,9 @@ function styles() {
   return Buffer.from(css);
 }
 
-function scripts() {
+function script(path) {
   const { outputFiles } = esbuild.buildSync({
-    entryPoints: [join(assets, "scripts", "app.js")],
+    entryPoints: [path],
     bundle: true,
     minify: true,
     format: "esm",
@@ -40,7 +40,14 @@ function scripts() {
   return Buffer.from(outputFiles[0].contents);
 }
 
-const built = { "app.css": styles(), "app.js": scripts() };
+const built = { "app.css": styles(), "app.js": script(join(assets, "scripts", "app.js")) };
+for (const plugin of readdirSync(join(root, "plugins"))) {
+  const own = join(root, "plugins", plugin, "scripts");
+  if (!existsSync(own)) continue;
+  for (const name of readdirSync(own)) {
+    if (extname(name) === ".js") built[`${plugin}/${name}`] = script(join(own, name));
+  }
+}
 for (const name of readdirSync(join(assets, "images"))) built[name] = readFileSync(join(assets, "images", name));
 
 rmSync(fresh, { recursive: true, force: true });
@@ -49,7 +56,7 @@ const manifest = {};
 for (const [name, content] of Object.entries(built)) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
   const ending = extname(name);
-  manifest[name] = `${basename(name, ending)}-${hash}${ending}`;
+  manifest[name] = `${name.slice(0, -ending.length).replace("/", "-")}-${hash}${ending}`;
   writeFileSync(join(fresh, manifest[name]), content);
   writeFileSync(join(fresh, `${manifest[name]}.gz`), gzipSync(content, { level: 9 }));
 }

@@ -1,5 +1,6 @@
 """Forms: their fields, their validators, and the page that shows them."""
 
+from consult.web.csrf import form_token
 from consult.web.forms import (
     BooleanField,
     Choice,
@@ -50,6 +51,7 @@ __all__ = [
     "TextAreaField",
     "VersionedForm",
     "choice",
+    "form_token",
     "render_form",
     "render_options",
 ]

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from consult.sdk.access import actor, permit, require
 from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid
-from consult.sdk.forms import render_form
+from consult.sdk.forms import form_token, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section, word_count
+from plugins.motion.drafting.page_words import words_of_page
 from plugins.motion.drafting.queries import (
     ClauseVersion,
     DraftClause,
@@ -78,6 +79,8 @@ def page(motion: Motion) -> ResponseReturnValue:
         missing=missing_parts(motion, draft.clauses),
         words=word_count(draft.clauses),
         orders=standing_orders(db()),
+        words_on_page=words_of_page(),
+        form_token=form_token(),
         proposer_is_gone=not is_in_office(db(), motion.proposer_id),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
         today=clock.london(database_now(db())).date(),

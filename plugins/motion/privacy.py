@@ -14,7 +14,7 @@ from plugins.motion.actions import ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
 from plugins.motion.attendance import Attendance
 from plugins.motion.correspondence import CouncilReport, Dispatch, FiledReply, Letter
-from plugins.motion.drafting.models import Clause, DraftUpdate
+from plugins.motion.drafting.models import Clause, DraftPresence, DraftUpdate
 from plugins.motion.drafting.queries import ClauseVersion, versions_of
 from plugins.motion.interests import Interest
 from plugins.motion.meeting_acts import ActOfMeeting, Urgency
@@ -107,6 +107,7 @@ def erase(session: Session, person_id: int) -> int:
     drafts = select(Motion.id).where(Motion.number.is_(None))
     statements = (
         delete(Drafter).where(Drafter.person_id == person_id),
+        delete(DraftPresence).where(DraftPresence.person_id == person_id),
         delete(Consent).where(Consent.person_id == person_id, Consent.motion_id.in_(drafts)),
         update(Motion)
         .where(Motion.number.is_(None), Motion.seconder_id == person_id)
@@ -145,6 +146,7 @@ PERSONAL_DATA = (
             "motion_drafter",
             "motion_clause",
             "motion_document_update",
+            "motion_presence",
             "motion_consent",
             "motion_check",
             "motion_division",

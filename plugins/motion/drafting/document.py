@@ -34,6 +34,11 @@ _POSITION = re.compile(r"[0-9a-z]{0,199}[1-9a-z]")
 _NOT_TYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be the id of a clause."""
+    return _KEY.fullmatch(text) is not None
+
+
 class Refused(Invalid):
     """What was sent is no change of a draft, or makes of it what a draft cannot be."""
 
@@ -188,7 +193,7 @@ class Document:
 
 
 def _require_clause(key: str, fields: object) -> None:
-    if not isinstance(fields, Map) or not _KEY.fullmatch(key):
+    if not isinstance(fields, Map) or not is_key(key):
         raise Refused
     names = set(fields.keys())
     if not {"section", "pos", "text"} <= names <= _FIELDS or not isinstance(fields.get("deleted", False), bool):

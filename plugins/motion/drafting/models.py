@@ -39,6 +39,19 @@ class DraftUpdate(Base):
     is_saved: Mapped[bool] = mapped_column(default=False)
 
 
+class DraftPresence(Base):
+    """That somebody has a draft open on a page, and in which clause they write; it holds for some seconds."""
+
+    __tablename__ = "motion_presence"
+
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    clause_key: Mapped[str] = mapped_column(String(16))
+    seen_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()
+
+
 class Clause(Base):
     """The id of a clause, which no other motion has, and who changed it last; its words are in the document."""
 

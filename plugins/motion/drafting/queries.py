@@ -63,6 +63,16 @@ def read_document(session: Session, motion: Motion) -> tuple[Document, int]:
     return read_once(session, ("motion.document", motion.id), read)
 
 
+def news_since(session: Session, motion: Motion, seq: int) -> tuple[list[bytes], int]:
+    """Return what was written after an entry that a page has, and the newest entry; to one far behind, the whole."""
+    kept = session.get(DraftDocument, motion.id, populate_existing=True)
+    if kept is not None and not kept.snapshot_seq <= seq <= kept.seq:
+        document, newest = read_document(session, motion)
+        return [document.whole()], newest
+    rest = entries(session, motion, after=seq)
+    return [entry.content for entry in rest], rest[-1].seq if rest else seq
+
+
 def document_at(session: Session, motion: Motion, seq: int) -> Document:
     """Return the draft as it was at an entry of its log."""
     query = select(DraftUpdate.content).where(DraftUpdate.motion_id == motion.id, DraftUpdate.seq <= seq)

@@ -1,0 +1,55 @@
+"""Who writes where: said by each page every few seconds, and forgotten when it says no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.sdk.access import Actor
+from consult.sdk.database import database_now
+from plugins.motion.drafting.document import is_key
+from plugins.motion.drafting.models import DraftPresence
+from plugins.motion.models import Motion
+
+HOLDS = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who writes in a clause at this moment."""
+
+    name: str
+    clause: str
+
+
+def note_presence(session: Session, actor: Actor, motion: Motion, clause: str) -> None:
+    """Write down in which clause the actor writes; an empty id, or one that is none, means in no clause."""
+    if actor.person_id is None:
+        return
+    found = session.get(DraftPresence, (motion.id, actor.person_id))
+    if not is_key(clause):
+        gone = delete(DraftPresence).where(DraftPresence.motion_id == motion.id)
+        session.execute(gone.where(DraftPresence.person_id == actor.person_id))
+        return
+    if found is None:
+        found = DraftPresence(motion_id=motion.id, person_id=actor.person_id)
+        session.add(found)
+    found.clause_key, found.seen_at = clause, database_now(session)
+    session.flush()
+
+
+def present_in(session: Session, actor: Actor, motion: Motion) -> Sequence[Present]:
+    """Return who else writes in the draft at this moment, and where."""
+    query = (
+        select(DraftPresence)
+        .options(joinedload(DraftPresence.person))
+        .where(
+            DraftPresence.motion_id == motion.id,
+            DraftPresence.person_id != actor.person_id,
+            DraftPresence.seen_at > database_now(session) - HOLDS,
+        )
+    )
+    found = session.scalars(query.order_by(DraftPresence.person_id))
+    return [Present(one.person.name, one.clause_key) for one in found]
