@@ -1,4 +1,4 @@
-"""Two councillors edit one draft motion at once: who saves second sees both texts, and neither is lost."""
+"""Two councillors edit one draft without scripts: who saves second sees both texts, and neither is lost."""
 
 import re
 from collections.abc import Callable
@@ -57,11 +57,11 @@ def opens_the_clause(visitor: Callable[..., Visitor], person: Person, motion_id:
     return councillor
 
 
-def test_second_save_shows_both_texts_and_loses_neither(
+def test_without_scripts_a_second_save_shows_both_texts_and_loses_neither(
     cast: Cast, live_database: Database, visitor: Callable[..., Visitor]
 ) -> None:
-    ada = opens_the_clause(visitor, cast.ada, cast.motion_id)
-    ben = opens_the_clause(visitor, cast.ben, cast.motion_id)
+    ada = opens_the_clause(visitor, cast.ada, cast.motion_id, java_script_enabled=False)
+    ben = opens_the_clause(visitor, cast.ben, cast.motion_id, java_script_enabled=False)
     ada.page.get_by_label("Text of the clause").fill(ADAS)
     ben.page.get_by_label("Text of the clause").fill(BENS)
     ada.presses("Save")
@@ -91,7 +91,7 @@ def test_second_save_shows_both_texts_and_loses_neither(
 def test_without_scripts_a_clause_deleted_meanwhile_is_shown_and_can_be_put_back(
     cast: Cast, live_database: Database, visitor: Callable[..., Visitor]
 ) -> None:
-    ada = opens_the_clause(visitor, cast.ada, cast.motion_id)
+    ada = opens_the_clause(visitor, cast.ada, cast.motion_id, java_script_enabled=False)
     ben = opens_the_clause(visitor, cast.ben, cast.motion_id, java_script_enabled=False)
     ben.page.get_by_label("Text of the clause").fill(BENS)
     ada.goes_to(f"/motions/drafts/{cast.motion_id}")

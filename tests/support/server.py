@@ -18,11 +18,12 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it is, and its process."""
+    """A running server: where it is, its process, and what it was started with."""
 
     url: str
     process: subprocess.Popen[bytes]
     log: Path
+    environment: Mapping[str, str]
 
     def kill(self) -> None:
         """End it and its workers at once, as a power cut would."""
@@ -83,7 +84,7 @@ def running(environment: Mapping[str, str], port: int, folder: Path, *, workers:
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until_ready(f"{url}/", process, log)
-        yield Server(url, process, log)
+        yield Server(url, process, log, environment)
     finally:
         if process.poll() is None:
             process.terminate()

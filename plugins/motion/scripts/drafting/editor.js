@@ -42,7 +42,7 @@ export class Editor {
       tool.addEventListener("click", () => this.draft.undoing[act]());
       tools.append(tool);
     }
-    this.state.after(tools);
+    this.state.parentElement.after(tools);
     this.tools = tools;
     this.gone = this.place.querySelector("[data-deleted]");
     this.place.addEventListener("keydown", (event) => this.pressed(event));
