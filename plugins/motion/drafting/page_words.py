@@ -14,6 +14,7 @@ def words_of_page() -> dict[str, str]:
         "deleted": _("{clause} is deleted. You can put it back below."),
         "down": _("Move down"),
         "editing": _("{name} is writing in {clause}."),
+        "history": _("Earlier versions"),
         "here": _("{names} writing here"),
         "moved": _("Moved. It is {clause} now."),
         "redo": _("Redo"),

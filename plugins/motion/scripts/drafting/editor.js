@@ -118,7 +118,9 @@ export class Editor {
     up.addEventListener("click", () => this.moved(key, -1, up, down));
     down.addEventListener("click", () => this.moved(key, 1, down, up));
     gone.addEventListener("click", () => this.deleted(key));
-    tools.append(up, down, gone);
+    const earlier = node("a", { className: "govuk-link", href: `${this.place.dataset.clauses}/${key}` });
+    earlier.append(this.words.history, more());
+    tools.append(up, down, gone, earlier);
     const group = node("div", { className: "app-clause", id: key });
     group.append(label, who, area, tools);
     area.addEventListener("focus", () => this.line.edits(key));
@@ -208,12 +210,14 @@ function node(name, fields) {
 // A button whose name says, to those who do not see the page, what it is for.
 function button(text, about, className) {
   const made = node("button", { type: "button", className, textContent: text });
-  if (about) {
-    const more = node("span", { className: "govuk-visually-hidden", textContent: ` ${about}` });
-    more.dataset.about = "";
-    made.append(more);
-  }
+  if (about) made.append(more(` ${about}`));
   return made;
+}
+
+function more(text = "") {
+  const span = node("span", { className: "govuk-visually-hidden", textContent: text });
+  span.dataset.about = "";
+  return span;
 }
 
 function filled(text, values) {
