@@ -36,9 +36,15 @@ def browser_of(application: Flask, session: Session, told: story.Story, sign_in:
     return signed_in
 
 
+def news_in(answer: Any) -> dict[str, Any]:
+    """What an answer says."""
+    found: dict[str, Any] = answer.json
+    return found
+
+
 def document_in(answer: Any) -> Document:
     """The document that an answer to a page that has nothing makes."""
-    return Document(b64decode(update) for update in answer.json["updates"])
+    return Document(b64decode(update) for update in news_in(answer)["updates"])
 
 
 def written(document: Document, key: str, text: str) -> str:
@@ -51,15 +57,15 @@ def test_what_one_page_sends_another_gets(told: story.Story, browser_of: Callabl
     url = f"/motions/drafts/{told.motion.id}/together"
     begun = ada.get(f"{url}?since=0")
     key = told.clauses()[0].key
-    sent = {"update": written(document_in(begun), key, "Words – é 😀."), "since": begun.json["seq"], "editing": key}
+    sent = {"update": written(document_in(begun), key, "Words – é 😀."), "since": news_in(begun)["seq"], "editing": key}
     answers = [ada.post_form(url, sent) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert answers[0].json["seq"] == answers[1].json["seq"] == begun.json["seq"] + 1
-    news = cy.get(f"{url}?since={begun.json['seq']}").json
+    assert news_in(answers[0])["seq"] == news_in(answers[1])["seq"] == news_in(begun)["seq"] + 1
+    news = news_in(cy.get(f"{url}?since={news_in(begun)['seq']}"))
     assert len(news["updates"]) == 1
     assert news["people"] == [{"name": "Cllr Ada Proposer", "clause": key}]
     assert document_in(cy.get(url)).clauses[0].text == "Words – é 😀."
-    assert cy.get(f"{url}?since={news['seq']}").json["updates"] == []
+    assert news_in(cy.get(f"{url}?since={news['seq']}"))["updates"] == []
     assert document_in(cy.get(f"{url}?since=999999")).clauses[0].text == "Words – é 😀."
 
 
