@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015_who_writes_where"
-down_revision = "0014_documents_of_drafts"
+revision = "0018_who_writes_where"
+down_revision = "0017_acts_of_meetings"
 branch_labels = None
 depends_on = None
 
