@@ -20,7 +20,7 @@ from plugins.motion.services.drafts import invite_drafter, name_seconder, start_
 from plugins.motion.services.submission import submit_motion
 from tests.factories import actor_for, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
-from tests.plugins.motion.story import MEETING, seat_councillor
+from tests.plugins.motion.story import MEETING, call, seat_councillor
 from tests.support.server import Server, running
 
 FIRST = "The council asks for lamps."
@@ -47,6 +47,7 @@ def cast(live_database: Database) -> Cast:
         for person in (ada, ben):
             seat_councillor(session, person, name=person.name)
         proposer = actor_for(session, ada)
+        call(session, MEETING)
         motion = start_draft(session, proposer, title="Lamps in the park", meeting_on=MEETING)
         for key, text in (("C-7F3K-92QX", FIRST), ("C-7F3K-92QY", SECOND)):
             add_clause(session, proposer, motion, key=key, section=Section.RESOLVES, text=text)

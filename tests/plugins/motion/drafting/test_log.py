@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from consult.kernel import clock
 from consult.kernel.db import Database
+from consult.kernel.errors import Invalid
 from plugins.motion.canonical import Section
 from plugins.motion.drafting.document import Document, Refused
 from plugins.motion.drafting.log import MOST_AT_ONCE, SNAPSHOT_EVERY, NotTheirs, TooFast, take_updates, write_draft
 from plugins.motion.drafting.models import DraftDocument, DraftUpdate
 from plugins.motion.drafting.queries import document_at, read_document
+from plugins.motion.meetings import Meeting
 from plugins.motion.models import Drafter, Motion
 from plugins.motion.policies import NotADraft
 from plugins.motion.services.submission import reopen_motion
@@ -72,12 +74,21 @@ def test_title_and_meeting_are_the_proposers(session: Session, told: story.Story
         document.set_title("Another title")
         document.set_meeting(date(2027, 1, 18))
 
+    session.add(Meeting(held_on=date(2027, 1, 18)))
+    session.flush()
     page = Page(session, told.motion)
     page.changes(work)
     with pytest.raises(NotTheirs):
         page.sends(session, told.drafter)
     page.sends(session, told.proposer)
     assert (told.motion.title, told.motion.meeting_on) == ("Another title", date(2027, 1, 18))
+
+
+def test_a_day_without_a_meeting_is_refused(session: Session, told: story.Story) -> None:
+    page = Page(session, told.motion)
+    page.changes(lambda document: document.set_meeting(date(2027, 1, 19)))
+    with pytest.raises(Invalid):
+        page.sends(session, told.proposer)
 
 
 def test_an_empty_title_leaves_the_motion_the_one_it_had(session: Session, told: story.Story) -> None:
@@ -99,6 +110,7 @@ def test_nothing_is_taken_once_the_draft_was_submitted(session: Session, told: s
 def test_a_returned_motion_goes_on_with_the_day_the_officers_set(session: Session, told: story.Story) -> None:
     told.submit()
     told.check(is_lawful=False, reason="Names somebody.")
+    session.add(Meeting(held_on=date(2027, 2, 22)))
     told.motion.meeting_on = date(2027, 2, 22)
     session.flush()
     reopen_motion(session, told.proposer, told.motion)
