@@ -211,7 +211,7 @@ def test_two_officers_at_once_send_one_mail_and_file_one_reply(live_database: Da
     ):
         made = story.begin(session)
         made.carry()
-    with clock.set_clock(clock.from_london(after)):
+    with clock.set_clock(clock.from_london(datetime.fromisoformat(story.AFTER_MEETING))):
         with live_database.unit_of_work() as session:
             made = replace(made, session=session, motion=session.get_one(Motion, made.motion.id))
             action = letter(made)
