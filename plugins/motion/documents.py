@@ -7,16 +7,14 @@ from sqlalchemy.orm import Session
 from consult.sdk.messages import gettext as _
 from consult.sdk.publishing import Block, FactList, Heading, Paragraph, PublishedDocument, Table, Tracked
 from consult.sdk.texts import say_date
-from plugins.motion.actions import Action, ActionKind, Reply, Resolution
+from plugins.motion.actions import Action, ActionKind, Resolution
 from plugins.motion.amendment_queries import amendments_of, order_of_voting
 from plugins.motion.amendments import Amendment, wording_of
 from plugins.motion.canonical import Section
-from plugins.motion.correspondence import FiledReply
 from plugins.motion.methods import lines_of, tracked
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading, words_of
 from plugins.motion.records import Choice, Division, FrozenText
-from plugins.motion.reply_queries import replies_of
 
 
 def document_of(session: Session, motion: Motion, publisher: str) -> PublishedDocument:
@@ -26,13 +24,11 @@ def document_of(session: Session, motion: Motion, publisher: str) -> PublishedDo
 
 
 def _blocks(session: Session, motion: Motion) -> Iterator[Block]:
-    replies = replies_of(session, motion)
-    reading, text = Reading(session, motion, replies=replies), motion.public_text
+    reading, text = Reading(session, motion), motion.public_text
     amendments = order_of_voting(amendments_of(session, motion))
     yield FactList(tuple(_facts(motion)))
     if motion.resolution is not None:
         yield from _resolution(motion.resolution, reading)
-        yield from _replies(replies, reading)
     if text is not None:
         yield from _text(text)
         if motion.submitted is not None and motion.submitted is not text:
@@ -120,18 +116,6 @@ def _resolution(resolution: Resolution, reading: Reading) -> Iterator[Block]:
             head=(_("Action"), _("By whom"), _("Addressed to"), _("Due"), _("Where it stands")),
             rows=tuple(_action(action, reading) for action in resolution.actions),
         )
-
-
-def _replies(replies: Sequence[FiledReply], reading: Reading) -> Iterator[Block]:
-    """Yield what bodies replied, but for what turned out to be no reply."""
-    for reply in (one for one in replies if not one.is_void):
-        read = reading.of(reply)
-        title = _(
-            "Reply of %(said_by)s to action %(number)s", said_by=read.value("said_by"), number=reply.action.number
-        )
-        yield Heading(3, title)
-        yield FactList(((_("Reply"), Reply(reply.says).label), (_("Came on"), say_date(read.value("received_on")))))
-        yield Paragraph(str(read.value("summary")))
 
 
 def _action(action: Action, reading: Reading) -> tuple[str, ...]:

@@ -165,6 +165,16 @@ class MotionWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoteMinuted(Event):
+    """An officer recorded how a member voted who asked for it."""
+
+    name = "motion.vote_minuted"
+    sentence = _l("{actor} minuted how a member voted on motion {number}")
+    motion_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MotionLapsed(Event):
     """The motion was not moved or not reached."""
 
@@ -344,6 +354,7 @@ EVENTS: tuple[type[Event], ...] = (
     WithdrawalAsked,
     WithdrawalCalledOff,
     MotionWithdrawn,
+    VoteMinuted,
     MotionLapsed,
     VoteRecorded,
     AttendanceRecorded,

@@ -1,6 +1,6 @@
 """A motion as a file of each kind, and as plain values."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import orjson
@@ -12,12 +12,10 @@ from consult.sdk.publishing import DOCX, PublishedDocument, make_docx, make_html
 from plugins.motion.actions import Resolution
 from plugins.motion.akoma import make_akoma
 from plugins.motion.amendment_queries import amendments_of
-from plugins.motion.correspondence import FiledReply
 from plugins.motion.documents import document_of
 from plugins.motion.models import Motion
 from plugins.motion.opendocument import ODT, make_odt
 from plugins.motion.published import Reading
-from plugins.motion.reply_queries import replies_of
 
 Values = Mapping[str, Any]
 _WRITERS: Mapping[str, Callable[[PublishedDocument], bytes]] = {
@@ -67,8 +65,7 @@ def public_motion(session: Session, number: str) -> Motion | None:
 
 def values_of(session: Session, motion: Motion) -> Values:
     """Return what the public may read of a motion as plain values, with codes for states."""
-    replies = replies_of(session, motion)
-    reading, text = Reading(session, motion, replies=replies), motion.public_text
+    reading, text = Reading(session, motion), motion.public_text
     resolution = motion.resolution
     return {
         **_heading(motion),
@@ -83,7 +80,7 @@ def values_of(session: Session, motion: Motion) -> Values:
         ],
         "amendments": list(_amendments(session, motion)),
         "votes": list(_votes(motion, reading)),
-        "resolution": _resolution(resolution, reading, replies) if resolution is not None else None,
+        "resolution": _resolution(resolution, reading) if resolution is not None else None,
     }
 
 
@@ -103,7 +100,7 @@ def _amendments(session: Session, motion: Motion) -> Iterator[Values]:
         }
 
 
-def _resolution(resolution: Resolution, reading: Reading, replies: Sequence[FiledReply]) -> Values:
+def _resolution(resolution: Resolution, reading: Reading) -> Values:
     return {
         "number": resolution.number,
         "adopted_on": resolution.adopted_on,
@@ -117,17 +114,6 @@ def _resolution(resolution: Resolution, reading: Reading, replies: Sequence[File
                 "addressee": reading.of(action).value("addressee"),
                 "due_on": reading.of(action).value("due_on"),
                 "state": str(action.state.value),
-                "replies": [
-                    {
-                        "said_by": reading.of(reply).value("said_by"),
-                        "dated_on": reading.of(reply).value("dated_on"),
-                        "received_on": reading.of(reply).value("received_on"),
-                        "says": str(reply.says.value),
-                        "summary": reading.of(reply).value("summary"),
-                    }
-                    for reply in replies
-                    if reply.action_id == action.id and not reply.is_void
-                ],
             }
             for action in resolution.actions
         ],

@@ -55,7 +55,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.OUT_OF_ORDER: frozenset(),
     State.CARRIED: frozenset(),
     State.LOST: frozenset(),
-    State.TIED: frozenset(),
+    # A casting vote may be given, or noted, after the vote was recorded.
+    State.TIED: frozenset({State.CARRIED, State.LOST}),
     State.WITHDRAWN: frozenset(),
     State.LAPSED: frozenset(),
 }
@@ -73,10 +74,10 @@ class NotYet(Conflict):
     default = _l("This motion is not at this step. Go to its page to see where it stands.")
 
 
-COURSE = Course(moves=MOVES, refusal=lambda before, _after: NotYet() if MOVES[before] else AlreadyOver())
 COMES_BACK = frozenset({State.REFERRED, State.DEFERRED, State.ADJOURNED})
 """Where a motion waits for a later meeting."""
-ENDED = frozenset(state for state, follow in MOVES.items() if not follow)
+ENDED = frozenset(state for state, follow in MOVES.items() if not follow) | {State.TIED}
+COURSE = Course(moves=MOVES, refusal=lambda before, _after: AlreadyOver() if before in ENDED else NotYet())
 _HEARD = frozenset({State.ON_AGENDA}) | COMES_BACK | (ENDED - {State.WITHDRAWN})
 PUBLIC_FROM = {
     "submitted": _HEARD | {State.VALID, State.SUBMITTED},

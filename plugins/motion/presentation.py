@@ -1,5 +1,6 @@
 """The rows of the tables on motion and meeting pages."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from consult.sdk.messages import gettext as _
@@ -17,8 +18,11 @@ def rows_of_counts(reading: Reading, division: Division) -> Iterator[Row]:
     read = reading.of(division)
     if division.for_count is None:
         return
+    names = Counter(reading.of(vote).value("choice") for vote in division.votes)
     for choice in Choice:
-        if division.count(choice) is not None:
+        if division.is_named:
+            yield choice.label, names[choice]
+        elif division.count(choice) is not None:
             yield choice.label, read.value(f"{choice}_count")
     if division.vacancies:
         yield _("Vacant seats"), len(division.vacancies)

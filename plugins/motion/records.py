@@ -13,6 +13,7 @@ from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
+from plugins.motion.voting_rules import Closure, Threshold
 
 
 class Choice(StrEnum):
@@ -207,6 +208,10 @@ class Division(Base):
     number: Mapped[int]
     question: Mapped[Question] = mapped_column(text_enum(Question, 10), default=Question.MOTION)
     text_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"))
+    closure: Mapped[Closure | None] = mapped_column(text_enum(Closure, 20))
+    threshold: Mapped[Threshold] = mapped_column(
+        text_enum(Threshold, 12), default=Threshold.SIMPLE, server_default=Threshold.SIMPLE
+    )
 
     motion: Mapped[Motion] = relationship(back_populates="divisions")
     text: Mapped[FrozenText | None] = relationship()
@@ -267,5 +272,9 @@ KEPT: dict[type[Base], tuple[str, ...]] = {
 }
 """The tables that are kept, and the texts out of which something may be taken, whose original is then sealed."""
 
+_DECIDES = "OLD.outcome = 'tied' AND NEW.outcome <> 'tied' AND NEW.casting_vote IS NOT NULL"
+MOVED: dict[type[Base], dict[str, str]] = {Division: dict.fromkeys(("outcome", "casting_vote", "chair_name"), _DECIDES)}
+"""What may change on the record once: an equal vote is decided by a casting vote that is given later."""
+
 for _model, _texts in KEPT.items():
-    keep_rows(_model, texts=_texts)
+    keep_rows(_model, texts=_texts, moves=MOVED.get(_model))

@@ -16,6 +16,7 @@ class StandingOrdersSchema(Schema):
     word_limit = fields.Integer(load_default=500, validate=validate.Range(50, 10_000))
     motions_per_group = fields.Integer(load_default=0, validate=validate.Range(0, 100))
     has_casting_vote = fields.Boolean(load_default=True)
+    quorum_parts = fields.Integer(load_default=4, validate=validate.Range(1, 10))
     most_drafters = fields.Integer(load_default=10, validate=validate.Range(0, 100))
 
     public_from = fields.String(load_default="valid", validate=validate.OneOf(list(PUBLIC_FROM)))

@@ -92,6 +92,14 @@ class StandingOrdersForm(VersionedForm):
         render_kw=render_options(width=3),
     )
     has_casting_vote = BooleanField(ORDERS["has_casting_vote"])
+    quorum_parts = IntegerField(
+        ORDERS["quorum_parts"],
+        [DataRequired(_l("Enter one in how many members makes a quorum"))],
+        minimum=1,
+        maximum=10,
+        description=_l("4 is a quarter of all seats, which the law asks for at least."),
+        render_kw=render_options(width=2),
+    )
     public_from = RadioField(
         ORDERS["public_from"],
         [DataRequired(_l("Select when everybody can read a motion"))],
@@ -115,6 +123,7 @@ class StandingOrdersForm(VersionedForm):
             motions_per_group=self.motions_per_group.data or 0,
             most_drafters=self.most_drafters.data or 0,
             has_casting_vote=self.has_casting_vote.data,
+            quorum_parts=self.quorum_parts.data or 4,
             public_from=str(self.public_from.data),
         )
 

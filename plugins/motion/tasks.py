@@ -18,13 +18,13 @@ from plugins.motion.amendment_tasks import (
     letters_to_send,
 )
 from plugins.motion.drafting.queries import changed_at
-from plugins.motion.lifecycle import COMES_BACK, MOVES, State
+from plugins.motion.lifecycle import COMES_BACK, ENDED, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import ids_of_councillors, motions_of
 from plugins.motion.records import FrozenText
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 
-LIVE = [state for state in State if MOVES[state]]
+LIVE = [state for state in State if state not in ENDED]
 # Every page an officer opens says how much waits, so these are written once and read no more than they need.
 _NUMBERED = (
     select(Motion)

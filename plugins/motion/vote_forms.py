@@ -21,6 +21,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from plugins.motion.lifecycle import State
 from plugins.motion.records import Choice
 from plugins.motion.services.votes import NamedVote, UnnamedVote
+from plugins.motion.voting_rules import Threshold
 
 
 class NamedVoteForm(Form):
@@ -31,6 +32,7 @@ class NamedVoteForm(Form):
     abstain_count: IntegerField
     casting_vote: RadioField
     chair_id: SelectField
+    threshold: RadioField
 
     def named_vote(self, people: list[tuple[int, str]]) -> NamedVote:
         """Return the vote as it was typed."""
@@ -48,6 +50,7 @@ class NamedVoteForm(Form):
             },
             casting_vote=casting,
             chair_id=int(self.chair_id.data) if casting and self.chair_id.data else None,
+            threshold=Threshold(str(self.threshold.data)),
         )
 
 
@@ -136,7 +139,14 @@ def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, ob
         default=str(chair_id or ""),
         description=_l("Only needed with a casting vote."),
     )
-    return {**counts, "casting_vote": casting, "chair_id": chair}
+    threshold = RadioField(
+        _l("Which majority does it need?"),
+        [DataRequired(_l("Select which majority it needs"))],
+        choices=[choice(threshold, threshold.label) for threshold in Threshold],
+        default=Threshold.SIMPLE,
+        render_kw=render_options(small=True),
+    )
+    return {**counts, "casting_vote": casting, "chair_id": chair, "threshold": threshold}
 
 
 _SHORT = {Choice.INTEREST: _l("Declared interest")}

@@ -23,6 +23,8 @@ WITHOUT = {
     "/staff/motions/actions/{action}/statements/new": "begins something new",
     "/staff/motions/{planned_motion}/act": "what the meeting did, once and for all",
     "/staff/motions/{valid_motion}/urgent": "what the chair said, once and for all",
+    "/staff/motions/{planned_motion}/closure": "a vote, once and for all",
+    "/staff/motions/{planned_motion}/casting-vote": "a vote, once and for all",
     "/staff/motions/meetings/new": "begins something new",
     "/staff/motions/meetings/{meeting}/cancel": "says that a meeting is not held, once and for all",
     "/staff/motions/meetings/{meeting}/order": "the items that the page showed are compared",

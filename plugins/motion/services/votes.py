@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
@@ -28,6 +29,7 @@ from plugins.motion.queries import attendance_on, roll_of, standing_orders
 from plugins.motion.records import VOTING, Choice, Division, Origin, Question, Vacancy, Vote
 from plugins.motion.services.amendments import adopt_amendment, require_settled, require_turn
 from plugins.motion.services.resolutions import make_resolution
+from plugins.motion.voting_rules import Threshold, quorum_of
 
 Counts = Mapping[Choice, int]
 EMPTY_ROLL = _l("No member of the council is on the list for the day of the meeting. Add the members, then come back.")
@@ -45,6 +47,7 @@ class NamedVote:
     announced: Counts
     casting_vote: Choice | None = None
     chair_id: int | None = None
+    threshold: Threshold = Threshold.SIMPLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,9 +95,11 @@ def record_named_vote(
     _require_presence(session, motion, vote, members)
     counted = {**dict.fromkeys(Choice, 0), **Counter(vote.choices.values())}
     _require_same_totals(vote, counted)
-    outcome = _outcome(session, counted, vote)
+    seats = len(members) + (len(vacant_seats_on(session, motion.meeting_on)) if motion.meeting_on else 0)
+    _require_quorum(session, counted, seats)
+    outcome = _outcome(session, counted, vote, seats)
     division = _begin(session, actor, motion, outcome, amendment)
-    division.is_named = True
+    division.is_named, division.threshold = True, vote.threshold
     _write_counts(division, counted)
     if vote.casting_vote is not None and vote.chair_id is not None:
         division.casting_vote, division.chair_name = vote.casting_vote, members[vote.chair_id].name
@@ -179,10 +184,17 @@ def known_before(session: Session, motion: Motion) -> dict[int, Choice]:
     """
     away = dict.fromkeys(members_away(session, motion.meeting_on), Choice.ABSENT)
     if not away:
-        last = [division for division in motion.divisions if division.is_named][-1:]
+        last = _last_named(session, motion)
         gone = [vote.term_id for division in last for vote in division.votes if vote.choice == Choice.ABSENT]
         away = {term_id: Choice.ABSENT for term_id in gone if term_id is not None}
     return {**away, **dict.fromkeys(withdrawn_from(session, motion), Choice.INTEREST)}
+
+
+def _last_named(session: Session, motion: Motion) -> list[Division]:
+    """Return the last vote by name of the meeting of a motion, whatever it was on."""
+    of_meeting = (Division.held_on == motion.meeting_on, Division.is_named)
+    last = session.scalar(select(Division).where(*of_meeting).order_by(Division.id.desc()).limit(1))
+    return [last] if last is not None else []
 
 
 def members_away(session: Session, day: date | None) -> set[int]:
@@ -222,13 +234,29 @@ def _require_presence(session: Session, motion: Motion, vote: NamedVote, members
         raise Invalid(_("The votes do not agree with the interests that were declared."), faults)
 
 
-def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
+def _require_quorum(session: Session, counted: Counts, seats: int) -> None:
+    """Raise `Invalid` when fewer members voted than must be there for any business."""
+    needed = quorum_of(seats, standing_orders(session).quorum_parts)
+    voted = sum(counted[choice] for choice in VOTING)
+    if voted < needed:
+        raise Invalid(
+            _(
+                "%(voted)s members took part, and %(needed)s are a quorum. Without a quorum there is no vote: record "
+                "what else the meeting did.",
+                voted=voted,
+                needed=needed,
+            )
+        )
+
+
+def _outcome(session: Session, counted: Counts, vote: NamedVote, seats: int) -> State:
     difference = counted[Choice.FOR] - counted[Choice.AGAINST]
-    if difference:
+    if difference or vote.threshold is not Threshold.SIMPLE:
         if vote.casting_vote is not None:
             sentence = _("There is no casting vote, because the vote is not tied")
             raise Invalid(sentence, {"casting_vote": sentence})
-        return State.CARRIED if difference > 0 else State.LOST
+        is_met = vote.threshold.is_met(counted[Choice.FOR], counted[Choice.AGAINST], seats=seats)
+        return State.CARRIED if is_met else State.LOST
     if vote.casting_vote is None:
         return State.TIED
     if not standing_orders(session).has_casting_vote:
@@ -302,6 +330,7 @@ def _require_same_names(division: Division, vote: NamedVote, members: Mapping[in
             for term_id in dict.fromkeys([*saved, *vote.choices])
         ),
         *(Compared(choice.label, division.count(choice), vote.announced[choice]) for choice in VOTING),
+        Compared(_("Which majority does it need?"), division.threshold.label, vote.threshold.label),
         Compared(
             _("Casting vote of the chair"),
             division.casting_vote,

@@ -60,7 +60,13 @@ def test_collisions_are_listed_and_settled_and_the_vote_follows(
     assert desk.get(page).status_code == 303
     roll = told.term_ids()
     votes = {f"vote_{term}": "for" for term in roll}
-    totals = {"for_count": str(len(roll)), "against_count": "0", "abstain_count": "0", "casting_vote": "none"}
+    totals = {
+        "for_count": str(len(roll)),
+        "against_count": "0",
+        "abstain_count": "0",
+        "threshold": "simple",
+        "casting_vote": "none",
+    }
     assert "Record the vote" in desk.get(f"{staff}/{second.number}/vote").text
     assert desk.post_form(f"{staff}/{second.number}/vote", {**votes, **totals}).status_code == 303
     assert "Clause of lamps and trees." in desk.get(f"/motions/{told.motion.number}").text

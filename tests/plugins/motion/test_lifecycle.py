@@ -30,10 +30,12 @@ from plugins.motion.queries import visible_to
 from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, lapse_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause, delete_clause, save_clause
+from plugins.motion.services.closures import give_casting_vote, record_closure
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
 from plugins.motion.services.meeting_acts import accept_as_urgent, record_act
 from plugins.motion.services.submission import agree_withdrawal, ask_withdrawal, reopen_motion, submit_motion
-from plugins.motion.services.votes import NamedVote, record_named_vote
+from plugins.motion.services.votes import NamedVote, UnnamedVote, record_named_vote
+from plugins.motion.voting_rules import Closure
 from tests.factories import actor_for, make_actor, make_person
 from tests.plugins.motion import story
 
@@ -247,6 +249,28 @@ class People(RuleBasedStateMachine):
             who,
             "motion.record_act",
             lambda actor: record_act(self.session, actor, self.motion, done, body="The cabinet", reason="x"),
+        )
+
+    @rule(
+        who=st.sampled_from(["officer", *PARTS]),
+        closure=st.sampled_from(Closure),
+        outcome=st.sampled_from([State.CARRIED, State.LOST]),
+    )
+    def close(self, who: str, closure: Closure, outcome: State) -> None:
+        vote = UnnamedVote(outcome=outcome)
+        self.attempt(
+            who,
+            "motion.record_act",
+            lambda actor: record_closure(self.session, actor, self.motion, closure, vote),
+        )
+
+    @rule(who=st.sampled_from(["officer", *PARTS]), casting=st.sampled_from([Choice.FOR, Choice.AGAINST]))
+    def cast(self, who: str, casting: Choice) -> None:
+        chair = self.story.roll()[0]
+        self.attempt(
+            who,
+            "motion.record_vote",
+            lambda actor: give_casting_vote(self.session, actor, self.motion, casting, chair),
         )
 
     @rule(who=st.sampled_from(PARTS))

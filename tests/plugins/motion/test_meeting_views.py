@@ -60,7 +60,7 @@ def test_the_vote_begins_with_those_absent_who_were_away_and_whoever_was_in_the_
     sent = {**{f"presence_{number}": "present" for number in ids}, f"presence_{ids[0]}": "apologies"}
     assert client.post_form(FORM, sent).status_code == 303
     page = client.get(f"/staff/motions/{told.motion.id}/vote").text
-    assert page.count(" checked") == 2  # the one who was away, and that there was no casting vote
+    assert page.count(" checked") == 3  # the one who was away, no casting vote, a simple majority
 
 
 def test_a_day_without_a_meeting_has_no_page(client: FormClient, told: story.Story) -> None:
@@ -101,7 +101,13 @@ def test_an_interest_is_shown_beside_the_vote_and_keeps_the_member_from_it(
     assert client.post_form(later, interest(ids[1], motion=told.motion.id)).status_code == 303
     vote = f"/staff/motions/{told.motion.id}/vote"
     votes = {f"vote_{number}": "for" for number in ids}
-    totals = {"for_count": "4", "against_count": "0", "abstain_count": "0", "casting_vote": "none"}
+    totals = {
+        "for_count": "4",
+        "against_count": "0",
+        "abstain_count": "0",
+        "casting_vote": "none",
+        "threshold": "simple",
+    }
     refused = client.post_form(vote, {**votes, **totals})
     assert refused.status_code == 422
     assert "withdrew because of an interest and cannot vote" in refused.text

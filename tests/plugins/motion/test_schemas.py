@@ -25,6 +25,7 @@ possible = st.builds(
     word_limit=st.integers(50, 10_000),
     motions_per_group=st.integers(0, 100),
     has_casting_vote=st.booleans(),
+    quorum_parts=st.integers(1, 10),
     most_drafters=st.integers(0, 100),
     public_from=st.sampled_from(sorted(PUBLIC_FROM)),
 )
@@ -47,6 +48,7 @@ def test_what_the_council_did_not_say_is_as_usual(orders: StandingOrders, said: 
         word_limit=500,
         motions_per_group=0,
         has_casting_vote=True,
+        quorum_parts=4,
         most_drafters=10,
         public_from="valid",
     )
@@ -59,6 +61,8 @@ OUT_OF_RANGE = [
     ("notice_days", 61),
     ("notice_days", "soon"),
     ("cut_off_hour", 0),
+    ("quorum_parts", 0),
+    ("quorum_parts", 11),
     ("cut_off_hour", 25),
     ("motions_per_group", 101),
     ("word_limit", 49),
@@ -68,7 +72,7 @@ OUT_OF_RANGE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), [*OUT_OF_RANGE, ("has_casting_vote", "perhaps"), ("quorum", 10)])
+@pytest.mark.parametrize(("name", "value"), [*OUT_OF_RANGE, ("has_casting_vote", "perhaps"), ("majority", 10)])
 def test_orders_that_make_no_sense_are_refused(name: str, value: Any) -> None:
     with pytest.raises(ValidationError) as refused:
         StandingOrdersSchema().load({name: value})
@@ -82,7 +86,7 @@ def test_the_officers_form_refuses_the_same_and_keeps_what_was_typed(
     sign_in(client, make_person(session, Role.OFFICER))
     before = standing_orders(session)
     typed = {"notice_days": "9", "cut_off_hour": "12", "word_limit": "321", "motions_per_group": "2"}
-    typed |= {"most_drafters": "8", name: str(value)}
+    typed |= {"most_drafters": "8", "quorum_parts": "3", name: str(value)}
     refused = client.post_form("/staff/motions/standing-orders", typed)
     assert refused.status_code == 422
     assert f'value="{value}"' in refused.text

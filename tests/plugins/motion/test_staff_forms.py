@@ -41,6 +41,7 @@ def test_the_officer_answers_both_questions_of_law(application: Flask) -> None:
         ("notice_days", 0, 60),
         ("cut_off_hour", 1, 24),
         ("word_limit", 50, 10_000),
+        ("quorum_parts", 1, 10),
         ("motions_per_group", 0, 100),
         ("most_drafters", 0, 100),
     ],
@@ -49,7 +50,7 @@ def test_standing_orders_stay_within_what_a_council_can_mean(
     application: Flask, field: str, minimum: int, maximum: int
 ) -> None:
     typed = {"notice_days": "5", "cut_off_hour": "12", "word_limit": "300", "motions_per_group": "2"}
-    typed |= {"most_drafters": "4", "public_from": "agenda"}
+    typed |= {"most_drafters": "4", "quorum_parts": "3", "public_from": "agenda"}
     for number, is_fine in ((minimum - 1, False), (minimum, True), (maximum, True), (maximum + 1, False)):
         assert (faults(filled(application, StandingOrdersForm, {**typed, field: str(number)})) == {}) is is_fine
     assert filled(application, StandingOrdersForm, typed).orders() == StandingOrders(
@@ -59,6 +60,7 @@ def test_standing_orders_stay_within_what_a_council_can_mean(
         motions_per_group=2,
         most_drafters=4,
         has_casting_vote=False,
+        quorum_parts=3,
         public_from="agenda",
     )
 

@@ -53,7 +53,14 @@ def test_the_officer_takes_a_motion_from_the_check_to_the_agenda_and_no_further_
     ids = told.term_ids()
     votes = {f"vote_{person_id}": choice for person_id, choice in zip(ids, Choice, strict=False)}
     assert len(votes) == 4
-    totals = {"for_count": "1", "against_count": "1", "abstain_count": "1", "casting_vote": "for", "chair_id": ids[0]}
+    totals = {
+        "for_count": "1",
+        "against_count": "1",
+        "abstain_count": "1",
+        "threshold": "simple",
+        "casting_vote": "for",
+        "chair_id": ids[0],
+    }
     early = desk.post_form(url(told, "vote"), {**votes, **totals})
     assert early.status_code == 422
     assert "not been held" in early.text
@@ -107,7 +114,7 @@ def test_a_late_motion_is_returned_only_with_a_reason(told: story.Story, desk: F
 def test_standing_orders_are_set(session: Session, desk: FormClient) -> None:
     assert "500" in desk.get("/staff/motions/standing-orders").text
     sent = {"notice_days": "10", "cut_off_hour": "12", "word_limit": "300", "motions_per_group": "0"}
-    sent |= {"most_drafters": "0", "public_from": "agenda"}
+    sent |= {"most_drafters": "0", "quorum_parts": "4", "public_from": "agenda"}
     sent["version"] = str(orders_version(session))
     assert desk.post_form("/staff/motions/standing-orders", {**sent, "word_limit": "1"}).status_code == 422
     assert desk.post_form("/staff/motions/standing-orders", sent).status_code == 303

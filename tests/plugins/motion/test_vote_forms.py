@@ -11,7 +11,14 @@ from plugins.motion.vote_forms import UnnamedVoteForm, vote_form
 from tests.support.forms import faults, filled
 
 PEOPLE = [(3, "Cllr Ada"), (5, "Cllr Ben")]
-VOTES = {"vote_3": "for", "vote_5": "against", "for_count": "1", "against_count": "1", "abstain_count": "0"}
+VOTES = {
+    "threshold": "simple",
+    "vote_3": "for",
+    "vote_5": "against",
+    "for_count": "1",
+    "against_count": "1",
+    "abstain_count": "0",
+}
 
 
 def vote(app: Flask, typed: dict[str, str]) -> Any:

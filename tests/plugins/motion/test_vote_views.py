@@ -48,13 +48,20 @@ def test_the_vote_page_keeps_every_choice_when_the_totals_are_wrong(
     sign_in(desk, told.people["officer"])
     ids = told.term_ids()
     page = desk.get(url(told, "vote")).text
-    assert page.count('type="radio"') == 5 * len(ids) + 3
+    assert page.count('type="radio"') == 5 * len(ids) + 3 + 3
     votes = {f"vote_{person_id}": choice for person_id, choice in zip(ids, Choice, strict=False)}
-    totals = {"for_count": "2", "against_count": "1", "abstain_count": "1", "casting_vote": "for", "chair_id": ids[0]}
+    totals = {
+        "for_count": "2",
+        "against_count": "1",
+        "abstain_count": "1",
+        "threshold": "simple",
+        "casting_vote": "for",
+        "chair_id": ids[0],
+    }
     wrong = desk.post_form(url(told, "vote"), {**votes, **totals})
     assert wrong.status_code == 422
     assert "the chair announced 2, but 1 name is marked" in wrong.text
-    assert wrong.text.count(" checked") == 5
+    assert wrong.text.count(" checked") == 6
     missing = desk.post_form(url(told, "vote"), {**totals, "for_count": "1"})
     assert missing.status_code == 422
     assert "Select how Cllr Ada Proposer (Abbey) voted" in missing.text
@@ -77,7 +84,7 @@ def after_meeting(told: story.Story, desk: FormClient, sign_in: SignIn, clock_at
     return desk
 
 
-TOTALS = {"against_count": "0", "abstain_count": "0", "casting_vote": "none", "chair_id": ""}
+TOTALS = {"against_count": "0", "abstain_count": "0", "threshold": "simple", "casting_vote": "none", "chair_id": ""}
 
 
 def choices_of(told: story.Story) -> list[str]:

@@ -2,9 +2,8 @@
 
 import io
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,16 +12,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consult.files.models import FileState, StoredFile
-from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.db import Database
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
 from plugins.motion.actions import Action, Reply
-from plugins.motion.correspondence import CouncilReport, FiledReply, Letter, Publication, Way
+from plugins.motion.correspondence import CouncilReport, FiledReply, Publication
 from plugins.motion.lifecycle import ActionState
-from plugins.motion.models import Motion
 from plugins.motion.reply_queries import may_read_file
-from plugins.motion.services.letters import send_letter, sign_letter
 from plugins.motion.services.replies import (
     ReplyFacts,
     change_publication,
@@ -34,7 +29,6 @@ from plugins.motion.services.resolutions import move_action
 from tests.plugins.motion import story
 from tests.plugins.motion.services.test_resolutions import DAY, letter
 from tests.support.documents import small_pdf
-from tests.support.mail import written_mail
 
 FACTS = ReplyFacts(
     said_by="Home Office",
@@ -202,40 +196,3 @@ def test_replies_and_reports_stay(told: story.Story, sent: Action) -> None:
     for change in (update(FiledReply).values(summary="x"), update(CouncilReport).values(text="x")):
         with pytest.raises(DBAPIError, match="part of the permanent record"), told.session.begin_nested():
             told.session.execute(change)
-
-
-def test_two_officers_at_once_send_one_mail_and_file_one_reply(live_database: Database) -> None:
-    with (
-        live_database.unit_of_work() as session,
-        clock.set_clock(clock.from_london(datetime.fromisoformat(story.STARTS))),
-    ):
-        made = story.begin(session)
-        made.carry()
-    with clock.set_clock(clock.from_london(datetime.fromisoformat(story.AFTER_MEETING))):
-        with live_database.unit_of_work() as session:
-            made = replace(made, session=session, motion=session.get_one(Motion, made.motion.id))
-            action = letter(made)
-            action_id = action.id
-            words = {"recipient": "Home Office", "body": "Answer.", "signatory": "Clerk"}
-            letter_id = sign_letter(session, made.officer, action, **words).id
-
-        def send(_number: int) -> int:
-            def work(session: Session) -> int:
-                signed = session.get_one(Letter, letter_id)
-                return send_letter(session, made.officer, signed, way=Way.EMAIL, address="office@home.example").id
-
-            return live_database.write(work)
-
-        def reply(_number: int) -> int:
-            def work(session: Session) -> int:
-                return file_reply(session, made.officer, session.get_one(Action, action_id), FACTS, number=1).id
-
-            return live_database.write(work)
-
-        with ThreadPoolExecutor(max_workers=4) as pool:
-            assert len(set(pool.map(send, range(4)))) == 1
-            assert len(set(pool.map(reply, range(4)))) == 1
-        with live_database.reading() as session:
-            assert len(written_mail(session, "office@home.example")) == 1
-            states = [change.to_state for change in session.get_one(Action, action_id).changes]
-            assert states == ["drafted", "sent", "replied"]

@@ -1,0 +1,47 @@
+"""The officers' pages of votes around a debate, and what everybody reads of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from plugins.motion.lifecycle import State
+from tests.plugins.motion import story
+from tests.support.web import FormClient
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    """A motion whose meeting was yesterday."""
+    clock_at(story.STARTS)
+    made = story.begin(session)
+    made.to_agenda()
+    clock_at(story.AFTER_MEETING)
+    return made
+
+
+def test_a_closure_an_equal_vote_its_casting_vote_and_a_minuted_vote_are_recorded(
+    client: FormClient, told: story.Story, sign_in: Callable[[FormClient, Any], None]
+) -> None:
+    sign_in(client, told.people["officer"])
+    base, page = f"/staff/motions/{told.motion.id}", f"/motions/{told.motion.number}"
+    assert client.post_form(f"{base}/closure", {"outcome": "lost"}).status_code == 422
+    closure = {"closure": "next_business", "outcome": "lost", "for_count": "1", "against_count": "3"}
+    assert [client.post_form(f"{base}/closure", closure).status_code for _ in range(2)] == [303, 303]
+    assert client.post_form(f"{base}/closure", {**closure, "for_count": "0"}).status_code == 409
+    assert client.post_form(f"{base}/outcome", {"outcome": "tied"}).status_code == 303
+    assert f"{base}/casting-vote" in client.get(page).text
+    ids = [str(number) for number in told.term_ids()]
+    minuted = f"{base}/votes/2/minuted"
+    assert minuted in client.get(page).text
+    assert client.post_form(minuted, {"member": ids[1], "choice": "absent"}).status_code == 422
+    assert client.post_form(minuted, {"member": ids[1], "choice": "against"}).status_code == 303
+    assert client.get(f"{base}/votes/9/minuted").status_code == 404
+    cast = {"casting_vote": "for", "chair_id": ids[0]}
+    assert client.post_form(f"{base}/casting-vote", {"casting_vote": "for"}).status_code == 422
+    assert [client.post_form(f"{base}/casting-vote", cast).status_code for _ in range(2)] == [303, 303]
+    assert told.motion.status is State.CARRIED
+    read = client.get(page).text
+    for words in ("proceeds to the next business", "gave the casting vote for", "minuted because the member asked"):
+        assert words in read
