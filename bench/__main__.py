@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.cases import measure_cases
 from bench.desk import measure_desk
 from bench.documents import measure_documents, measure_pack
+from bench.drafting import measure_drafting
 from bench.editions import measure_editions
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
@@ -45,6 +46,7 @@ def main() -> None:
     options.add_argument("--desk", action="store_true", help="only the officer's desk over many responses, on SQLite")
     options.add_argument("--themes", action="store_true", help="only duplicates, starting list, proposals and a search")
     options.add_argument("--figures", action="store_true", help="only weights, and an edition of all responses")
+    options.add_argument("--drafting", action="store_true", help="only drafting together, in two browsers")
     options.add_argument("--pack", action="store_true", help="only a report of 60 pages, and the pack of all responses")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
@@ -59,6 +61,8 @@ def main() -> None:
             lines, ratios = list[Line](), measure_only_themes(folder, chosen.responses)
         elif chosen.figures:
             lines, ratios = list[Line](), measure_only_figures(folder, chosen.responses)
+        elif chosen.drafting:
+            lines, ratios = list[Line](), measure_drafting(make_site(folder / "drafting", QUESTIONS), folder)
         elif chosen.pack:
             lines, ratios = list[Line](), measure_only_pack(folder, chosen.responses)
         elif chosen.intake:
@@ -95,6 +99,7 @@ def measure(folder: Path, many: int) -> Found:
             more_lines, more = _measure_beside(beside_it, folder, post, both, many)
             lines, ratios = lines + more_lines, ratios + more
     ratios += measure_only_register(folder) + measure_only_cases(folder) + measure_files(folder)
+    ratios += measure_drafting(make_site(folder / "drafting", QUESTIONS), folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
     ratios += exports + measure_editions() + beside + measure_desk(site, many)
     ratios += measure_search(site, many) + measure_themes() + measure_documents()

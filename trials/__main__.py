@@ -9,19 +9,22 @@ from pathlib import Path
 
 from tests.support import postgresql
 from trials import mutations
+from trials.drafting import try_drafting
 from trials.durability import Outcome, try_durability
 
 KILLS = 110
 WRITES = 27_000
-TRIALS = ("durability", "mutations")
+SIGHTS = 50
+TRIALS = ("durability", "drafting", "mutations")
 
 
 def main() -> int:
     """Make the trials that were asked for; exits with 1 when anything was lost, doubled or broken."""
     options = argparse.ArgumentParser(prog="make trial", description=__doc__)
-    options.add_argument("trials", nargs="*", default=list(TRIALS), metavar="trial", help=" or ".join(TRIALS))
+    options.add_argument("trials", nargs="*", default=list(TRIALS), metavar="trial", help=", ".join(TRIALS))
     options.add_argument("--kills", type=int, default=KILLS, help="on each database")
     options.add_argument("--writes", type=int, default=WRITES, help="acknowledged ones, on each database")
+    options.add_argument("--sights", type=int, default=SIGHTS, help="of words on another page, each with a kill")
     options.add_argument("--changes", type=int, default=mutations.EACH, help="of code, in each area")
     options.add_argument("--minutes", type=float, default=mutations.MINUTES, help="for the changes of code")
     options.add_argument("--seed", type=int, default=mutations.SEED, help="chooses the changes of code")
@@ -30,6 +33,8 @@ def main() -> int:
         options.error(f"There is no trial “{', '.join(sorted(unknown))}”. Choose {' or '.join(TRIALS)}.")
     with tempfile.TemporaryDirectory(prefix="consult-trial-") as folder:
         status = _durability(Path(folder), chosen) if "durability" in chosen.trials else 0
+        if "drafting" in chosen.trials:
+            status = max(status, _drafting(Path(folder), chosen))
         if "mutations" in chosen.trials:
             _mutations(Path(folder), chosen)
     return status
@@ -53,6 +58,12 @@ def _durability(folder: Path, chosen: argparse.Namespace) -> int:
         f"{sum(outcome.lost for outcome in outcomes)} lost, {sum(outcome.doubled for outcome in outcomes)} doubled."
     )
     return int(any(outcome.lost or outcome.doubled or not outcome.is_whole for outcome in outcomes))
+
+
+def _drafting(folder: Path, chosen: argparse.Namespace) -> int:
+    seen = try_drafting(folder / "drafting", kills=chosen.sights)
+    print(seen, flush=True)
+    return int(seen.lost > 0)
 
 
 def _on_postgresql(folder: Path, chosen: argparse.Namespace) -> Outcome:
