@@ -9,7 +9,9 @@ import sys
 import threading
 import time
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any, TypeVar
@@ -104,7 +106,7 @@ def try_drafting(folder: Path, *, kills: int, database_url: str | None = None) -
             server = _start(site, port, log)
             try:
                 if not pages:
-                    pages = [_patiently(lambda email=email: _Page(port, email, motion_id)) for email in emails]
+                    pages = [_patiently(partial(_Page, port, email, motion_id)) for email in emails]
                 seen, was_said = _type_until_seen(server, pages, f"Word{number}.")
             finally:
                 _kill(server)
