@@ -94,7 +94,7 @@ def type_for_hours(session: Session, motion: Motion) -> None:
         if chance.random() < 0.01:
             places[which] = chance.choice(keys)
         key, letter = places[which], chance.choice(LETTERS)
-        store(authors[which], lambda clauses, key=key, letter=letter: clauses[key]["text"].insert(0, letter))  # type: ignore[misc]
+        store(authors[which], lambda clauses, key=key, letter=letter: typed_in(clauses[key]["text"], letter))  # type: ignore[misc]
     rows = [
         {"motion_id": motion.id, "seq": seq + number, "content": update, "made_at": at, "is_saved": False}
         for number, update in enumerate(made, 1)
@@ -104,6 +104,11 @@ def type_for_hours(session: Session, motion: Motion) -> None:
     kept = session.get_one(DraftDocument, motion.id)
     kept.seq, kept.snapshot_seq = seq + len(made), seq + len(made) - SNAPSHOT_EVERY + 1
     kept.snapshot = document_at(session, motion, kept.snapshot_seq).whole()
+
+
+def typed_in(text: Text, letter: str) -> None:
+    """Type a letter behind the others, as people do."""
+    text.insert(len(text), letter)
 
 
 def _read_whole(session: Session, motion: Motion) -> Document:

@@ -19,7 +19,7 @@ from plugins.motion.models import Drafter, Motion
 from plugins.motion.services.consents import void_consents
 from plugins.motion.services.moves import hold_draft
 
-SNAPSHOT_EVERY = 200
+SNAPSHOT_EVERY = 100
 MOST_AT_ONCE = 60
 AT_ONCE = timedelta(seconds=10)
 

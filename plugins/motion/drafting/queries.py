@@ -56,7 +56,8 @@ def read_document(session: Session, motion: Motion) -> tuple[Document, int]:
         kept = session.get(DraftDocument, motion.id, populate_existing=True)
         if kept is None:
             return Document(), 0
-        rest = entries(session, motion, after=kept.snapshot_seq)
+        newer = select(DraftUpdate.seq, DraftUpdate.content).where(DraftUpdate.motion_id == motion.id)
+        rest = session.execute(newer.where(DraftUpdate.seq > kept.snapshot_seq).order_by(DraftUpdate.seq)).all()
         parts = (content for content in (kept.snapshot, *(entry.content for entry in rest)) if content)
         return Document(parts), rest[-1].seq if rest else kept.snapshot_seq
 
