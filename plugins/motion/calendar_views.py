@@ -1,9 +1,8 @@
 """The meetings of the council: the list, and entering, changing and cancelling one and ordering its motions."""
 
-from collections.abc import Iterator
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 
 from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import db
@@ -36,7 +35,7 @@ def index() -> ResponseReturnValue:
     held = db().scalars(meetings_held().limit(RECENT)).all()
     return render_template(
         "motion/meetings.html",
-        coming_rows=[tuple(_row(meeting)) for meeting in coming],
+        coming_rows=[(_link(meeting), _what(meeting)) for meeting in coming],
         held_rows=[(_link(meeting), meeting.kind.label) for meeting in held],
     )
 
@@ -45,18 +44,16 @@ def _link(meeting: Meeting) -> str:
     return link_to(say_date(meeting.held_on), _page_of(meeting))
 
 
-def _row(meeting: Meeting) -> Iterator[str]:
-    yield _link(meeting)
+def _what(meeting: Meeting) -> str:
+    what = meeting.kind.label
+    if meeting.starts_at is not None:
+        what = _("%(kind)s, %(time)s", kind=what, time=meeting.starts_at.strftime("%H:%M"))
     if meeting.cancelled_at is not None:
-        yield meeting.kind.label
-        yield tag(_("Cancelled"), "red")
-        return
-    time = meeting.starts_at.strftime("%H:%M") if meeting.starts_at else ""
-    yield _("%(kind)s, %(time)s", kind=meeting.kind.label, time=time) if time else meeting.kind.label
-    if meeting.takes_motions:
-        yield notice_for(db(), meeting.held_on, standing_orders(db())).until
-    else:
-        yield _("No motions are debated at it")
+        return escape(what) + " " + tag(_("Cancelled"), "red")
+    if not meeting.takes_motions:
+        return _("%(what)s. No motions are debated at it.", what=what)
+    until = notice_for(db(), meeting.held_on, standing_orders(db())).until
+    return _("%(what)s. Motions can be submitted until %(until)s.", what=what, until=until)
 
 
 @bp.route("/staff/motions/meetings/new", methods=["GET", "POST"])
