@@ -157,7 +157,7 @@ class ReportForm(Form):
     meeting_on = DateField(_l("Date of the meeting"), [DataRequired(_l("Enter the date of the meeting"))])
     text = TextAreaField(
         _l("What is the council told?"),
-        [DataRequired(_l("Enter what the council is told")), Length(max=5_000)],
+        [DataRequired(_l("Enter the report to the council")), Length(max=5_000)],
         description=_l("It stands on the page of the meeting. Everybody can read it."),
         render_kw=render_options(rows=6),
     )

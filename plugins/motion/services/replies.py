@@ -192,7 +192,7 @@ def report_to_council(session: Session, actor: Actor, action: Action, *, meeting
     lock_row(session, action)
     text = clean_text(text).strip()
     if not text:
-        raise Invalid(_("Text needed."), {"text": _("Enter what the council is told")})
+        raise Invalid(_("Text needed."), {"text": _("Enter the report to the council")})
     if meeting_on < action.resolution.adopted_on:
         raise Invalid(_("Too early."), {"meeting_on": _("The day must not be before the resolution was adopted")})
     where = (CouncilReport.action_id == action.id, CouncilReport.meeting_on == meeting_on)
