@@ -96,10 +96,7 @@ ACTIONS = Register(
     title=_l("What resolutions ask for"),
     summary=_l("Each action of each resolution, where it stands, how old it is, and by how long it is overdue."),
     licence=OPEN_GOVERNMENT,
-    columns=tuple(
-        Column(name=one.name, label=str(one.label), kind=one.kind, is_public=True, values=one.values)
-        for one in action_table.COLUMNS
-    ),
+    columns=action_table.COLUMNS,
     key=Action.id,
     rows=_actions,
     cells=_action_cells,

@@ -19,7 +19,8 @@ from plugins.motion.actions import Resolution
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.queries import find_public_motion
 from plugins.motion.reply_queries import correspondence_of
-from plugins.motion.tabulated import Cells, file_of_table, files_of_table
+from plugins.motion.table_views import file_of_table, files_of_table, form_of_table, found_in_table
+from plugins.motion.tabulated import Cells
 
 bp = Blueprint("motion_resolutions", __name__, url_prefix="/motions")
 
@@ -55,8 +56,8 @@ def page(resolution: Resolution) -> ResponseReturnValue:
 def actions() -> ResponseReturnValue:
     """List what has to be done after all resolutions, those that are overdue first."""
     table = table_of_actions(db(), clock.london(database_now(db())).date())
-    form = table.form()
-    found = table.found(form)
+    form = form_of_table(table)
+    found = found_in_table(table, form)
     return render_template(
         "motion/actions.html",
         filters=form,
@@ -72,7 +73,7 @@ def actions() -> ResponseReturnValue:
 def actions_file(ending: str) -> Response:
     """Send the actions that are asked for as a file."""
     table = table_of_actions(db(), clock.london(database_now(db())).date())
-    return file_of_table(table, table.form(), ending, "actions")
+    return file_of_table(table, form_of_table(table), ending, "actions")
 
 
 def _rows(found: Sequence[Cells]) -> Iterator[tuple[object, ...]]:

@@ -24,7 +24,8 @@ from plugins.motion.models import Motion
 from plugins.motion.published import VOTE
 from plugins.motion.queries import find_public_motion
 from plugins.motion.records import Choice, Division
-from plugins.motion.tabulated import Cells, file_of_table, files_of_table
+from plugins.motion.table_views import file_of_table, files_of_table, form_of_table, found_in_table
+from plugins.motion.tabulated import Cells
 from plugins.motion.vote_tables import OUTCOMES, QUESTIONS, record_of, rows_by_group, rows_of_record, votes_in
 
 bp = Blueprint("motion_voting", __name__, url_prefix="/motions")
@@ -38,8 +39,8 @@ def votes(motion: Motion, place: str) -> ResponseReturnValue:
     division = _division(motion, place)
     reads = list(shown(db(), VOTE, division.votes).values())
     table = votes_in(reads)
-    form = table.form()
-    found = table.found(form)
+    form = form_of_table(table)
+    found = found_in_table(table, form)
     return render_template(
         "motion/votes.html",
         motion=motion,
@@ -60,7 +61,7 @@ def votes_file(motion: Motion, place: str, ending: str) -> Response:
     """Send the votes by name that are asked for as a file."""
     division = _division(motion, place)
     table = votes_in(list(shown(db(), VOTE, division.votes).values()))
-    return file_of_table(table, table.form(), ending, f"{motion.number}-vote-{division.number}")
+    return file_of_table(table, form_of_table(table), ending, f"{motion.number}-vote-{division.number}")
 
 
 @bp.get("/councillors")
@@ -81,8 +82,8 @@ def councillors() -> ResponseReturnValue:
 def councillor(found: Councillor) -> ResponseReturnValue:
     """Show what a councillor brought before the council, and how they voted, over all terms."""
     table = record_of(db(), found.terms)
-    form = table.form()
-    votes_found = table.found(form)
+    form = form_of_table(table)
+    votes_found = found_in_table(table, form)
     brought = brought_by(db(), found)
     return render_template(
         "motion/councillor.html",
@@ -115,7 +116,7 @@ def councillor(found: Councillor) -> ResponseReturnValue:
 def councillor_file(found: Councillor, ending: str) -> Response:
     """Send how a councillor voted as a file."""
     table = record_of(db(), found.terms)
-    return file_of_table(table, table.form(), ending, f"votes-of-councillor-{found.holder.id}")
+    return file_of_table(table, form_of_table(table), ending, f"votes-of-councillor-{found.holder.id}")
 
 
 def _division(motion: Motion, place: str) -> Division:
