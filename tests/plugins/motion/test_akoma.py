@@ -51,7 +51,7 @@ def test_it_is_valid_against_the_schema_at_every_step(session: Session, clock_at
     clock_at(story.STARTS)
     told = story.begin(session)
     told.to_agenda()
-    amendment = debate.in_order(told, "Ask \x00the <council>.\n\nAnd again.")
+    amendment = debate.in_order(told, "Ask \x01the <council>.\n\nAnd again.")
     assert faults_in(make_akoma(told.motion, "Newham", "http://x/")) == []
     clock_at(story.AFTER_MEETING)
     debate.vote(told, amendment)
