@@ -55,6 +55,18 @@ class MeetingActed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClosureVoted(Event):
+    """The vote on a closure of the debate on a motion was recorded."""
+
+    name = "motion.closure_voted"
+    sentence = _l("{actor} recorded the vote on a closure of the debate on motion {number} ({closure}): {outcome}")
+    motion_id: int
+    number: str
+    closure: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MotionTakenAsUrgent(Event):
     """An officer recorded that the chair of a meeting let a motion come to it as urgent."""
 
@@ -71,5 +83,6 @@ MEETING_EVENTS = (
     MeetingCancelled,
     AgendaOrdered,
     MeetingActed,
+    ClosureVoted,
     MotionTakenAsUrgent,
 )

@@ -15,6 +15,7 @@ from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.lifecycle import COURSE, NotYet, State
 from plugins.motion.meeting_acts import MeetingAct
+from plugins.motion.meeting_events import ClosureVoted
 from plugins.motion.models import Motion
 from plugins.motion.published import VOTE
 from plugins.motion.queries import standing_orders
@@ -76,7 +77,14 @@ def record_closure(session: Session, actor: Actor, motion: Motion, closure: Clos
     session.add(division)
     session.flush()
     session.expire(motion, ["divisions"])
-    _tell(session, actor, motion, division)
+    voted = ClosureVoted(
+        motion_id=motion.id,
+        number=motion.number or "",
+        closure=closure,
+        outcome=division.outcome,
+        consultation_id=motion.consultation_id,
+    )
+    record(session, voted, by=actor)
     if vote.outcome is State.CARRIED and closure in ENDS:
         record_act(session, actor, motion, ENDS[closure], reason=str(closure.label))
     return division
@@ -111,7 +119,10 @@ def give_casting_vote(session: Session, actor: Actor, motion: Motion, casting: C
     COURSE.enter(session, actor, motion, outcome)
     division.casting_vote, division.chair_name, division.outcome = casting, chair.name, outcome
     session.flush()
-    _tell(session, actor, motion, division)
+    recorded = events.VoteRecorded(
+        motion_id=motion.id, number=motion.number or "", outcome=outcome, consultation_id=motion.consultation_id
+    )
+    record(session, recorded, by=actor)
     if outcome is State.CARRIED:
         make_resolution(session, actor, motion)
     return division
@@ -172,13 +183,3 @@ def _require_room(session: Session, division: Division, choice: Choice) -> None:
 
 def _read(session: Session, division: Division) -> list[tuple[Vote, Shown]]:
     return [(read.row, read) for read in shown(session, VOTE, division.votes).values()]
-
-
-def _tell(session: Session, actor: Actor, motion: Motion, division: Division) -> None:
-    recorded = events.VoteRecorded(
-        motion_id=motion.id,
-        number=motion.number or "",
-        outcome=division.outcome,
-        consultation_id=motion.consultation_id,
-    )
-    record(session, recorded, by=actor)

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from consult.audit.models import AuditEntry
 from consult.kernel.errors import Conflict, Invalid, SavedOtherwise
 from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import NotYet, State
@@ -61,6 +62,16 @@ def test_a_closure_that_is_carried_ends_or_adjourns_the_debate_and_a_lost_one_do
         close(told, closure, LOST)
     assert told.motion.division is None
     assert len(told.motion.divisions) == 2
+
+
+def test_of_a_closure_the_log_says_no_vote_on_the_motion_and_followers_hear_only_what_it_did(
+    session: Session, told: story.Story
+) -> None:
+    close(told, Closure.PUT_NOW, CARRIED)
+    close(told, Closure.NEXT_BUSINESS, LOST)
+    close(told, Closure.ADJOURN_DEBATE, CARRIED)
+    names = [entry.name for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(4))]
+    assert names == ["motion.meeting_acted", *["motion.closure_voted"] * 3]
 
 
 def test_after_the_question_is_put_the_motion_is_voted_on(session: Session, told: story.Story) -> None:
