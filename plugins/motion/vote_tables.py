@@ -115,5 +115,5 @@ def _cells(read: Shown, amended: Mapping[int, str]) -> Cells:
         "group": read.value("group_name"),
         "vote": read.value("choice"),
         "outcome": division.outcome.value,
-        "place": division.number,
+        "place": division.number if division.is_named else None,
     }

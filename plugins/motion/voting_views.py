@@ -140,6 +140,13 @@ def _name_rows(found: Sequence[Cells]) -> Iterator[Row]:
         )
 
 
+def _vote_page(cells: Cells) -> str:
+    """Return the page of a vote; one that was minuted alone has none beside that of its motion."""
+    if cells["place"] is None:
+        return url_for("motion.page", number=cells["number"], _anchor="vote")
+    return url_for("motion_voting.votes", number=cells["number"], place=cells["place"])
+
+
 def _councillor_row(found: Councillor) -> Row:
     page = url_for("motion_voting.councillor", holder_id=found.holder.id)
     return link_to(found.last.name, page), found.last.ward, found.last.group_name or _("No group")
@@ -158,7 +165,7 @@ def _amendment_row(amendment: Amendment, part: str) -> Row:
 
 def _record_rows(found: Sequence[Cells]) -> Iterator[Row]:
     for cells in found:
-        page = url_for("motion_voting.votes", number=cells["number"], place=cells["place"])
+        page = _vote_page(cells)
         on = cells["amendment"] or QUESTIONS[cells["question"]]
         yield (
             link_to(f"{cells['number']}: {cells['title']}", page, about=str(on)),

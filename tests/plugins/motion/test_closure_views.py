@@ -1,5 +1,6 @@
 """The officers' pages of votes around a debate, and what everybody reads of them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 from plugins.motion.lifecycle import State
 from tests.plugins.motion import story
 from tests.support.web import FormClient
+
+COUNCILLOR = "/motions/councillors/%s"
 
 
 @pytest.fixture
@@ -43,5 +46,10 @@ def test_a_closure_an_equal_vote_its_casting_vote_and_a_minuted_vote_are_recorde
     assert [client.post_form(f"{base}/casting-vote", cast).status_code for _ in range(2)] == [303, 303]
     assert told.motion.status is State.CARRIED
     read = client.get(page).text
+    seconder = told.roll()[1].holder_id
+    (linked,) = set(
+        re.findall(rf'href="({page}[^"]*)">{told.motion.number}', client.get(COUNCILLOR % seconder).text)
+    ) - {page}
+    assert client.get(linked).status_code == 200
     for words in ("proceeds to the next business", "gave the casting vote for", "minuted because the member asked"):
         assert words in read
