@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base
 from consult.sdk.people import Person
-from plugins.motion.models import Motion
 
 
 class DraftDocument(Base):
@@ -19,8 +18,6 @@ class DraftDocument(Base):
     seq: Mapped[int]
     snapshot: Mapped[bytes] = mapped_column(LargeBinary)
     snapshot_seq: Mapped[int]
-
-    motion: Mapped[Motion] = relationship()
 
 
 class DraftUpdate(Base):

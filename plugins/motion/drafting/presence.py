@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.sdk.access import Actor
-from consult.sdk.database import database_now
+from consult.sdk.database import database_now, lock_row
+from consult.sdk.people import Person
 from plugins.motion.drafting.document import is_key
 from plugins.motion.drafting.models import DraftPresence
 from plugins.motion.models import Motion
@@ -28,15 +29,16 @@ def note_presence(session: Session, actor: Actor, motion: Motion, clause: str) -
     """Write down in which clause the actor writes; an empty id, or one that is none, means in no clause."""
     if actor.person_id is None:
         return
-    found = session.get(DraftPresence, (motion.id, actor.person_id))
-    if not is_key(clause):
-        gone = delete(DraftPresence).where(DraftPresence.motion_id == motion.id)
-        session.execute(gone.where(DraftPresence.person_id == actor.person_id))
-        return
-    if found is None:
-        found = DraftPresence(motion_id=motion.id, person_id=actor.person_id)
-        session.add(found)
-    found.clause_key, found.seen_at = clause, database_now(session)
+    # Another tab of the same person waits until this one has said where it is.
+    lock_row(session, session.get_one(Person, actor.person_id))
+    found = session.get(DraftPresence, (motion.id, actor.person_id), populate_existing=True)
+    if is_key(clause):
+        if found is None:
+            found = DraftPresence(motion_id=motion.id, person_id=actor.person_id)
+            session.add(found)
+        found.clause_key, found.seen_at = clause, database_now(session)
+    elif found is not None:
+        session.delete(found)
     session.flush()
 
 

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM
+from consult.kernel.db import Database
+from plugins.motion.drafting.models import DraftPresence
 from plugins.motion.drafting.presence import HOLDS, Present, note_presence, present_in
+from plugins.motion.models import Motion
 from plugins.motion.privacy import erase
 from tests.plugins.motion import story
 
@@ -42,6 +45,24 @@ def test_what_is_no_id_is_nowhere(session: Session, told: story.Story, clause: s
     note_presence(session, told.drafter, told.motion, clause)
     note_presence(session, SYSTEM, told.motion, "C-1")
     assert present_in(session, told.proposer, told.motion) == []
+
+
+def test_two_tabs_of_one_person_that_begin_at_once_are_one_place(
+    live_database: Database, clock_at: Callable[..., Any]
+) -> None:
+    clock_at(story.STARTS)
+    with live_database.unit_of_work() as session:
+        told = story.begin(session)
+        drafter, proposer, number = told.drafter, told.proposer, told.motion.id
+        first, second, _third = (clause.key for clause in told.clauses())
+    with live_database.unit_of_work() as session:
+        motion = session.get_one(Motion, number)
+        assert session.get(DraftPresence, (number, drafter.person_id)) is None
+        with live_database.unit_of_work() as other:
+            note_presence(other, drafter, other.get_one(Motion, number), first)
+        note_presence(session, drafter, motion, second)
+    with live_database.reading() as session:
+        assert present_in(session, proposer, session.get_one(Motion, number)) == [Present("Cllr Cy Drafter", second)]
 
 
 def test_an_erased_account_writes_nowhere(session: Session, told: story.Story) -> None:
