@@ -4,13 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import db
+from consult.sdk.database import database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.forms import ConsentForm, CouncillorForm, DeletionForm, WithdrawForm
 from plugins.motion.models import Motion
+from plugins.motion.notice import notice_for
 from plugins.motion.queries import find_draft, names_of_councillors, standing_orders
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, missing_parts, take_back_consent
 from plugins.motion.services.drafts import name_seconder
@@ -151,12 +152,15 @@ def agree(motion: Motion) -> ResponseReturnValue:
 
 
 def _whole(motion: Motion) -> dict[str, object]:
-    draft = draft_as_it_stands(db(), motion)
+    draft, orders = draft_as_it_stands(db(), motion), standing_orders(db())
+    notice = notice_for(db(), motion.meeting_on, orders) if motion.meeting_on else None
     return {
         "motion": motion,
         "draft": draft,
         "sections": list(Section),
         "words": word_count(draft.clauses),
-        "orders": standing_orders(db()),
+        "orders": orders,
+        "notice": notice,
+        "is_too_late": notice is not None and notice.is_over(database_now(db())),
         "missing": missing_parts(motion, draft.clauses),
     }

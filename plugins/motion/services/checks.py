@@ -69,7 +69,7 @@ def findings(session: Session, motion: Motion, meeting_on: date) -> Findings:
         clear_days=clear_working_days(session, given_on(session, motion.submitted_at, orders), meeting_on),
         clear_days_needed=orders.notice_days,
         is_urgent=urgency_of(session, motion, meeting_on) is not None,
-        of_group=_of_group(session, motion, meeting_on),
+        of_group=_of_group(session, motion, meeting_on) if orders.motions_per_group else 0,
         allowed_of_group=orders.motions_per_group,
     )
 

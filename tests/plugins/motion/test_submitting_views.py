@@ -160,3 +160,13 @@ def seen_on(page: str) -> str:
     found = re.search(r'name="seen"[^>]* value="([^"]*)"', page)
     assert found is not None
     return found[1]
+
+
+def test_whoever_submits_after_the_last_moment_of_notice_is_warned(
+    told: story.Story, browser_of: Callable[[str], FormClient], clock_at: Callable[..., Any]
+) -> None:
+    page = f"/motions/drafts/{told.motion.id}/submit"
+    told.agree()
+    assert "Notice for this meeting could be given until" not in browser_of("proposer").get(page).text
+    clock_at("2026-11-27 09:00")
+    assert "Notice for this meeting could be given until" in browser_of("proposer").get(page).text
