@@ -5,6 +5,8 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +89,14 @@ def type_for_hours(session: Session, motion: Motion) -> None:
     keys = [f"C-0001-{number:04}" for number in range(CLAUSES)]
     for number, key in enumerate(keys):
         fields = {"section": list(Section)[number % 3], "pos": f"i{number:02}1", "text": Text("")}
-        store(authors[0], lambda clauses, key=key, fields=fields: clauses.update({key: Map(fields)}))  # type: ignore[misc]
+        store(authors[0], methodcaller("update", {key: Map(fields)}))
     places = [chance.choice(keys) for _ in authors]
     while len(made) < KEYSTROKES:
         which = chance.randrange(AUTHORS)
         if chance.random() < 0.01:
             places[which] = chance.choice(keys)
         key, letter = places[which], chance.choice(LETTERS)
-        store(authors[which], lambda clauses, key=key, letter=letter: typed_in(clauses[key]["text"], letter))  # type: ignore[misc]
+        store(authors[which], partial(type_in, key, letter))
     rows = [
         {"motion_id": motion.id, "seq": seq + number, "content": update, "made_at": at, "is_saved": False}
         for number, update in enumerate(made, 1)
@@ -106,8 +108,9 @@ def type_for_hours(session: Session, motion: Motion) -> None:
     kept.snapshot = document_at(session, motion, kept.snapshot_seq).whole()
 
 
-def typed_in(text: Text, letter: str) -> None:
-    """Type a letter behind the others, as people do."""
+def type_in(key: str, letter: str, clauses: Map[Any]) -> None:
+    """Type a letter behind the others of a clause, as people do."""
+    text = clauses[key]["text"]
     text.insert(len(text), letter)
 
 

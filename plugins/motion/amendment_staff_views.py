@@ -1,18 +1,21 @@
 """The officers' pages of amendments: the ruling, collisions, and the vote on each."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
 from consult.sdk.database import db
-from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
-from consult.sdk.forms import render_form
+from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
 from plugins.motion.amendment_forms import CollisionForm, DropForm, RulingForm
 from plugins.motion.amendment_queries import brought_in, find_amendment
 from plugins.motion.amendment_views import to_amendment
 from plugins.motion.amendments import Amendment
 from plugins.motion.queries import roll_of
+from plugins.motion.saving_views import saved
 from plugins.motion.services.amendments import (
     drop_amendment,
     rule_on_amendment,
@@ -96,6 +99,11 @@ def collisions(amendment: Amendment) -> ResponseReturnValue:
     )
 
 
+def _saved(form: Form, amendment: Amendment, save: Callable[[], object]) -> ResponseReturnValue | None:
+    page = url_for("motion_amendments.page", number=amendment.number)
+    return saved(form, save, page=page, see=_("See the amendment"))
+
+
 @bp.route("/vote", methods=["GET", "POST"])
 @permit("motion.vote_on_amendment", load=find_amendment)
 def vote(amendment: Amendment) -> ResponseReturnValue:
@@ -103,17 +111,13 @@ def vote(amendment: Amendment) -> ResponseReturnValue:
     motion = amendment.motion
     roll = roll_of(db(), motion)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion, roll))
+    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion.meeting_on, roll))
     if form.validate_on_submit():
-        try:
-            record_named_vote(db(), actor(), motion, form.named_vote(people), amendment)
-        except SavedOtherwise as error:
-            error.ways = ((_("See the amendment"), url_for("motion_amendments.page", number=amendment.number)),)
-            raise
-        except (Conflict, Invalid) as error:
-            form.take_errors(error)
-        else:
-            return to_amendment(amendment)
+        done = _saved(
+            form, amendment, lambda: record_named_vote(db(), actor(), motion, form.named_vote(people), amendment)
+        )
+        if done is not None:
+            return done
     lines = [form[f"vote_{term_id}"] for term_id, _ignored in people]
     return render_form("motion/vote.html", form, motion=motion, amendment=amendment, lines=lines)
 
@@ -124,13 +128,11 @@ def outcome(amendment: Amendment) -> ResponseReturnValue:
     """Record the outcome of a vote on an amendment whose names were not taken down."""
     form = UnnamedVoteForm()
     if form.validate_on_submit():
-        try:
-            record_unnamed_vote(db(), actor(), amendment.motion, form.unnamed_vote(), amendment)
-        except SavedOtherwise as error:
-            error.ways = ((_("See the amendment"), url_for("motion_amendments.page", number=amendment.number)),)
-            raise
-        except (Conflict, Invalid) as error:
-            form.take_errors(error)
-        else:
-            return to_amendment(amendment)
+        done = _saved(
+            form,
+            amendment,
+            lambda: record_unnamed_vote(db(), actor(), amendment.motion, form.unnamed_vote(), amendment),
+        )
+        if done is not None:
+            return done
     return render_form("motion/outcome.html", form, motion=amendment.motion, amendment=amendment)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import db
-from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
+from consult.sdk.errors import NotFound
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeTerm, members_on
@@ -16,6 +16,7 @@ from plugins.motion.closure_forms import CastingVoteForm, ClosureForm, MinutedVo
 from plugins.motion.models import Motion
 from plugins.motion.queries import find_submitted, roll_of
 from plugins.motion.records import Choice, Division
+from plugins.motion.saving_views import saved
 from plugins.motion.services.closures import give_casting_vote, minute_vote, record_closure
 from plugins.motion.vote_views import chair_on
 from plugins.motion.voting_rules import Closure
@@ -28,17 +29,8 @@ def _people(roll: dict[int, OfficeTerm]) -> list[tuple[int, str]]:
 
 
 def _saved(form: Form, motion: Motion, save: Callable[[], object]) -> ResponseReturnValue | None:
-    """Save what a form says and go to the motion, or put what is wrong on the form."""
     page = url_for("motion.page", number=motion.number, _anchor="vote")
-    try:
-        save()
-    except SavedOtherwise as error:
-        error.ways = ((_("See the vote that was recorded"), page),)
-        raise
-    except (Conflict, Invalid) as error:
-        form.take_errors(error)
-        return None
-    return redirect(page, 303)
+    return saved(form, save, page=page, see=_("See the vote that was recorded"))
 
 
 @bp.route("/closure", methods=["GET", "POST"])
@@ -59,7 +51,7 @@ def closure(motion: Motion) -> ResponseReturnValue:
 def casting(motion: Motion) -> ResponseReturnValue:
     """Record the casting vote on a motion whose votes were equal."""
     roll = {term.id: term for term in roll_of(db(), motion)}
-    form = CastingVoteForm(data={"chair_id": chair_on(motion, list(roll.values()))})
+    form = CastingVoteForm(data={"chair_id": chair_on(motion.meeting_on, list(roll.values()))})
     form.offer(_people(roll))
     if form.validate_on_submit():
         given, chair = Choice(str(form.casting_vote.data)), roll[row_number(form.chair_id.data)]

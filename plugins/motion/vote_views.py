@@ -45,7 +45,7 @@ def vote(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name."""
     roll = roll_of(db(), motion)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion, roll))
+    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion.meeting_on, roll))
     if form.validate_on_submit():
         try:
             record_named_vote(db(), actor(), motion, form.named_vote(people))
@@ -68,7 +68,7 @@ def vote_list(motion: Motion) -> ResponseReturnValue:
     roll = roll_of(db(), motion)
     before = known_before(db(), motion)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = name_list_form(people, chair_id=chair_on(motion, roll))
+    form = name_list_form(people, chair_id=chair_on(motion.meeting_on, roll))
     if form.validate_on_submit():
         try:
             named = match_names(_entries(form), roll, motion.meeting_on or date.min)
@@ -103,9 +103,9 @@ def _entries(form: NameListForm) -> list[Entry]:
     return entries
 
 
-def chair_on(motion: Motion, roll: Sequence[OfficeTerm]) -> int | None:
-    """Return the term, on the roll, of whoever held the chair on the day of the meeting."""
-    held = holder_of(db(), OfficeRole.CHAIR, motion.meeting_on) if motion.meeting_on else None
+def chair_on(day: date | None, roll: Sequence[OfficeTerm]) -> int | None:
+    """Return the term, on the roll, of whoever held the chair on a day."""
+    held = holder_of(db(), OfficeRole.CHAIR, day) if day else None
     return next((term.id for term in roll if held and term.holder_id == held.holder_id), None)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.publishing import Tracked
 from plugins.motion.agenda_pack import pack_of
+from plugins.motion.amendment_course import AmendmentState
 from plugins.motion.services.replies import report_to_council
 from tests.plugins.motion import debate, story
 from tests.plugins.motion.services.test_resolutions import letter
@@ -44,7 +45,7 @@ def test_what_is_not_public_and_what_is_over_is_not_in_the_pack(told: story.Stor
     hidden = story.begin(told.session, title="A secret")
     hidden.submit()
     amendment = debate.in_order(told, "Ask the Mayor.")
-    amendment.state = "withdrawn"  # type: ignore[assignment]
+    amendment.state = AmendmentState.WITHDRAWN
     pack = pack_of(told.session, story.MEETING, "Newham")
     assert "A secret" not in str(pack)
     assert not [block for block in pack.blocks if isinstance(block, Tracked)]
