@@ -39,7 +39,7 @@ def copy(consultation: Consultation) -> ResponseReturnValue:
     form = CopyForm(data={"title": consultation.title})
     if form.validate_on_submit():
         try:
-            made = copy_consultation(db(), actor(), consultation, form.title.data or "", form.form_key.data or None)
+            made = copy_consultation(db(), actor(), consultation, form.title.data or "", form.seen_key())
         except DomainError as error:
             form.take_errors(error)
         else:

@@ -6,7 +6,6 @@ from typing import Any
 from consult.consultations.gunning import Check
 from consult.consultations.models import State
 from consult.contract.plugin import ActivityType
-from consult.kernel import tokens
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
     After,
@@ -17,6 +16,7 @@ from consult.web.forms import (
     Form,
     HiddenField,
     Length,
+    OnceForm,
     QueryForm,
     RadioField,
     RequiredIf,
@@ -111,10 +111,8 @@ class ConsultationForm(ContentForm):
         return {**super().values(), "opens_at": self.opens_at.data}
 
 
-class NewConsultationForm(ConsultationForm):
-    """A consultation that is not kept yet; its key is new on every page, so that two clicks begin one draft."""
-
-    form_key = HiddenField(default=tokens.new_secret)
+class NewConsultationForm(ConsultationForm, OnceForm):
+    """A consultation that is not kept yet."""
 
 
 class AddressForm(VersionedForm):
@@ -128,10 +126,8 @@ class AddressForm(VersionedForm):
     )
 
 
-class CopyForm(Form):
-    """The title of a consultation that begins as a copy; its key is new on every page."""
-
-    form_key = HiddenField(default=tokens.new_secret)
+class CopyForm(OnceForm):
+    """The title of a consultation that begins as a copy."""
 
     title = StringField(_l("Title of the new consultation"), [DataRequired(_l("Enter a title")), Length(max=200)])
 

@@ -68,7 +68,7 @@ def new() -> ResponseReturnValue:
     form = NewConsultationForm()
     if form.validate_on_submit():
         try:
-            consultation = create_consultation(db(), actor(), **form.values(), form_key=form.form_key.data or None)
+            consultation = create_consultation(db(), actor(), **form.values(), form_key=form.seen_key())
         except DomainError as error:
             form.take_errors(error)
         else:

@@ -45,7 +45,7 @@ def begin_with_template(template: Template) -> ResponseReturnValue:
     form = CopyForm()
     if form.validate_on_submit():
         try:
-            made = begin_with(db(), actor(), template, form.title.data or "", form.form_key.data or None)
+            made = begin_with(db(), actor(), template, form.title.data or "", form.seen_key())
         except DomainError as error:
             form.take_errors(error)
         else:

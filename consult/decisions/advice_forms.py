@@ -4,16 +4,14 @@ from collections.abc import Mapping
 
 from consult.decisions.advice import Asked
 from consult.decisions.models import Expertise
-from consult.kernel import tokens
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.row_numbers import row_number
 from consult.web.forms import (
     DataRequired,
     DateField,
-    Form,
-    HiddenField,
     MaxWords,
+    OnceForm,
     RadioField,
     SelectField,
     TextAreaField,
@@ -23,7 +21,7 @@ from consult.web.forms import (
 )
 
 
-class AskForm(Form):
+class AskForm(OnceForm):
     """Of whom advice is asked, on what, and by when."""
 
     expertise = RadioField(
@@ -47,7 +45,6 @@ class AskForm(Form):
         [DataRequired(_l("Enter by when you need it"))],
         description=_l("The person is written to now, and reminded before and after that day. For example, 16 1 2027"),
     )
-    form_key = HiddenField(default=tokens.new_secret)
 
     def offer(self, advisers: Mapping[int, str], points: Mapping[int, str]) -> None:
         """Offer these people, and the issue or one of these points of it."""
@@ -67,7 +64,7 @@ class AskForm(Form):
             question=self.question.data or "",
             due_on=self.due_on.data,
             passage_id=row_number(self.about.data) or None,
-            form_key=self.form_key.data or None,
+            form_key=self.seen_key(),
         )
 
 

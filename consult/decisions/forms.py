@@ -10,7 +10,6 @@ from consult.decisions.answers import SAYS_WHAT_CHANGED, AnswerDetails
 from consult.decisions.models import Disposition, Verdict
 from consult.decisions.outline import Placed
 from consult.decisions.points import ShownPoint
-from consult.kernel import tokens
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -19,9 +18,9 @@ from consult.web.forms import (
     DataRequired,
     DateField,
     Form,
-    HiddenField,
     Length,
     MaxWords,
+    OnceForm,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -52,10 +51,8 @@ class IssueForm(VersionedForm):
     )
 
 
-class NewIssueForm(IssueForm):
-    """A point that is not listed yet; its key is new on every page, so that two clicks add it once."""
-
-    form_key = HiddenField(default=tokens.new_secret)
+class NewIssueForm(IssueForm, OnceForm):
+    """A point that is not listed yet."""
 
 
 class PublishForm(Form):
@@ -275,7 +272,7 @@ class PointsField(SelectMultipleField):
         """Leave it to the service to compare what was selected with what now stands."""
 
 
-class PutForm(Form):
+class PutForm(OnceForm):
     """Which points are put into which issue."""
 
     chosen = PointsField(_l("Which points?"), render_kw=render_options(small=True))
@@ -285,7 +282,6 @@ class PutForm(Form):
         [Length(max=200)],
         description=_l("Only if you select “A new issue”. One sentence, as those who raised it would say it."),
     )
-    form_key = HiddenField(default=tokens.new_secret)
 
     def offer(self, points: Sequence[ShownPoint], outline: Sequence[Placed]) -> None:
         """Offer these points, and the issues of this outline."""

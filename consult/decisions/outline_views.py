@@ -69,8 +69,7 @@ def _put(consultation: Consultation, form: PutForm) -> str:
         number = take_out_points(db(), actor(), consultation, chosen)
         return ngettext("%(num)s point is in no issue now.", "%(num)s points are in no issue now.", number)
     if form.issue.data == NEW:
-        key = form.form_key.data or ""
-        issue = draw_issue(db(), actor(), consultation, chosen, form.title.data or "", key)
+        issue = draw_issue(db(), actor(), consultation, chosen, form.title.data or "", form.seen_key())
     else:
         issue = find_issue(db(), row_number(form.issue.data))
         put_points(db(), actor(), issue, chosen)

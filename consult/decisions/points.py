@@ -105,7 +105,7 @@ def put_points(session: Session, actor: Actor, issue: Issue, chosen: Sequence[Se
 
 
 def draw_issue(
-    session: Session, actor: Actor, consultation: Consultation, chosen: Sequence[Seen], title: str, form_key: str
+    session: Session, actor: Actor, consultation: Consultation, chosen: Sequence[Seen], title: str, form_key: str | None
 ) -> Issue:
     """List a new issue made of these points, be it a single rare one; the same form sent twice makes one.
 
@@ -117,7 +117,7 @@ def draw_issue(
     require_open_list(session, consultation)
     known = session.scalar(select(Issue).where(Issue.form_key == form_key)) if form_key else None
     _require_as_seen(session, consultation, chosen, known)
-    issue = add_issue(session, actor, consultation, title, "", form_key or None)
+    issue = add_issue(session, actor, consultation, title, "", form_key)
     put_points(session, actor, issue, chosen)
     return issue
 

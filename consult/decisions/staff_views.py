@@ -100,7 +100,7 @@ def add_issue(consultation: Consultation) -> ResponseReturnValue:
     if form.validate_on_submit():
         words = (form.title.data, form.detail.data)
         try:
-            issue = listing.add_issue(db(), actor(), consultation, *words, form.form_key.data or None)
+            issue = listing.add_issue(db(), actor(), consultation, *words, form.seen_key())
         except SavedOtherwise as other:
             form.take_errors(other)
         else:

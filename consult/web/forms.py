@@ -1,5 +1,6 @@
 """Forms: WTForms fields shown as GOV.UK form controls, with an error summary that leads to them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Unpack, cast
@@ -14,6 +15,7 @@ from wtforms.fields.list import FieldList
 from wtforms.fields.simple import HiddenField
 from wtforms.form import BaseForm
 
+from consult.kernel import tokens
 from consult.kernel.errors import ChangedMeanwhile, Compared, Invalid, SavedOtherwise
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.row_numbers import row_number
@@ -73,6 +75,7 @@ __all__ = [
     "Length",
     "MaxWords",
     "MultipleFileField",
+    "OnceForm",
     "PasswordField",
     "QueryForm",
     "RadioField",
@@ -87,6 +90,8 @@ __all__ = [
     "render_form",
     "render_options",
 ]
+
+_FORM_KEY = re.compile(r"[ -~]{1,64}")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -183,6 +188,17 @@ class QueryForm(Form):
         def wrap_formdata(self, form: BaseForm, formdata: object) -> object:
             """Take what the address says; an address that says nothing leaves the defaults."""
             return request.args if has_request_context() and request.args else None
+
+
+class OnceForm(Form):
+    """A form that makes something; its key is new on every page, so that the same form sent twice makes one."""
+
+    form_key = HiddenField(default=tokens.new_secret)
+
+    def seen_key(self) -> str | None:
+        """Return the key that the page had; none, with which one more is made, when it was tampered with."""
+        sent = str(self.form_key.data or "")
+        return sent if _FORM_KEY.fullmatch(sent) else None
 
 
 class VersionedForm(Form):

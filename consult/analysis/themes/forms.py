@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from consult.analysis.themes.models import Theme
-from consult.kernel import tokens
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
     Choice,
     DataRequired,
     Form,
-    HiddenField,
     Length,
     MaxWords,
+    OnceForm,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -55,10 +54,8 @@ class ThemeForm(VersionedForm):
         return int(self.parent.data) if self.parent.data else None
 
 
-class NewThemeForm(ThemeForm):
-    """A theme that is not in the code book yet; its key is new on every page, so that two clicks add it once."""
-
-    form_key = HiddenField(default=tokens.new_secret)
+class NewThemeForm(ThemeForm, OnceForm):
+    """A theme that is not in the code book yet."""
 
 
 class MergeForm(Form):

@@ -55,7 +55,7 @@ def add(consultation: Consultation) -> ResponseReturnValue:
     if form.validate_on_submit():
         words = (form.title.data or "", form.definition.data or "", form.examples.data or "")
         try:
-            added = code_book.add_theme(db(), actor(), consultation, *words, form.parent_id, form.form_key.data or None)
+            added = code_book.add_theme(db(), actor(), consultation, *words, form.parent_id, form.seen_key())
         except (SavedOtherwise, Invalid) as other:
             form.take_errors(other)
         else:

@@ -17,6 +17,7 @@ from consult.web.forms import (
     Form,
     FormField,
     HiddenField,
+    OnceForm,
     QueryForm,
     RadioField,
     SelectMultipleField,
@@ -263,3 +264,18 @@ def test_a_form_with_a_file_is_sent_in_parts(application: Flask) -> None:
         template = application.jinja_env.from_string(block)
         assert 'enctype="multipart/form-data"' in template.render(form=WithFile())
         assert "enctype" not in template.render(form=Sample())
+
+
+def test_a_form_that_makes_something_has_a_key_of_its_own_on_every_page() -> None:
+    with small_app().test_request_context("/"):
+        first, second = OnceForm().seen_key(), OnceForm().seen_key()
+    assert first
+    assert second not in {None, first}
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"), [("k" * 64, "k" * 64), ("k" * 65, None), ("a\0b", None), ("é", None), ("", None)]
+)
+def test_a_key_that_was_tampered_with_is_none(sent: str, seen: str | None) -> None:
+    with small_app().test_request_context("/", method="POST", data={"form_key": sent}):
+        assert OnceForm().seen_key() == seen
