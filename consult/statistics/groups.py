@@ -31,11 +31,14 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
     questions = {key: asked.by_key[key] for asked in versions.values() for key in paths if key in asked.by_key}
     kinds = known_kinds(session)
     said = [*(variable.column for variable in variables), *(answer_column(questions[key]) for key in paths)]
-    query = (
-        select(Submission.questions_version, *said, func.count())
+    # Read before they are grouped: else SQLite carries each whole sheet of answers through its sorting.
+    people = (
+        select(Submission.questions_version, *(column.label(None) for column in said))
         .where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
-        .group_by(Submission.questions_version, *said)
+        .cte("people")
+        .prefix_with("MATERIALIZED")
     )
+    query = select(*people.c, func.count()).group_by(*people.c)
     found: list[Group] = []
     for version, *row in session.execute(query):
         if (asked := versions.get(version)) is None:
