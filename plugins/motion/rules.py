@@ -12,7 +12,8 @@ class StandingOrders:
     `notice_days` are clear working days, and what comes at the `cut_off_hour` of a day counts from the next.
     `word_limit` counts the clauses without title and headings. `motions_per_group` is how many motions of one
     political group stand on an agenda; 0 is no limit. One in `quorum_parts` of all seats is a quorum. `public_from`
-    is the step from which everybody can read a motion: `submitted`, `valid` or `agenda`.
+    is the step from which everybody can read a motion: `submitted`, `valid` or `agenda`. Where it `is_altered_before`,
+    proposer and seconder can alter a motion before the day of its meeting; else the meeting alone can let them.
     """
 
     notice_days: int
@@ -23,6 +24,7 @@ class StandingOrders:
     quorum_parts: int
     most_drafters: int
     public_from: str
+    is_altered_before: bool
 
 
 ORDERS = {
@@ -34,5 +36,6 @@ ORDERS = {
     "has_casting_vote": _l("The chair has a casting vote when the votes are equal"),
     "quorum_parts": _l("One member in how many makes a quorum"),
     "public_from": _l("When can everybody read a motion?"),
+    "is_altered_before": _l("Proposer and seconder can alter a motion before the day of the meeting"),
 }
 """The rules by name, as the form asks for them."""

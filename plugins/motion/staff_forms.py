@@ -114,6 +114,13 @@ class StandingOrdersForm(VersionedForm):
         ),
     )
 
+    is_altered_before = BooleanField(
+        ORDERS["is_altered_before"],
+        description=_l(
+            "An officer rules on each alteration. From the day of the meeting on, the meeting has to agree."
+        ),
+    )
+
     def orders(self) -> StandingOrders:
         """Return the rules as they were typed."""
         return StandingOrders(
@@ -125,6 +132,7 @@ class StandingOrdersForm(VersionedForm):
             has_casting_vote=self.has_casting_vote.data,
             quorum_parts=self.quorum_parts.data or 4,
             public_from=str(self.public_from.data),
+            is_altered_before=self.is_altered_before.data,
         )
 
 

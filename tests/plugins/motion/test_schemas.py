@@ -28,6 +28,7 @@ possible = st.builds(
     quorum_parts=st.integers(1, 10),
     most_drafters=st.integers(0, 100),
     public_from=st.sampled_from(sorted(PUBLIC_FROM)),
+    is_altered_before=st.booleans(),
 )
 
 
@@ -51,6 +52,7 @@ def test_what_the_council_did_not_say_is_as_usual(orders: StandingOrders, said: 
         quorum_parts=4,
         most_drafters=10,
         public_from="valid",
+        is_altered_before=True,
     )
     loaded: Any = StandingOrdersSchema().load(stored)
     assert asdict(loaded) == {**asdict(usual), **stored}

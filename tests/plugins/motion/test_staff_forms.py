@@ -62,6 +62,7 @@ def test_standing_orders_stay_within_what_a_council_can_mean(
         has_casting_vote=False,
         quorum_parts=3,
         public_from="agenda",
+        is_altered_before=False,
     )
 
 
