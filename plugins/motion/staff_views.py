@@ -113,6 +113,7 @@ def check(motion: Motion) -> ResponseReturnValue:
                 is_lawful=form.is_lawful.data == "yes",
                 reason=form.reason.data,
                 text_number=form.seen_version(),
+                earlier=form.named(),
                 number=row_number(request.form.get("number", "1")),
             )
         except SavedOtherwise as error:
@@ -123,7 +124,9 @@ def check(motion: Motion) -> ResponseReturnValue:
         else:
             return _to_motion(motion)
     counted = findings(db(), motion, meeting_on) if meeting_on else None
-    return render_form("motion/check.html", form, motion=motion, findings=counted, alike=_alike(motion))
+    return render_form(
+        "motion/check.html", form, motion=motion, findings=counted, alike=_alike(motion), orders=standing_orders(db())
+    )
 
 
 def _alike(motion: Motion) -> list[Alike]:

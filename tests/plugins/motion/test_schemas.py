@@ -29,6 +29,8 @@ possible = st.builds(
     most_drafters=st.integers(0, 100),
     public_from=st.sampled_from(sorted(PUBLIC_FROM)),
     is_altered_before=st.booleans(),
+    repeat_months=st.integers(0, 24),
+    repeat_signatures=st.integers(1, 200),
 )
 
 
@@ -53,6 +55,8 @@ def test_what_the_council_did_not_say_is_as_usual(orders: StandingOrders, said: 
         most_drafters=10,
         public_from="valid",
         is_altered_before=True,
+        repeat_months=6,
+        repeat_signatures=10,
     )
     loaded: Any = StandingOrdersSchema().load(stored)
     assert asdict(loaded) == {**asdict(usual), **stored}
@@ -71,6 +75,10 @@ OUT_OF_RANGE = [
     ("word_limit", 10_001),
     ("most_drafters", -1),
     ("most_drafters", 101),
+    ("repeat_months", -1),
+    ("repeat_months", 25),
+    ("repeat_signatures", 0),
+    ("repeat_signatures", 201),
 ]
 
 
