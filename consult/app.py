@@ -3,7 +3,6 @@
 import gc
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -48,11 +47,7 @@ from consult.web import (
     transactions,
 )
 from consult.web.addresses import RowNumber
-from consult.web.cookies import RememberingCookies
-
-# Nobody who writes has to hurry: less than 20 hours would be a time limit (WCAG 2.2, 2.2.1). Whoever is signed in is
-# signed out sooner, by the row of the session.
-COOKIE_LASTS = timedelta(hours=24)
+from consult.web.cookies import COOKIE_LASTS, RememberingCookies, cookie_name
 
 log = logging.getLogger("consult")
 
@@ -178,7 +173,7 @@ def _configure(app: Flask, settings: Settings, offered: tuple[Language, ...]) ->
         APPLICATION_ROOT=settings.base_path or "/",
         SESSION_COOKIE_PATH="/",
         TRUSTED_HOSTS=list(settings.trusted_hosts),
-        SESSION_COOKIE_NAME="__Host-consult" if settings.is_secure else "consult",
+        SESSION_COOKIE_NAME=cookie_name(is_secure=settings.is_secure),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.is_secure,

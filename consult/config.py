@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
 from consult.kernel.errors import Misconfigured
@@ -66,6 +67,16 @@ class Bucket:
 
 
 @dataclass(frozen=True)
+class Drafting:
+    """The process that keeps connections open for those who draft together: where it listens, and how it is reached."""
+
+    url: str | None
+    """What pages connect to; without it they ask once a second."""
+    host: str
+    port: int
+
+
+@dataclass(frozen=True)
 class ModelEndpoint:
     """A model that the council chose, behind an address that speaks OpenAI's protocol; and what asks it."""
 
@@ -97,6 +108,7 @@ class Settings:
     mail: MailSettings
     bucket: Bucket | None
     model: ModelEndpoint | None
+    drafting: Drafting
     theme: Path | None
     languages: tuple[str, ...]
     """Of pages and mails (BCP 47): the first is the council's own, the others have addresses that begin with them."""
@@ -147,6 +159,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
         mail=_mail(source),
         bucket=_bucket(source),
         model=_model(source),
+        drafting=_drafting(source, base_url),
         theme=source.folder("THEME"),
         languages=tuple(source.words("LANGUAGES", "en-GB")) or ("en-GB",),
         is_secure=base_url.startswith("https://"),
@@ -277,6 +290,25 @@ def _bucket(source: Source) -> Bucket | None:
         access_key=access_key,
         secret_key=secret_key,
     )
+
+
+def _drafting(source: Source, base_url: str) -> Drafting:
+    url, listen = source.optional("DRAFTING_URL"), source.text("DRAFTING_LISTEN", "127.0.0.1:8001")
+    here = urlsplit(base_url)
+    wanted = "wss" if here.scheme == "https" else "ws"
+    found = re.fullmatch(
+        r"(wss?)://([^/\s:?#@]+)(:[0-9]{1,5})?((/[A-Za-z0-9._~-]+)*)", url or f"{wanted}://{here.hostname}"
+    )
+    # Elsewhere a browser would not send the cookie that says who is signed in.
+    if found is None or found.group(1, 2) != (wanted, here.hostname):
+        source.fault(
+            f"CONSULT_DRAFTING_URL must begin with {wanted}://{here.hostname}, as the public address of the pages does."
+        )
+    host, _, port = listen.rpartition(":")
+    if not host or not port.isdecimal() or not 1 <= int(port) <= 65535:
+        source.fault(f"CONSULT_DRAFTING_LISTEN must be an address and a port such as 127.0.0.1:8001; it is “{listen}”.")
+        host, port = "127.0.0.1", "8001"
+    return Drafting(url=url, host=host.strip("[]"), port=int(port))
 
 
 def _model(source: Source) -> ModelEndpoint | None:

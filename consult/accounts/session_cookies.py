@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from flask import Flask, current_app
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import delete, update
+from sqlalchemy import Row, delete, update
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person, SignInSession
@@ -15,8 +15,9 @@ from consult.accounts.queries import confirmed_factor, person_of_session
 from consult.config import Settings
 from consult.kernel import clock, tokens
 from consult.kernel.authz import ANONYMOUS, Actor, Role, Rule
+from consult.kernel.db import database_of
 from consult.kernel.write_lock import Busy
-from consult.web.transactions import database, db
+from consult.web.transactions import db
 
 LONGEST = timedelta(hours=12)
 LONGEST_FOR_STAFF = timedelta(hours=8)
@@ -84,7 +85,7 @@ def actor_now(db: Session, person: Person) -> Actor:
     """Return the person as an actor, with the roles and groups they have by now."""
     db.flush()
     db.expire(person, ["grants", "memberships"])
-    return _actor(person, has_factor=db.scalar(confirmed_factor(person.id)) is not None)
+    return _actor_here(person, has_factor=db.scalar(confirmed_factor(person.id)) is not None)
 
 
 def sign_in(db: Session, person: Person, *, has_code: bool = False) -> Actor:
@@ -136,10 +137,23 @@ def _end_this_session(db: Session) -> None:
         db.execute(delete(SignInSession).where(SignInSession.token_hash == this_session()))
 
 
-def _actor(person: Person, *, has_factor: bool) -> Actor:
-    settings: Settings = current_app.extensions["settings"]
+def find_signed_in(session: Session, secret: str, at: datetime) -> Row[Person, SignInSession, bool] | None:
+    """Return whose session has this secret, if they count as signed in at a moment."""
+    values = {"token_hash": tokens.digest(secret), "at": at}
+    found = session.execute(person_of_session(), values).unique().one_or_none()
+    if found is None or is_over(found.SignInSession, found.Person, at):
+        return None
+    return None if found.has_factor and not found.SignInSession.has_code else found
+
+
+def _actor_here(person: Person, *, has_factor: bool) -> Actor:
+    extensions = current_app.extensions
+    return actor_under(person, extensions["settings"], extensions["permissions"], has_factor=has_factor)
+
+
+def actor_under(person: Person, settings: Settings, permissions: Mapping[str, Rule], *, has_factor: bool) -> Actor:
+    """Return a person as an actor under the settings of a deployment, which may ask for a second factor."""
     must_have_one = settings.second_factor == "staff" and has_office(person)
-    permissions = current_app.extensions["permissions"]
     return actor_of(person, permissions, needs_second_factor=must_have_one and not has_factor)
 
 
@@ -151,13 +165,11 @@ def init_sessions(app: Flask) -> None:
     @manager.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types
     def _load(token: str) -> SignedIn | None:
         at = clock.now()
-        found = db().execute(person_of_session(), {"token_hash": tokens.digest(token), "at": at}).unique().one_or_none()
-        if found is None or is_over(found.SignInSession, found.Person, at):
+        found = find_signed_in(db(), token, at)
+        if found is None:
             return None
-        if found.has_factor and not found.SignInSession.has_code:
-            return None
-        _note_presence(found.SignInSession, at)
-        return SignedIn(_actor(found.Person, has_factor=found.has_factor), token, found.SignInSession.created_at)
+        note_presence(db(), found.SignInSession, at)
+        return SignedIn(_actor_here(found.Person, has_factor=found.has_factor), token, found.SignInSession.created_at)
 
     def resolve() -> Actor:
         if "_user_id" not in cookie:
@@ -173,10 +185,13 @@ def init_sessions(app: Flask) -> None:
     app.extensions["is_freshly_proved"] = is_freshly_proved
 
 
-def _note_presence(row: SignInSession, at: datetime) -> None:
+def note_presence(session: Session, row: SignInSession, at: datetime) -> None:
+    """Note that whoever has this session is there."""
     # Reading a page must not write in its own transaction, so that somebody is there is noted in another, and seldom.
     if at - row.seen_at < NOTED_EVERY:
         return
     note = update(SignInSession).where(SignInSession.token_hash == row.token_hash).values(seen_at=at)
     with suppress(Busy):
-        database().write(lambda opened: opened.execute(note, execution_options={"synchronize_session": False}))
+        database_of(session).write(
+            lambda opened: opened.execute(note, execution_options={"synchronize_session": False})
+        )

@@ -10,7 +10,7 @@ import click
 
 from consult import migrate
 from consult.app import build_registry, connect, create_app
-from consult.cli.ports import require_free_port
+from consult.cli.ports import port_beside, require_free_port
 from consult.config import Settings, read_settings
 from consult.contract.deployment import deployment_of
 from consult.kernel.db import Database
@@ -34,6 +34,9 @@ def demo(data: Path | None, port: int, no_serve: bool) -> None:
     folder = (data or Path("demo-data")).absolute()
     require_own_folder(folder)
     chosen = {"CONSULT_DATA": str(folder), "CONSULT_BASE_URL": f"http://{host}:{port}"}
+    if not no_serve:
+        beside = f"{host}:{port_beside(host, port)}"
+        chosen |= {"CONSULT_DRAFTING_URL": f"ws://{beside}", "CONSULT_DRAFTING_LISTEN": beside}
     # Nothing of a service's settings gets in here: neither its database nor its mail server.
     settings = read_settings({**story.SETTINGS, **chosen})
     database = connect(settings, build_registry(settings.plugins))

@@ -1,5 +1,6 @@
 """Who acts, what they may do, and the permission that every page asks for."""
 
+from consult.accounts.connection_cookies import actor_of_connection, secret_of_connection
 from consult.kernel.authz import (
     ANONYMOUS,
     SYSTEM,
@@ -25,6 +26,7 @@ __all__ = [
     "Role",
     "Rule",
     "actor",
+    "actor_of_connection",
     "anyone",
     "auditor",
     "councillor",
@@ -34,5 +36,6 @@ __all__ = [
     "permit",
     "require",
     "rule",
+    "secret_of_connection",
     "staff",
 ]

@@ -9,6 +9,7 @@ from consult.kernel.row_numbers import row_number
 from consult.pages.places import HOME_PAGE
 from consult.web.addresses import asked_number
 from consult.web.cells import link_to, tag
+from consult.web.headers import connect_to
 from consult.web.limits import takes_texts
 from consult.web.slots import render_links
 
@@ -23,6 +24,7 @@ __all__ = [
     "Place",
     "Waiting",
     "asked_number",
+    "connect_to",
     "fill_named",
     "link_to",
     "render_links",

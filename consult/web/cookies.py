@@ -2,13 +2,41 @@
 
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.http import parse_cookie
 
 MAXIMUM = 10_000
+
+# Nobody who writes has to hurry: less than 20 hours would be a time limit (WCAG 2.2, 2.2.1). Whoever is signed in is
+# signed out sooner, by the row of the session.
+COOKIE_LASTS = timedelta(hours=24)
+
+
+def cookie_name(*, is_secure: bool) -> str:
+    """Return what the cookie is called; `__Host-` binds it to this site alone."""
+    return "__Host-consult" if is_secure else "consult"
+
+
+def read_cookie(header: str, secret_key: str, *, is_secure: bool) -> dict[str, Any]:
+    """Return what our cookie in a request's header of cookies holds, for what answers without Flask's requests."""
+    found = parse_cookie(header).get(cookie_name(is_secure=is_secure), "")
+    flask = SecureCookieSessionInterface
+    signer = URLSafeTimedSerializer(
+        secret_key,
+        salt=flask.salt,
+        serializer=flask.serializer,
+        signer_kwargs={"key_derivation": flask.key_derivation, "digest_method": flask.digest_method},
+    )
+    try:
+        held = signer.loads(found, max_age=int(COOKIE_LASTS.total_seconds()))
+    except BadSignature:
+        return {}
+    return dict(held)
 
 
 class RememberingCookies(SecureCookieSessionInterface):

@@ -1,6 +1,7 @@
 """The headers every answer carries, errors included."""
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
@@ -26,7 +27,7 @@ _POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
-        "connect-src 'self'",
+        "connect-src 'self'{}",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -43,9 +44,16 @@ def csp_nonce() -> str:
     return nonce
 
 
-def content_security_policy(nonce: str | None) -> str:
+def connect_to(address: str) -> str:
+    """Let the scripts of this answer's page connect to an address, which is returned."""
+    parts = urlsplit(address)
+    g.csp_connections = f" {parts.scheme}://{parts.netloc}"
+    return address
+
+
+def content_security_policy(nonce: str | None, connections: str = "") -> str:
     """Return the policy: nothing but our own files, no inline script or style, no framing."""
-    return _POLICY.format(f" 'nonce-{nonce}'" if nonce else "")
+    return _POLICY.format(f" 'nonce-{nonce}'" if nonce else "", connections)
 
 
 def init_headers(app: Flask, *, is_secure: bool) -> None:
@@ -55,7 +63,10 @@ def init_headers(app: Flask, *, is_secure: bool) -> None:
 
     @app.after_request
     def _headers(response: Response) -> Response:
-        wanted = {"Content-Security-Policy": content_security_policy(g.get("csp_nonce")), **always}
+        wanted = {
+            "Content-Security-Policy": content_security_policy(g.get("csp_nonce"), g.get("csp_connections", "")),
+            **always,
+        }
         if request.endpoint in {"assets.file", "theme.stylesheet", "static"}:
             del wanted["Cache-Control"]
         present = {name.lower() for name, _value in response.headers}

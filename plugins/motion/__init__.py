@@ -6,7 +6,6 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.motion import (
     act_views,
-    alteration_views,
     amendment_staff_views,
     amendment_views,
     calendar_views,
@@ -31,6 +30,7 @@ from plugins.motion.citations import REFERENCES
 from plugins.motion.commands import motions_group
 from plugins.motion.deadlines import CORRECTED, REPORTED
 from plugins.motion.demo import build_demo
+from plugins.motion.drafting.sidecar import DRAFTING
 from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
 from plugins.motion.further_registers import ACTIONS, MOTIONS
@@ -77,7 +77,6 @@ plugin = Plugin(
         act_views.bp,
         closure_views.bp,
         amendment_views.bp,
-        alteration_views.bp,
         letter_views.bp,
         reply_views.bp,
         voting_views.bp,
@@ -85,6 +84,7 @@ plugin = Plugin(
         amendment_staff_views.bp,
     ),
     permissions=PERMISSIONS,
+    processes=(DRAFTING,),
     commands=(motions_group,),
     events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS, *MEETING_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},

@@ -4,11 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit, require
-from consult.sdk.database import clock, database_now, db
+from consult.sdk.database import clock, database_now, db, deployment_of
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import form_token, render_form
 from consult.sdk.messages import gettext as _
-from consult.sdk.pages import row_number
+from consult.sdk.pages import connect_to, row_number
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.drafting.page_words import words_of_page
 from plugins.motion.drafting.queries import (
@@ -81,10 +81,17 @@ def page(motion: Motion) -> ResponseReturnValue:
         orders=standing_orders(db()),
         words_on_page=words_of_page(),
         form_token=form_token(),
+        socket=_socket(motion),
         proposer_is_gone=not is_in_office(db(), motion.proposer_id),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
         today=clock.london(database_now(db())).date(),
     )
+
+
+def _socket(motion: Motion) -> str | None:
+    """Return the address of the connection over which the page is written, where there is a process that takes it."""
+    url = deployment_of(db()).settings.drafting.url
+    return connect_to(f"{url}/{motion.id}") if url else None
 
 
 def _of(section: Section, clauses: list[DraftClause]) -> list[DraftClause]:

@@ -1,7 +1,5 @@
 """Drafting together: pages send what is written on them, and fetch what others wrote since."""
 
-from base64 import b64decode, b64encode
-
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -9,8 +7,8 @@ from consult.sdk.access import actor, permit
 from consult.sdk.database import db
 from consult.sdk.forms import form_token
 from consult.sdk.pages import row_number
-from plugins.motion.drafting.document import Refused
 from plugins.motion.drafting.log import take_updates
+from plugins.motion.drafting.messages import people_as_json, read_update, updates_as_json
 from plugins.motion.drafting.presence import note_presence, present_in
 from plugins.motion.drafting.queries import news_since
 from plugins.motion.models import Motion
@@ -32,20 +30,12 @@ def take(motion: Motion) -> ResponseReturnValue:
     """Store what was written on the page, and send what others wrote; the answer goes out once that is on the disk."""
     sent = request.form.getlist("update")
     if sent:
-        take_updates(db(), actor(), motion, [_decoded(update) for update in sent])
+        take_updates(db(), actor(), motion, [read_update(update) for update in sent])
     note_presence(db(), actor(), motion, request.form.get("editing", ""))
     return _news(motion, row_number(request.form.get("since")))
 
 
 def _news(motion: Motion, since: int) -> ResponseReturnValue:
     updates, seq = news_since(db(), motion, since)
-    people = [{"name": one.name, "clause": one.clause} for one in present_in(db(), actor(), motion)]
-    written = [b64encode(update).decode() for update in updates]
-    return jsonify(seq=seq, updates=written, people=people, token=form_token())
-
-
-def _decoded(sent: str) -> bytes:
-    try:
-        return b64decode(sent, validate=True)
-    except ValueError as fault:
-        raise Refused from fault
+    people = people_as_json(present_in(db(), actor(), motion))
+    return jsonify(seq=seq, updates=updates_as_json(updates), people=people, token=form_token())

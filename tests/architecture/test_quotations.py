@@ -94,7 +94,6 @@ OTHERWISE = {
     "motion_meeting_act": PAPERS,
     "motion_urgency": PAPERS,
     "motion_check": PAPERS,
-    "motion_earlier_decision": PAPERS,
     "motion_division": PAPERS,
     "motion_vote": NAMES,
     "motion_resolution": PAPERS,

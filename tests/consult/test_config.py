@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.config import NoDataFolder, Settings, read_settings
+from consult.config import Drafting, NoDataFolder, Settings, read_settings
 from consult.kernel.errors import Misconfigured
 
 
@@ -24,6 +24,7 @@ def test_nothing_but_a_folder_is_needed(tmp_path: Path) -> None:
     assert settings.council.minimum_days == 28
     assert settings.council.closures == frozenset()
     assert settings.mail.server is None
+    assert settings.drafting == Drafting(None, "127.0.0.1", 8001)
 
 
 def test_everything_can_be_chosen(tmp_path: Path) -> None:
@@ -44,6 +45,8 @@ def test_everything_can_be_chosen(tmp_path: Path) -> None:
         SMTP_TLS="no",
         THEME=str(theme),
         PROXIES="1",
+        DRAFTING_URL="wss://consult.newham.example/motions/together",
+        DRAFTING_LISTEN="0.0.0.0:9001",
         LARGEST_UPLOAD_MB="10",
     )
     assert settings.database_url == "postgresql+psycopg://consult@db.example/consult"
@@ -54,6 +57,7 @@ def test_everything_can_be_chosen(tmp_path: Path) -> None:
     assert settings.council.short_name == "Newham"
     assert settings.council.areas == ("Beckton", "Canning Town")
     assert (settings.mail.port, settings.mail.use_tls) == (465, False)
+    assert settings.drafting == Drafting("wss://consult.newham.example/motions/together", "0.0.0.0", 9001)  # noqa: S104
     assert (settings.theme, settings.proxies, settings.largest_upload) == (theme, 1, 10 * 1024 * 1024)
 
 
@@ -85,6 +89,9 @@ def test_everything_can_be_chosen(tmp_path: Path) -> None:
         ("FILES_URL", "https://objects.example/files", "CONSULT_FILES_URL must be a bucket such as s3://consult-files"),
         ("FILES_URL", "s3://A_B", "CONSULT_FILES_URL must be a bucket such as s3://consult-files"),
         ("FILES_ENDPOINT", "https://objects.example", "CONSULT_FILES_URL must name the bucket"),
+        ("DRAFTING_URL", "wss://127.0.0.1/together", "CONSULT_DRAFTING_URL must begin with ws://127.0.0.1,"),
+        ("DRAFTING_URL", "ws://elsewhere.example/together", "CONSULT_DRAFTING_URL must begin with ws://127.0.0.1,"),
+        ("DRAFTING_LISTEN", "8001", "CONSULT_DRAFTING_LISTEN must be an address and a port such as 127.0.0.1:8001"),
         ("LARGEST_UPLOAD_MB", "9999", "CONSULT_LARGEST_UPLOAD_MB must be a whole number from 1 to 200"),
     ],
 )

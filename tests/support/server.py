@@ -39,6 +39,12 @@ def free_port() -> int:
         return port
 
 
+def is_listening(port: int) -> bool:
+    """Whether somebody takes connections there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def environment_for(data: Path, database_url: str, port: int, chosen: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a deployment with this data folder and database, and these settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CONSULT_")}

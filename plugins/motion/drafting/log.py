@@ -58,6 +58,16 @@ def take_updates(session: Session, actor: Actor, motion: Motion, updates: Sequen
     """
     hold_draft(session, motion)
     document, seq = read_document(session, motion)
+    return take_into(session, actor, motion, document, seq, updates)
+
+
+def take_into(
+    session: Session, actor: Actor, motion: Motion, document: Document, seq: int, updates: Sequence[bytes]
+) -> int:
+    """Add what somebody's page sent to the log of a draft that is held and was read up to the entry `seq`.
+
+    The document is changed too; where this raises, it is not to be used again.
+    """
     _require_pace(session, actor, motion, seq)
     return _append(session, actor, motion, document, lambda: document.take(updates), is_saved=False)
 

@@ -21,6 +21,7 @@ HOLDS = timedelta(seconds=20)
 class Present:
     """Somebody who writes in a clause at this moment."""
 
+    person_id: int
     name: str
     clause: str
 
@@ -44,14 +45,15 @@ def note_presence(session: Session, actor: Actor, motion: Motion, clause: str) -
 
 def present_in(session: Session, actor: Actor, motion: Motion) -> Sequence[Present]:
     """Return who else writes in the draft at this moment, and where."""
+    return [one for one in everybody_in(session, motion) if one.person_id != actor.person_id]
+
+
+def everybody_in(session: Session, motion: Motion) -> Sequence[Present]:
+    """Return all who write in the draft at this moment, and where."""
     query = (
         select(DraftPresence)
         .options(joinedload(DraftPresence.person))
-        .where(
-            DraftPresence.motion_id == motion.id,
-            DraftPresence.person_id != actor.person_id,
-            DraftPresence.seen_at > database_now(session) - HOLDS,
-        )
+        .where(DraftPresence.motion_id == motion.id, DraftPresence.seen_at > database_now(session) - HOLDS)
     )
     found = session.scalars(query.order_by(DraftPresence.person_id))
-    return [Present(one.person.name, one.clause_key) for one in found]
+    return [Present(one.person_id, one.person.name, one.clause_key) for one in found]

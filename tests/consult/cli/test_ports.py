@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from consult.cli.ports import require_free_port
+from consult.cli.ports import port_beside, require_free_port
 from consult.kernel.errors import Misconfigured
 from tests.consult.cli.conftest import Run
 from tests.support.server import free_port
@@ -39,6 +39,16 @@ def test_a_busy_port_is_named_with_the_way_out(
         f"Port {port} of 127.0.0.1 cannot be used (Address already in use). "
         f"Choose another one: {way_out.format(port + 1)}"
     )
+
+
+def test_the_port_beside_is_the_next_one_unless_somebody_has_it() -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        assert port_beside("127.0.0.1", port - 1) != port
+    assert port_beside("127.0.0.1", port - 1) == port
+    assert port_beside("127.0.0.1", 65535) > 0
 
 
 def test_an_address_that_is_not_ours_is_named() -> None:

@@ -8,11 +8,12 @@ from flask import Flask, flash
 from flask import session as cookie
 from flask.testing import FlaskClient
 
-from consult.app import COOKIE_LASTS, create_app
+from consult.app import create_app
 from consult.config import Settings
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.web import cookies
+from consult.web.cookies import COOKIE_LASTS
 from consult.web.guard import public
 
 

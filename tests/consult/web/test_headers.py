@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from flask import Flask, Response
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -17,6 +18,7 @@ from consult.consultations.models import State
 from consult.contract.registry import Registry
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
+from consult.web.headers import connect_to
 from tests.factories import make_activity, make_actor, make_consultation, make_person, make_submission
 from tests.support.documents import small_pdf
 from tests.support.web import FormClient
@@ -116,3 +118,12 @@ def test_browsers_are_told_to_stay_with_https_where_there_is_https(
     for path in ("/", "/nowhere"):
         told = app.test_client().get(path).headers.get("Strict-Transport-Security", "")
         assert ("max-age=31536000" in told) is is_secure
+
+
+def test_a_page_connects_to_the_address_that_it_names_and_no_other_page_does(application: Flask) -> None:
+    with application.test_request_context():
+        assert connect_to("wss://council.example/motions/together/4") == "wss://council.example/motions/together/4"
+        policy = application.process_response(Response()).headers["Content-Security-Policy"]
+        assert "connect-src 'self' wss://council.example;" in policy
+    with application.test_request_context():
+        assert "connect-src 'self';" in application.process_response(Response()).headers["Content-Security-Policy"]

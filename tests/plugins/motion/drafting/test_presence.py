@@ -28,7 +28,9 @@ def test_others_see_where_somebody_writes_until_they_stop(session: Session, told
     first, second, _third = told.clauses()
     for clause in (first, second):
         note_presence(session, told.drafter, told.motion, clause.key)
-    assert present_in(session, told.proposer, told.motion) == [Present("Cllr Cy Drafter", second.key)]
+    assert present_in(session, told.proposer, told.motion) == [
+        Present(told.people["drafter"].id, "Cllr Cy Drafter", second.key)
+    ]
     assert present_in(session, told.drafter, told.motion) == []
     note_presence(session, told.drafter, told.motion, "")
     assert present_in(session, told.proposer, told.motion) == []
@@ -62,7 +64,9 @@ def test_two_tabs_of_one_person_that_begin_at_once_are_one_place(
             note_presence(other, drafter, other.get_one(Motion, number), first)
         note_presence(session, drafter, motion, second)
     with live_database.reading() as session:
-        assert present_in(session, proposer, session.get_one(Motion, number)) == [Present("Cllr Cy Drafter", second)]
+        assert present_in(session, proposer, session.get_one(Motion, number)) == [
+            Present(drafter.person_id or 0, "Cllr Cy Drafter", second)
+        ]
 
 
 def test_an_erased_account_writes_nowhere(session: Session, told: story.Story) -> None:
