@@ -1,6 +1,7 @@
 """Words, numbers and days, as people type and read them."""
 
 from consult.contract.quotations import require_verbatim
+from consult.desk.likeness import are_alike, sketch_of
 from consult.kernel.formats import local_datetime, say_date
 from consult.kernel.numbers import plain_number, read_number
 from consult.kernel.text import clean_line, clean_text, code_from, folded
@@ -8,6 +9,7 @@ from consult.kernel.worddiff import word_diff
 from consult.kernel.words import read_query
 
 __all__ = [
+    "are_alike",
     "clean_line",
     "clean_text",
     "code_from",
@@ -18,5 +20,6 @@ __all__ = [
     "read_query",
     "require_verbatim",
     "say_date",
+    "sketch_of",
     "word_diff",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -31,13 +31,9 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
     questions = {key: asked.by_key[key] for asked in versions.values() for key in paths if key in asked.by_key}
     kinds = known_kinds(session)
     said = [*(variable.column for variable in variables), *(answer_column(questions[key]) for key in paths)]
-    query = (
-        select(Submission.questions_version, *said, func.count())
-        .where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
-        .group_by(Submission.questions_version, *said)
-    )
     found: list[Group] = []
-    for version, *row in session.execute(query):
+    row: list[Any]
+    for version, *row in session.execute(_counted(activity, said)):
         if (asked := versions.get(version)) is None:
             continue
         stored, on_path, people = row[: len(variables)], row[len(variables) : -1], row[-1]
@@ -45,6 +41,17 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
         codes = [variable.read(text, asked, given) for variable, text in zip(variables, stored, strict=True)]
         found.append(Group(codes, _values(variables, stored, asked, codes), people))
     return found
+
+
+def _counted(activity: Activity, said: Sequence[SQLColumnExpression[Any]]) -> Select[Any]:
+    # Read before they are grouped: else SQLite carries each whole sheet of answers through its sorting.
+    people = (
+        select(Submission.questions_version, *(column.label(None) for column in said))
+        .where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
+        .cte("people")
+        .prefix_with("MATERIALIZED")
+    )
+    return select(*people.c, func.count()).group_by(*people.c)
 
 
 def _given(kinds: Mapping[str, Kind], stored: Sequence[object]) -> dict[str, Any]:

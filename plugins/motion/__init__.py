@@ -6,6 +6,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.motion import (
     act_views,
+    alteration_views,
     amendment_staff_views,
     amendment_views,
     calendar_views,
@@ -77,6 +78,7 @@ plugin = Plugin(
         act_views.bp,
         closure_views.bp,
         amendment_views.bp,
+        alteration_views.bp,
         letter_views.bp,
         reply_views.bp,
         voting_views.bp,

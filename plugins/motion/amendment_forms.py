@@ -53,6 +53,11 @@ class AmendForm(VersionedForm):
         if not is_for_others:
             del self.proposer_id
 
+    def leave_people(self) -> None:
+        """Ask for nobody: an alteration is by the proposer of the motion, and its seconder consents."""
+        del self.proposer_id
+        del self.seconder_id
+
     def changes(self, base: Wording) -> tuple[Change, ...]:
         """Return what is to be changed in a text, act by act."""
         clauses = [one for section in Section for one in (*self._kept(base, section), *self._added(section))]
@@ -143,6 +148,15 @@ class DropForm(Form):
         [DataRequired(_l("Give a reason")), Length(max=1_000)],
         description=_l("For example, that nobody moved it. Everybody can read it."),
         render_kw=render_options(rows=3),
+    )
+
+
+class TakeInForm(Form):
+    """That an alteration or amendment is taken in without a vote, as the minutes of a meeting have it."""
+
+    is_agreed = BooleanField(
+        _l("The proposer, the seconder and the meeting agreed, as the minutes say"),
+        description=_l("The meeting agrees without discussion."),
     )
 
 

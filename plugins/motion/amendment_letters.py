@@ -23,6 +23,9 @@ def ask_seconder(session: Session, event: events.AmendmentProposed) -> None:
     amendment = _amendment(session, event.number)
 
     def write() -> Words:
+        if amendment.is_alteration:
+            asked = _("The proposer asks to alter the motion that you second. Read the alteration, and consent or not:")
+            return _("You are asked to consent to alteration %(number)s", number=event.number), asked
         asked = _("You are named as the seconder of an amendment. Read it, and agree to second it or not:")
         return _("You are asked to second amendment %(number)s", number=event.number), asked
 
@@ -42,6 +45,8 @@ def ask_for_ruling(session: Session, event: events.AmendmentSeconded) -> None:
         return _("Amendment %(number)s to your motion", number=event.number), said
 
     _post(session, session.scalars(holders_of(Role.OFFICER)), to_officers, event.number)
+    if amendment.is_alteration:
+        return
     _send(session, [amendment.motion.proposer_id, amendment.motion.seconder_id], to_movers, event.number)
 
 

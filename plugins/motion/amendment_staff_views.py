@@ -6,21 +6,21 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import db
+from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
-from plugins.motion.amendment_forms import CollisionForm, DropForm, RulingForm
+from plugins.motion.amendment_forms import CollisionForm, DropForm, RulingForm, TakeInForm
 from plugins.motion.amendment_queries import brought_in, find_amendment
 from plugins.motion.amendment_views import to_amendment
 from plugins.motion.amendments import Amendment
 from plugins.motion.queries import roll_of
 from plugins.motion.saving_views import saved
+from plugins.motion.services.alterations import take_in_amendment
 from plugins.motion.services.amendments import (
     drop_amendment,
     rule_on_amendment,
     settle_collision,
-    take_in_amendment,
 )
 from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
 from plugins.motion.vote_forms import UnnamedVoteForm, vote_form
@@ -67,12 +67,20 @@ def drop(amendment: Amendment) -> ResponseReturnValue:
     return render_form("motion/drop.html", form, amendment=amendment, motion=amendment.motion)
 
 
-@bp.post("/take-in")
+@bp.route("/take-in", methods=["GET", "POST"])
 @permit("motion.rule", load=find_amendment)
 def take_in(amendment: Amendment) -> ResponseReturnValue:
-    """Record that the meeting let an amendment be taken in without a vote."""
-    take_in_amendment(db(), actor(), amendment)
-    return to_amendment(amendment)
+    """Record that an alteration was made, or an amendment taken in, without a vote."""
+    form = TakeInForm()
+    if form.validate_on_submit():
+        try:
+            take_in_amendment(db(), actor(), amendment, is_agreed=form.is_agreed.data)
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+        else:
+            return to_amendment(amendment)
+    today = clock.london(database_now(db())).date()
+    return render_form("motion/take_in.html", form, amendment=amendment, motion=amendment.motion, today=today)
 
 
 @bp.route("/collisions", methods=["GET", "POST"])

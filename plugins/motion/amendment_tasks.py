@@ -46,6 +46,8 @@ def amendments_for_councillor(session: Session, actor: Actor) -> Iterator[Waitin
         parts = {"number": amendment.number}
         if amendment.status is AmendmentState.PROPOSED and amendment.seconder_id == person:
             text = _("Agree to second amendment %(number)s, or not", number=amendment.number)
+            if amendment.is_alteration:
+                text = _("Consent to alteration %(number)s of the motion you second, or not", number=amendment.number)
             yield Waiting(text=text, since=amendment.proposed_at, endpoint=PAGE, parts=parts)
         if _may_agree(amendment, actor):
             text = _("Agree to take in amendment %(number)s, or leave it to the vote", number=amendment.number)
@@ -60,6 +62,8 @@ def amendments_for_officers(session: Session, actor: Actor, today: date) -> Iter
         since = amendment.seconded_at or amendment.proposed_at
         if amendment.status is AmendmentState.SECONDED and actor.can("motion.rule", amendment):
             text = _("Rule on amendment %(number)s", number=amendment.number)
+        elif amendment.status is AmendmentState.IN_ORDER and amendment.is_alteration:
+            text = _("Make alteration %(number)s, or record that it is not made", number=amendment.number)
         elif amendment.status is AmendmentState.IN_ORDER and motion.has_met(today):
             text = _("Record what the council decided on amendment %(number)s", number=amendment.number)
         else:
@@ -82,7 +86,7 @@ def letters_to_send(session: Session) -> Iterator[Waiting]:
 
 
 def _may_agree(amendment: Amendment, actor: Actor) -> bool:
-    if amendment.status is not AmendmentState.IN_ORDER or amendment.parent_id is not None:
+    if amendment.status is not AmendmentState.IN_ORDER or amendment.parent_id is not None or amendment.is_alteration:
         return False
     part = Part.PROPOSER if actor.person_id == amendment.motion.proposer_id else Part.SECONDER
     return part not in amendment.consented and actor.can("motion.consent_amendment", amendment)

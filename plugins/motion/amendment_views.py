@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import db
+from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
@@ -23,9 +23,9 @@ from plugins.motion.policies import is_clerk
 from plugins.motion.published import AMENDMENT
 from plugins.motion.queries import councillors, find_public_motion, roll_of
 from plugins.motion.records import FrozenText
+from plugins.motion.services.alterations import consent_to_amendment
 from plugins.motion.services.amendments import (
     Mover,
-    consent_to_amendment,
     mover_of,
     propose_amendment,
     second_amendment,
@@ -60,6 +60,7 @@ def page(amendment: Amendment) -> ResponseReturnValue:
         read=shown_row(db(), AMENDMENT, amendment),
         sections=list(Section),
         collisions=brought_in(db(), amendment).collisions if amendment.is_open else (),
+        today=clock.london(database_now(db())).date(),
     )
 
 
@@ -127,7 +128,8 @@ def amend(motion: Motion) -> ResponseReturnValue:
         else:
             flash(_("Amendment %(number)s is proposed.", number=amendment.number), "success")
             return to_amendment(amendment)
-    return render_form("motion/amend.html", form, motion=motion, base=base, parent=parent, sections=list(Section))
+    shown = {"base": base, "parent": parent, "sections": list(Section), "is_alteration": False, "is_of_meeting": False}
+    return render_form("motion/amend.html", form, motion=motion, **shown)
 
 
 def _myself() -> Mover:

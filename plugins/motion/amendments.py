@@ -1,9 +1,9 @@
 """Amendments: what each asks for of which version, who agreed to take it in, and the clerk's words for collisions."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
@@ -25,7 +25,9 @@ class Amendment(Base):
     """What two councillors ask to change in one version of a text, or in the amendment that is its `parent`.
 
     What it asks for never changes. `place` is its turn in the voting where the clerk set one, `ruling` why it is in
-    order or not, and `result` the version that it made when it was carried or accepted.
+    order or not, and `result` the version that it made when it was carried or accepted. An alteration is what the
+    proposer of the motion asks to change in it, with the consent of its seconder; `agreed_on` is the day of the meeting
+    that let it, or an amendment, be taken in without a vote.
     """
 
     __tablename__ = "motion_amendment"
@@ -55,6 +57,8 @@ class Amendment(Base):
     division_id: Mapped[int | None] = mapped_column(ForeignKey("motion_division.id"), unique=True)
     result_id: Mapped[int | None] = mapped_column(ForeignKey("motion_text.id"), unique=True)
     version: Mapped[int] = mapped_column(default=1)
+    is_alteration: Mapped[bool] = mapped_column(default=False, server_default=false())
+    agreed_on: Mapped[date | None]
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
@@ -142,7 +146,7 @@ class AmendmentWording(Base):
 
 keep_rows(
     Amendment,
-    free=("state", "seconded_at", "ruling", "place", "division_id", "result_id", "version"),
+    free=("state", "seconded_at", "ruling", "place", "division_id", "result_id", "version", "agreed_on"),
     texts=("changes", "reason"),
 )
 keep_rows(AmendmentConsent)

@@ -92,6 +92,7 @@ def _amendments(session: Session, motion: Motion) -> Iterator[Values]:
     for one in amendments_of(session, motion):
         yield {
             "number": one.number,
+            "kind": "alteration" if one.is_alteration else "amendment",
             "proposer": one.proposer_name,
             "seconder": one.seconder_name,
             "state": str(one.state.value),

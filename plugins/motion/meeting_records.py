@@ -7,9 +7,11 @@ from sqlalchemy import Select, false, select
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField
+from plugins.motion.earlier import EarlierDecision
 from plugins.motion.meeting_acts import ActOfMeeting, Urgency
 from plugins.motion.meetings import Meeting
 from plugins.motion.models import Motion
+from plugins.motion.records import Check
 
 MEETING = Record(
     model=Meeting,
@@ -53,7 +55,27 @@ URGENCY = Record(
     rows=lambda _session, consultation_id: _of_consultation(Urgency, consultation_id),
     consultation_id=lambda _session, row: row.motion.consultation_id,
 )
-MEETING_RECORDS = (MEETING, ACT, URGENCY)
+EARLIER = Record(
+    model=EarlierDecision,
+    title=_l("Earlier decision that a check found"),
+    fields=(
+        RecordField(
+            column="number", label=_l("Number of the motion or resolution"), kind="line", may_be_corrected=True
+        ),
+        RecordField(column="signatures", label=_l("Members who signed"), kind="number", may_be_corrected=True),
+    ),
+    name=lambda row: f"{row.made_check.motion.number}",
+    page=lambda row: ("motion.page", {"number": row.made_check.motion.number}),
+    rows=lambda _session, consultation_id: (
+        select(EarlierDecision)
+        .join(EarlierDecision.made_check)
+        .join(Check.motion)
+        .join(Motion.activity)
+        .where(Activity.consultation_id == consultation_id)
+    ),
+    consultation_id=lambda _session, row: row.made_check.motion.consultation_id,
+)
+MEETING_RECORDS = (MEETING, ACT, URGENCY, EARLIER)
 
 
 def _of_consultation(model: Any, consultation_id: int) -> Select[Any]:

@@ -32,6 +32,15 @@ class MeetingHeld(Conflict):
     )
 
 
+class MeetingOver(Conflict):
+    """The council has met on the motion, so what people did there is recorded for them."""
+
+    default = _l(
+        "The day of the meeting is over, so you cannot do this any more. The council’s officers record what the "
+        "meeting did."
+    )
+
+
 def _motion(subject: Any) -> Motion:
     found: Motion = subject if isinstance(subject, Motion) else subject.motion
     return found
@@ -146,6 +155,7 @@ PERMISSIONS: Permissions = {
     "motion.lapse": clerk & in_state(State.ON_AGENDA, State.LAPSED, *COMES_BACK),
     "motion.track": officer & in_state(State.CARRIED),
     "motion.amend": ((councillor & ~is_proposer) | clerk) & is_public & in_state(State.VALID, State.ON_AGENDA),
+    "motion.alter": ((councillor & is_proposer) | clerk) & in_state(State.VALID, State.ON_AGENDA),
     "motion.second_amendment": councillor & is_amending_seconder,
     # That nobody accepts an amendment of their own is said by the service too, which knows both parts.
     "motion.consent_amendment": councillor & (is_proposer | is_seconder) & ~is_amender & ~is_amending_seconder,

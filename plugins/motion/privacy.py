@@ -149,6 +149,7 @@ PERSONAL_DATA = (
             "motion_presence",
             "motion_consent",
             "motion_check",
+            "motion_earlier_decision",
             "motion_division",
             "motion_vote",
             "motion_resolution",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, true
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -133,13 +133,15 @@ class TextConsent(Base):
 class Check(Base):
     """What the proper officer found about a submitted text: in time, in scope, short enough, lawful.
 
-    A text may be checked again; each check has its `number`, and the last one holds.
+    It `is_heard` unless it repeats or rescinds what the council decided lately, and too few members signed it. A text
+    may be checked again; each check has its `number`, and the last one holds.
     """
 
     __tablename__ = "motion_check"
     __table_args__ = (
         CheckConstraint(
-            "is_valid = (is_in_time AND is_in_scope AND is_within_words AND is_lawful)", name="valid_when_all_are_met"
+            "is_valid = (is_in_time AND is_in_scope AND is_within_words AND is_lawful AND is_heard)",
+            name="valid_when_all_are_met",
         ),
         CheckConstraint("is_valid OR reason != ''", name="returned_has_reason"),
         UniqueConstraint("text_id", "number"),
@@ -162,6 +164,7 @@ class Check(Base):
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     number: Mapped[int]
+    is_heard: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     motion: Mapped[Motion] = relationship(back_populates="checks")
 

@@ -19,6 +19,7 @@ from plugins.motion.actions import Resolution
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.queries import find_public_motion
 from plugins.motion.reply_queries import correspondence_of
+from plugins.motion.services.earlier import rescissions_of
 from plugins.motion.table_views import file_of_table, files_of_table, form_of_table, found_in_table
 from plugins.motion.tabulated import Cells
 
@@ -44,6 +45,7 @@ def page(resolution: Resolution) -> ResponseReturnValue:
         resolution=resolution,
         motion=motion,
         **correspondence_of(db(), motion),
+        rescissions=rescissions_of(db(), resolution),
         address=address_of(db(), f"/motions/resolutions/{resolution.number}"),
         publisher=deployment_of(db()).settings.council.name,
         citing=references_to(db(), actor(), reference_to(resolution)),

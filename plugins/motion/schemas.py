@@ -19,6 +19,9 @@ class StandingOrdersSchema(Schema):
     quorum_parts = fields.Integer(load_default=4, validate=validate.Range(1, 10))
     most_drafters = fields.Integer(load_default=10, validate=validate.Range(0, 100))
 
+    is_altered_before = fields.Boolean(load_default=True)
+    repeat_months = fields.Integer(load_default=6, validate=validate.Range(0, 24))
+    repeat_signatures = fields.Integer(load_default=10, validate=validate.Range(1, 200))
     public_from = fields.String(load_default="valid", validate=validate.OneOf(list(PUBLIC_FROM)))
 
     @post_load

@@ -8,7 +8,9 @@ from consult.sdk.forms import (
     IntegerField,
     Length,
     RadioField,
+    RequiredIf,
     SelectField,
+    StringField,
     TextAreaField,
     VersionedForm,
     choice,
@@ -18,6 +20,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from plugins.motion.calendar_forms import MeetingField
 from plugins.motion.forms import CouncillorForm
 from plugins.motion.rules import ORDERS, StandingOrders
+from plugins.motion.services.earlier import Named
 
 YES_NO = (choice("yes", _l("Yes")), choice("no", _l("No")))
 
@@ -39,7 +42,43 @@ class CheckForm(VersionedForm):
         [Length(max=2_000)],
         description=_l("Needed if a condition is not met. Everybody can read it."),
     )
+    earlier = RadioField(
+        _l("Is it about what the council decided already?"),
+        [DataRequired(_l("Say whether it repeats or rescinds a decision"))],
+        choices=[
+            choice("no", _l("No")),
+            choice("repeats", _l("Yes, it is to the same effect as a motion that was decided"), reveals="repeated"),
+            choice("rescinds", _l("Yes, it rescinds a resolution"), reveals="rescinded"),
+        ],
+    )
+    repeated = StringField(
+        _l("Number of the motion that was decided"),
+        [RequiredIf("earlier", "repeats", message=_l("Enter the number of the motion")), Length(max=16)],
+        description=_l("For example M2023-001."),
+        render_kw=render_options(width=10),
+    )
+    rescinded = StringField(
+        _l("Number of the resolution"),
+        [RequiredIf("earlier", "rescinds", message=_l("Enter the number of the resolution")), Length(max=16)],
+        description=_l("For example R2023-001. When this motion is carried, the page of the resolution says so."),
+        render_kw=render_options(width=10),
+    )
+    signatures = IntegerField(
+        _l("How many members signed the motion?"),
+        minimum=0,
+        maximum=200,
+        description=_l("Only if it is about a decision. Proposer and seconder count."),
+        render_kw=render_options(width=3, optional=True),
+    )
     number = HiddenField()
+
+    def named(self) -> Named | None:
+        """Return the earlier decision that was named, if any."""
+        if self.earlier.data == "no":
+            return None
+        is_rescission = self.earlier.data == "rescinds"
+        number = self.rescinded.data if is_rescission else self.repeated.data
+        return Named(number=str(number), is_rescission=is_rescission, signatures=self.signatures.data or 0)
 
 
 class AgendaForm(VersionedForm):
@@ -114,6 +153,29 @@ class StandingOrdersForm(VersionedForm):
         ),
     )
 
+    is_altered_before = BooleanField(
+        ORDERS["is_altered_before"],
+        description=_l(
+            "An officer rules on each alteration. From the day of the meeting on, the meeting has to agree."
+        ),
+    )
+
+    repeat_months = IntegerField(
+        ORDERS["repeat_months"],
+        [DataRequired(_l("Enter the months for which a decision is not repeated"))],
+        minimum=0,
+        maximum=24,
+        description=_l("0 if there is no such rule. Many councils say 6."),
+        render_kw=render_options(width=2),
+    )
+    repeat_signatures = IntegerField(
+        ORDERS["repeat_signatures"],
+        [DataRequired(_l("Enter how many members have to sign"))],
+        minimum=1,
+        maximum=200,
+        render_kw=render_options(width=3),
+    )
+
     def orders(self) -> StandingOrders:
         """Return the rules as they were typed."""
         return StandingOrders(
@@ -125,6 +187,9 @@ class StandingOrdersForm(VersionedForm):
             has_casting_vote=self.has_casting_vote.data,
             quorum_parts=self.quorum_parts.data or 4,
             public_from=str(self.public_from.data),
+            is_altered_before=self.is_altered_before.data,
+            repeat_months=self.repeat_months.data or 0,
+            repeat_signatures=self.repeat_signatures.data or 1,
         )
 
 

@@ -16,6 +16,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.pages import link_to, row_number, tag
 from consult.sdk.texts import say_date
 from plugins.motion.actions import Action
+from plugins.motion.amendments import wording_of
 from plugins.motion.lifecycle import State
 from plugins.motion.meeting_queries import notices_for
 from plugins.motion.models import Motion
@@ -29,6 +30,7 @@ from plugins.motion.queries import (
     standing_orders,
     unattached_motions,
 )
+from plugins.motion.repeats import Alike, motions_alike
 from plugins.motion.services.checks import check_motion, findings, is_checkable, lapse_motion, put_on_agenda
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.staff_forms import (
@@ -111,6 +113,7 @@ def check(motion: Motion) -> ResponseReturnValue:
                 is_lawful=form.is_lawful.data == "yes",
                 reason=form.reason.data,
                 text_number=form.seen_version(),
+                earlier=form.named(),
                 number=row_number(request.form.get("number", "1")),
             )
         except SavedOtherwise as error:
@@ -121,7 +124,14 @@ def check(motion: Motion) -> ResponseReturnValue:
         else:
             return _to_motion(motion)
     counted = findings(db(), motion, meeting_on) if meeting_on else None
-    return render_form("motion/check.html", form, motion=motion, findings=counted)
+    return render_form(
+        "motion/check.html", form, motion=motion, findings=counted, alike=_alike(motion), orders=standing_orders(db())
+    )
+
+
+def _alike(motion: Motion) -> list[Alike]:
+    text = motion.submitted
+    return motions_alike(db(), actor(), motion, wording_of(text)) if text is not None else []
 
 
 @bp.route("/<int:motion_id>/agenda", methods=["GET", "POST"])

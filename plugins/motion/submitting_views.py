@@ -9,10 +9,12 @@ from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
 from plugins.motion.canonical import Section, word_count
+from plugins.motion.changes import in_sections
 from plugins.motion.forms import ConsentForm, CouncillorForm, DeletionForm, WithdrawForm
 from plugins.motion.models import Motion
 from plugins.motion.notice import notice_for
 from plugins.motion.queries import find_draft, names_of_councillors, standing_orders
+from plugins.motion.repeats import motions_alike
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, missing_parts, take_back_consent
 from plugins.motion.services.drafts import name_seconder
 from plugins.motion.services.submission import (
@@ -92,7 +94,9 @@ def submit(motion: Motion) -> ResponseReturnValue:
                 _("Motion %(number)s submitted. The council’s officers will check it.", number=motion.number), "success"
             )
             return redirect(url_for("motion.page", number=motion.number), 303)
-    return render_form("motion/submit.html", form, **_whole(motion))
+    text = in_sections(motion.title, draft_as_it_stands(db(), motion).clauses)
+    alike = motions_alike(db(), actor(), motion, text)
+    return render_form("motion/submit.html", form, alike=alike, **_whole(motion))
 
 
 @bp.post("/reopen")

@@ -34,6 +34,7 @@ from plugins.motion.queries import (
 from plugins.motion.records import Choice, Question
 from plugins.motion.reply_queries import correspondence_of, replies_of
 from plugins.motion.searching import PAGE, public_motions
+from plugins.motion.services.earlier import found_by, rescissions_of
 from plugins.motion.vote_tables import rows_by_group
 
 bp = Blueprint("motion", __name__, url_prefix="/motions")
@@ -70,6 +71,8 @@ def page(motion: Motion) -> ResponseReturnValue:
         acts=list(shown(db(), ACT, acts_of(db(), motion)).values()),
         urgencies=list(shown(db(), URGENCY, urgencies_of(db(), motion)).values()),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
+        earlier=found_by(db(), motion.checks),
+        rescissions=rescissions_of(db(), motion.resolution) if motion.resolution else [],
         consultation=consultation,
         reference=reference_to(motion),
         steps=COURSE.timeline(db(), motion, WAY_OF_MOTION),

@@ -94,6 +94,7 @@ OTHERWISE = {
     "motion_meeting_act": PAPERS,
     "motion_urgency": PAPERS,
     "motion_check": PAPERS,
+    "motion_earlier_decision": PAPERS,
     "motion_division": PAPERS,
     "motion_vote": NAMES,
     "motion_resolution": PAPERS,

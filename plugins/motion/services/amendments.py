@@ -1,4 +1,4 @@
-"""Proposing an amendment, seconding it, ruling on it, taking it in or back; the vote on it is among the votes."""
+"""Proposing an amendment, seconding it, ruling on it, taking it back; the vote on it is among the votes."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import database_now, lock_row
+from consult.sdk.database import clock, database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Compared, Conflict, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -16,12 +16,13 @@ from consult.sdk.texts import clean_text
 from plugins.motion import amendment_events as events
 from plugins.motion.amendment_course import AMENDMENT_COURSE, AmendmentState, NotAtThisStep
 from plugins.motion.amendment_queries import amendments_of, brought_in, open_amendments
-from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
+from plugins.motion.amendments import Amendment, AmendmentWording
 from plugins.motion.canonical import ALGORITHM, METHOD, Section, canonical_text, text_hash
 from plugins.motion.changes import Change, Wording, changed
 from plugins.motion.lifecycle import AlreadyOver, State
 from plugins.motion.models import Motion
-from plugins.motion.records import FrozenText, Origin, Part
+from plugins.motion.policies import MeetingOver
+from plugins.motion.records import FrozenText, Origin
 from plugins.motion.services.members import require_seat
 
 
@@ -48,15 +49,20 @@ def propose_amendment(
     text_number: int,
     parent: Amendment | None = None,
     is_seconded: bool = False,
+    is_alteration: bool = False,
 ) -> Amendment:
     """Propose an amendment to the newest version, or to another amendment; the same again returns the one there is.
 
-    One that an officer takes down at the meeting `is_seconded` already. Raises `ChangedMeanwhile` when the version is
-    not the newest any more.
+    One that an officer takes down at the meeting `is_seconded` already. An alteration is asked for by
+    `propose_alteration`. Raises `ChangedMeanwhile` when the version is not the newest any more, and `MeetingOver` when
+    a councillor proposes it after the meeting.
     """
     lock_row(session, motion)
     text = _text_to_amend(motion, text_number)
-    _require_people(motion, proposer, seconder)
+    if not is_seconded:
+        require_meeting_to_come(session, motion)
+    if not is_alteration:
+        _require_people(motion, proposer, seconder)
     if parent is not None:
         _require_open_parent(session, motion, parent)
     there = amendments_of(session, motion)
@@ -76,11 +82,12 @@ def propose_amendment(
         seconder_id=seconder.person_id,
         seconder_name=seconder.name,
         proposed_at=database_now(session),
+        is_alteration=is_alteration,
     )
     _require_a_change(amendment)
     session.add(amendment)
     session.flush()
-    record(session, events.AmendmentProposed(**_facts(amendment)), by=actor)
+    record(session, events.AmendmentProposed(**facts_of(amendment)), by=actor)
     if is_seconded:
         second_amendment(session, actor, amendment)
     return amendment
@@ -89,6 +96,13 @@ def propose_amendment(
 def mover_of(session: Session, person: Person) -> Mover:
     """Return somebody with an account as the roll of today names them; raises `Conflict` when they have no seat."""
     return Mover(require_seat(session, person.id, person.name).name, person.id)
+
+
+def require_meeting_to_come(session: Session, motion: Motion) -> None:
+    """Raise `MeetingOver` once the day of the meeting is over, for what councillors do themselves."""
+    today = clock.london(database_now(session)).date()
+    if motion.meeting_on is not None and motion.meeting_on < today:
+        raise MeetingOver
 
 
 def _text_to_amend(motion: Motion, text_number: int) -> FrozenText:
@@ -101,7 +115,7 @@ def _text_to_amend(motion: Motion, text_number: int) -> FrozenText:
 
 def _require_open_parent(session: Session, motion: Motion, parent: Amendment) -> None:
     lock_row(session, parent)
-    if parent.motion_id != motion.id or parent.parent_id is not None or not parent.is_open:
+    if parent.motion_id != motion.id or parent.parent_id is not None or parent.is_alteration or not parent.is_open:
         raise NotAtThisStep
 
 
@@ -137,10 +151,12 @@ def second_amendment(session: Session, actor: Actor, amendment: Amendment) -> No
     lock_row(session, amendment)
     if amendment.seconded_at is not None:
         return
+    if actor.person_id == amendment.seconder_id:
+        require_meeting_to_come(session, amendment.motion)
     AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.SECONDED)
     amendment.seconded_at = database_now(session)
     session.flush()
-    record(session, events.AmendmentSeconded(**_facts(amendment)), by=actor)
+    record(session, events.AmendmentSeconded(**facts_of(amendment)), by=actor)
 
 
 def rule_on_amendment(
@@ -170,41 +186,9 @@ def rule_on_amendment(
     AMENDMENT_COURSE.enter(session, actor, amendment, after, reason)
     amendment.ruling, amendment.place = reason, place
     session.flush()
-    record(session, events.AmendmentRuledOn(**_facts(amendment), ruling=after), by=actor)
+    record(session, events.AmendmentRuledOn(**facts_of(amendment), ruling=after), by=actor)
     if not is_in_order:
         _let_fall_below(session, actor, amendment)
-
-
-def consent_to_amendment(session: Session, actor: Actor, amendment: Amendment) -> None:
-    """Agree, as proposer or seconder of the motion, that an amendment is taken in without a vote."""
-    lock_row(session, amendment)
-    motion = amendment.motion
-    if actor.person_id in (amendment.proposer_id, amendment.seconder_id):
-        raise Conflict(_("Nobody accepts an amendment of their own."))
-    if amendment.status is not AmendmentState.IN_ORDER or amendment.parent is not None:
-        raise NotAtThisStep
-    part = Part.PROPOSER if actor.person_id == motion.proposer_id else Part.SECONDER
-    if part in amendment.consented:
-        return
-    consent = AmendmentConsent(part=part, given_at=database_now(session), given_by_id=actor.person_id)
-    amendment.consents.append(consent)
-    session.flush()
-    record(session, events.AmendmentAgreedTo(**_facts(amendment), part=part), by=actor)
-
-
-def take_in_amendment(session: Session, actor: Actor, amendment: Amendment) -> None:
-    """Record that the meeting let proposer and seconder take in an amendment without a vote: another version."""
-    lock_row(session, amendment.motion)
-    lock_row(session, amendment)
-    if amendment.status is AmendmentState.ACCEPTED:
-        return
-    needed = {Part.PROPOSER, Part.SECONDER} if amendment.motion.seconder_id is not None else {Part.PROPOSER}
-    if amendment.parent is not None or not needed <= amendment.consented:
-        raise Conflict(_("Proposer and seconder of the motion must both agree first."))
-    require_turn(session, amendment)
-    AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.ACCEPTED)
-    adopt_amendment(session, amendment, Origin.ALTERED)
-    record(session, events.AmendmentAccepted(**_facts(amendment)), by=actor)
 
 
 def settle_collision(
@@ -231,18 +215,19 @@ def settle_collision(
     )
     amendment.wordings.append(wording)
     session.flush()
-    record(session, events.CollisionSettled(**_facts(amendment), clause=key), by=actor)
+    record(session, events.CollisionSettled(**facts_of(amendment), clause=key), by=actor)
     return wording
 
 
 def withdraw_amendment(session: Session, actor: Actor, amendment: Amendment) -> None:
-    """Withdraw an amendment, as its proposer; a repeat changes nothing."""
+    """Withdraw an amendment, as its proposer, until the day of the meeting is over; a repeat changes nothing."""
     lock_row(session, amendment)
     if amendment.status is AmendmentState.WITHDRAWN:
         return
+    require_meeting_to_come(session, amendment.motion)
     AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.WITHDRAWN)
     session.flush()
-    record(session, events.AmendmentWithdrawn(**_facts(amendment)), by=actor)
+    record(session, events.AmendmentWithdrawn(**facts_of(amendment)), by=actor)
     _let_fall_below(session, actor, amendment)
 
 
@@ -254,7 +239,7 @@ def drop_amendment(session: Session, actor: Actor, amendment: Amendment, *, reas
     step = AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState.FALLEN, reason)
     amendment.ruling = step.reason
     session.flush()
-    record(session, events.AmendmentFell(**_facts(amendment)), by=actor)
+    record(session, events.AmendmentFell(**facts_of(amendment)), by=actor)
     _let_fall_below(session, actor, amendment)
 
 
@@ -319,7 +304,8 @@ def adopt_amendment(session: Session, amendment: Amendment, origin: Origin) -> N
     session.flush()
 
 
-def _facts(amendment: Amendment) -> dict[str, Any]:
+def facts_of(amendment: Amendment) -> dict[str, Any]:
+    """Return what every event of an amendment says of it."""
     return {
         "motion_id": amendment.motion_id,
         "number": amendment.number,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
@@ -16,6 +17,7 @@ from consult.sdk.messages import ngettext
 from consult.sdk.texts import clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import word_count
+from plugins.motion.earlier import EarlierDecision
 from plugins.motion.lifecycle import COMES_BACK, COURSE, NotYet, State
 from plugins.motion.meeting_queries import require_meeting, urgency_of
 from plugins.motion.models import Motion
@@ -23,11 +25,13 @@ from plugins.motion.notice import given_on
 from plugins.motion.queries import motions_on, standing_orders
 from plugins.motion.records import Check
 from plugins.motion.services.amendments import let_amendments_fall
+from plugins.motion.services.earlier import Named, earlier_decision, reason_of, require_heard, said_of
 from plugins.motion.services.members import group_of
 from plugins.motion.services.moves import make_public
 
 MEETING = _l("Date of the meeting")
 ITEM = _l("Agenda item")
+EARLIER_DECISION = _l("Earlier decision")
 
 
 @dataclass(frozen=True)
@@ -92,22 +96,26 @@ def check_motion(
     reason: str,
     text_number: int,
     number: int = 1,
+    earlier: Named | None = None,
 ) -> Check:
-    """Find the motion valid, or return it with a reason; valid means all four conditions are met.
+    """Find the motion valid, or return it with a reason; valid means all conditions are met.
 
     `text_number` is the text that was read, and `number` says which check of it this is: the first, or one more before
     the council meets. The same check again changes nothing; raises `SavedOtherwise` when it was made with another
-    result, and `ChangedMeanwhile` when another text was submitted since.
+    result, and `ChangedMeanwhile` when another text was submitted since. With `earlier`, the officer names a decision
+    of the council that the motion repeats or rescinds.
     """
     lock_row(session, motion)
     reason = clean_text(reason).strip()
     made = motion.checks_of_text
+    decision = earlier_decision(session, motion, earlier, meeting_on)
     if motion.status is not State.SUBMITTED and 1 <= number <= len(made):
         done = made[number - 1]
         require_same(
             Compared(MEETING, done.meeting_on, meeting_on),
             Compared(_("Does it concern the council or the area?"), done.is_in_scope, is_in_scope),
             Compared(_("Is it lawful and proper to debate?"), done.is_lawful, is_lawful),
+            Compared(EARLIER_DECISION, said_of(_decision_of(session, done)), said_of(decision)),
             Compared(_("Reason for returning it"), done.reason, reason),
             sentence=_(
                 "This motion was checked on %(date)s. That check stands.",
@@ -120,9 +128,10 @@ def check_motion(
     if motion.status is not State.SUBMITTED:
         _require_before_meeting(session, motion, meeting_on)
     counted = findings(session, motion, meeting_on)
-    is_valid = all((counted.is_in_time, counted.is_within_words, is_in_scope, is_lawful))
+    is_heard = decision is None or decision.is_heard
+    is_valid = all((counted.is_in_time, counted.is_within_words, is_in_scope, is_lawful, is_heard))
     if not is_valid:
-        _require_reason(reason, counted)
+        _require_reason(reason, counted, decision)
     if motion.status is State.SUBMITTED or not is_valid:
         COURSE.enter(session, actor, motion, State.VALID if is_valid else State.RETURNED)
     check = Check(
@@ -133,6 +142,7 @@ def check_motion(
         is_in_scope=is_in_scope,
         is_within_words=counted.is_within_words,
         is_lawful=is_lawful,
+        is_heard=is_heard,
         meeting_on=meeting_on,
         clear_days=counted.clear_days,
         clear_days_needed=counted.clear_days_needed,
@@ -143,6 +153,9 @@ def check_motion(
         made_by_id=actor.person_id,
     )
     motion.checks.append(check)
+    if decision is not None:
+        decision.made_check = check
+        session.add(decision)
     motion.meeting_on = meeting_on
     make_public(session, motion, check.made_at)
     session.flush()
@@ -150,6 +163,10 @@ def check_motion(
         let_amendments_fall(session, actor, motion)
     record(session, _event_of(motion, check), by=actor)
     return check
+
+
+def _decision_of(session: Session, check: Check) -> EarlierDecision | None:
+    return session.scalar(select(EarlierDecision).where(EarlierDecision.check_id == check.id))
 
 
 def is_checkable(session: Session, motion: Motion) -> bool:
@@ -216,6 +233,7 @@ def put_on_agenda(
             counted.of_group,
         )
         raise Invalid(full, {"meeting_on": full})
+    require_heard(session, motion, meeting_on)
     COURSE.enter(session, actor, motion, State.ON_AGENDA)
     motion.meeting_on, motion.agenda_item = meeting_on, item
     make_public(session, motion, database_now(session))
@@ -253,13 +271,16 @@ def _failed(check: Check) -> str:
         "out of scope": check.is_in_scope,
         "too long": check.is_within_words,
         "not lawful": check.is_lawful,
+        "too soon after a decision": check.is_heard,
     }
     return ", ".join(fault for fault, is_met in met.items() if not is_met)
 
 
-def _require_reason(reason: str, counted: Findings) -> None:
+def _require_reason(reason: str, counted: Findings, decision: EarlierDecision | None) -> None:
     if not reason:
-        raise Invalid(_("Give a reason"), {"reason": _reason_needed(counted)})
+        is_late = decision is not None and not decision.is_heard
+        needed = reason_of(decision) if decision is not None and is_late else _reason_needed(counted)
+        raise Invalid(_("Give a reason"), {"reason": needed})
 
 
 def _reason_needed(counted: Findings) -> str:

@@ -19,7 +19,7 @@ from consult.sdk.office import OfficeTerm, vacant_seats_on
 from consult.sdk.records import shown
 from consult.sdk.texts import clean_text
 from plugins.motion import events
-from plugins.motion.amendment_course import AMENDMENT_COURSE, AmendmentState
+from plugins.motion.amendment_course import AMENDMENT_COURSE, AmendmentState, NotAtThisStep
 from plugins.motion.amendments import Amendment
 from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import COURSE, DECIDED, State
@@ -278,6 +278,8 @@ def _begin(session: Session, actor: Actor, motion: Motion, outcome: State, amend
         COURSE.enter(session, actor, motion, outcome)
         motion.ended_at = at
     else:
+        if amendment.is_alteration:
+            raise NotAtThisStep
         require_turn(session, amendment)
         AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState(outcome))
     return Division(

@@ -17,24 +17,24 @@ from plugins.motion.amendment_queries import amendments_of, brought_in
 from plugins.motion.amendments import Amendment
 from plugins.motion.canonical import text_hash
 from plugins.motion.lifecycle import State
+from plugins.motion.services.alterations import consent_to_amendment, take_in_amendment
 from plugins.motion.services.amendments import (
-    consent_to_amendment,
     drop_amendment,
     rule_on_amendment,
     second_amendment,
     settle_collision,
-    take_in_amendment,
     withdraw_amendment,
 )
 from tests.plugins.motion import debate, story
 
 PARTS = ("proposer", "seconder", "drafter", "other", "officer")
 WORDS = ("Mend the lamps.", "Mend all the lamps.", "Clause of resolves, and more.")
+TIMES = (story.STARTS, "2026-11-30 20:00", story.AFTER_MEETING)
 # Who may ever do what with an amendment, written down a second time and by hand.
 ALLOWED = {
     "motion.second_amendment": {"drafter", "other", "seconder"},
     "motion.consent_amendment": {"proposer", "seconder"},
-    "motion.withdraw_amendment": {"drafter", "other", "seconder"},
+    "motion.withdraw_amendment": {"drafter", "other", "seconder", "proposer"},
     "motion.rule": {"officer"},
     "motion.vote_on_amendment": {"officer"},
 }
@@ -87,19 +87,30 @@ class Debate(RuleBasedStateMachine):
             assert (amendment.status, len(self.motion.texts), len(self.motion.divisions)) == before
         assert amendment.status is before[0] or amendment.status in AMENDMENT_MOVES[before[0]]
 
-    @initialize(is_over=st.booleans())
-    def begin_with_two(self, is_over: bool) -> None:
-        """Begin with two amendments of the same words, before the meeting or after it."""
+    @initialize(at=st.sampled_from(TIMES))
+    def begin_with_two(self, at: str) -> None:
+        """Begin with two amendments of the same words, before the meeting, on its day or after it."""
         for words in WORDS[:2]:
             debate.in_order(self.story, words)
-        if is_over:
-            self.stack.enter_context(clock.set_clock(clock.from_london(datetime.fromisoformat(story.AFTER_MEETING))))
+        self.stack.enter_context(clock.set_clock(clock.from_london(datetime.fromisoformat(at))))
+        self.is_over, self.has_met = at == story.AFTER_MEETING, at != story.STARTS
 
     @rule(by=st.sampled_from(["other", "drafter"]), words=st.sampled_from(WORDS), place=st.integers(0, 2))
     def propose(self, by: str, words: str, place: int) -> None:
         try:
             with self.session.begin_nested():
                 debate.propose(self.story, words, by=by, place=place)
+        except DomainError:
+            self.session.expire_all()
+
+    @rule(by=st.sampled_from(["proposer", "officer", "seconder"]), words=st.sampled_from(WORDS))
+    def alter(self, by: str, words: str) -> None:
+        if not getattr(self.story, by).can("motion.alter", self.motion):
+            return
+        assert by in {"proposer", "officer"}
+        try:
+            with self.session.begin_nested():
+                debate.alter(self.story, words, by=by)
         except DomainError:
             self.session.expire_all()
 
@@ -129,9 +140,12 @@ class Debate(RuleBasedStateMachine):
     def consent(self, who: str, number: int) -> None:
         self.attempt(who, "motion.consent_amendment", number, lambda a, one: consent_to_amendment(self.session, a, one))
 
-    @rule(number=st.integers(0, 5))
-    def take_in(self, number: int) -> None:
-        self.attempt("officer", "motion.rule", number, lambda a, one: take_in_amendment(self.session, a, one))
+    @rule(number=st.integers(0, 5), is_agreed=st.booleans())
+    def take_in(self, number: int, is_agreed: bool) -> None:
+        def act(actor: Actor, one: Amendment) -> None:
+            take_in_amendment(self.session, actor, one, is_agreed=is_agreed)
+
+        self.attempt("officer", "motion.rule", number, act)
 
     @rule(who=st.sampled_from(PARTS), number=st.integers(0, 5))
     def withdraw(self, who: str, number: int) -> None:
@@ -183,8 +197,27 @@ class Debate(RuleBasedStateMachine):
 
     @invariant()
     def nobody_accepts_their_own(self) -> None:
+        movers = {self.motion.proposer_id, self.motion.seconder_id}
         for one in amendments_of(self.session, self.motion):
             assert not {consent.given_by_id for consent in one.consents} & {one.proposer_id, one.seconder_id}
+            assert one.is_alteration or one.status is not AmendmentState.ACCEPTED or not movers & {one.seconder_id}
+
+    @invariant()
+    def without_a_vote_a_text_changes_with_the_consent_of_both_or_of_the_meeting(self) -> None:
+        for one in amendments_of(self.session, self.motion):
+            if one.status is AmendmentState.ACCEPTED:
+                assert (one.agreed_on is not None) is self.has_met
+                assert one.seconded_at is not None
+                assert one.is_alteration or len(one.consents) == 2
+            assert not one.is_alteration or one.division_id is None
+
+    @invariant()
+    def after_the_meeting_councillors_change_nothing_themselves(self) -> None:
+        if getattr(self, "is_over", False):
+            theirs = {getattr(self.story, part).person_id for part in PARTS if part != "officer"}
+            given = [one for each in amendments_of(self.session, self.motion) for one in each.consents]
+            assert not {consent.given_by_id for consent in given} & theirs
+            assert all(one.status is not AmendmentState.WITHDRAWN for one in amendments_of(self.session, self.motion))
 
     @invariant()
     def what_is_resolved_is_the_last_version(self) -> None:

@@ -75,7 +75,7 @@ def test_collisions_are_listed_and_settled_and_the_vote_follows(
 def test_an_amendment_that_nobody_moves_is_dropped_with_a_reason(told: story.Story, desk: FormClient) -> None:
     amendment = debate.propose(told, "Mend the lamps.")
     page = f"/staff/motions/amendments/{amendment.number}"
-    assert desk.post_form(f"{page}/take-in").status_code == 409
+    assert desk.post_form(f"{page}/take-in").status_code == 422
     assert desk.post_form(f"{page}/drop", {"reason": ""}).status_code == 422
     assert desk.post_form(f"{page}/drop", {"reason": "Nobody moved it."}).status_code == 303
     assert amendment.status is AmendmentState.FALLEN

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.authz import Actor
 from plugins.motion.correspondence import Way
-from plugins.motion.services.amendments import consent_to_amendment, rule_on_amendment, second_amendment
+from plugins.motion.services.alterations import consent_to_amendment
+from plugins.motion.services.amendments import rule_on_amendment, second_amendment
 from plugins.motion.services.letters import send_letter, sign_letter
 from plugins.motion.tasks import waiting_for
 from tests.plugins.motion import debate, story

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
 from plugins.motion.records import Part
-from plugins.motion.services.amendments import consent_to_amendment
+from plugins.motion.services.alterations import consent_to_amendment
 from tests.plugins.motion import debate, story
 
 

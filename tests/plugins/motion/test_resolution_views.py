@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.services.resolutions import move_action
-from tests.plugins.motion import story
+from tests.plugins.motion import debate, story
 from tests.plugins.motion.services.test_resolutions import DAY, letter
 from tests.support.pages import parsed, words_in
 from tests.support.web import FormClient
@@ -52,6 +52,35 @@ def test_a_resolution_is_not_there_while_its_motion_is_not_public(told: story.St
     told.motion.public_at = None
     assert client.get("/motions/resolutions/R2026-001").status_code == 404
     assert "Stop live" not in client.get("/motions/actions").text
+
+
+def test_a_rescission_is_entered_with_the_check_and_both_pages_say_it(
+    told: story.Story, client: FormClient, sign_in: Callable[..., None], clock_at: Callable[..., Any]
+) -> None:
+    other = story.begin(told.session, title="Start it again")
+    clock_at(story.STARTS)
+    other.submit()
+    story.call(told.session, date(2027, 1, 25))
+    clock_at(story.AFTER_MEETING)
+    sign_in(client, told.people["officer"])
+    check, page = f"/staff/motions/{other.motion.id}/check", f"/motions/{other.motion.number}"
+    assert "needs 10 members to sign it" in client.get(check).text
+    given = {"meeting_on": "2027-01-25", "version": "1", "number": "1", "is_in_scope": "yes", "is_lawful": "yes"}
+    given |= {"earlier": "rescinds", "rescinded": "r2026-009", "signatures": "10"}
+    unknown = client.post_form(check, given)
+    assert unknown.status_code == 422
+    assert "There is no resolution with this number" in unknown.text
+    few = client.post_form(check, {**given, "rescinded": "r2026-001", "signatures": "9"})
+    assert "Until 30 May 2027 the motion needs 10 signatures of members and has 9" in few.text
+    assert client.post_form(check, {**given, "rescinded": "r2026-001"}).status_code == 303
+    assert "It rescinds resolution R2026-001 of 30 November 2026. 10 members signed it" in read(client, page)
+    rescinded = "The council rescinded this resolution."
+    assert rescinded not in read(client, "/motions/resolutions/R2026-001")
+    other.place(date(2027, 1, 25))
+    clock_at("2027-01-26 09:00")
+    debate.vote(other, None)
+    for address in ("/motions/resolutions/R2026-001", f"/motions/{told.motion.number}"):
+        assert f"{rescinded} On 25 January 2027 it carried motion {other.motion.number}" in read(client, address)
 
 
 def test_overdue_actions_come_first_and_say_for_how_long(

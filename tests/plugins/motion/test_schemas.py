@@ -28,6 +28,9 @@ possible = st.builds(
     quorum_parts=st.integers(1, 10),
     most_drafters=st.integers(0, 100),
     public_from=st.sampled_from(sorted(PUBLIC_FROM)),
+    is_altered_before=st.booleans(),
+    repeat_months=st.integers(0, 24),
+    repeat_signatures=st.integers(1, 200),
 )
 
 
@@ -51,6 +54,9 @@ def test_what_the_council_did_not_say_is_as_usual(orders: StandingOrders, said: 
         quorum_parts=4,
         most_drafters=10,
         public_from="valid",
+        is_altered_before=True,
+        repeat_months=6,
+        repeat_signatures=10,
     )
     loaded: Any = StandingOrdersSchema().load(stored)
     assert asdict(loaded) == {**asdict(usual), **stored}
@@ -69,6 +75,10 @@ OUT_OF_RANGE = [
     ("word_limit", 10_001),
     ("most_drafters", -1),
     ("most_drafters", 101),
+    ("repeat_months", -1),
+    ("repeat_months", 25),
+    ("repeat_signatures", 0),
+    ("repeat_signatures", 201),
 ]
 
 

@@ -30,9 +30,13 @@ def test_the_officer_answers_both_questions_of_law(application: Flask) -> None:
 
     made: Callable[..., Form] = offering
     chosen = {"meeting_on": "2026-11-30"}
-    assert faults(filled(application, made, chosen)).keys() == {"is_in_scope", "is_lawful"}
-    assert faults(filled(application, made, {**chosen, "is_in_scope": "yes", "is_lawful": "no"})) == {}
-    assert faults(filled(application, made, {"is_in_scope": "yes", "is_lawful": "no"})).keys() == {"meeting_on"}
+    said = {"is_in_scope": "yes", "is_lawful": "no", "earlier": "no"}
+    assert faults(filled(application, made, chosen)).keys() == {"is_in_scope", "is_lawful", "earlier"}
+    assert faults(filled(application, made, {**chosen, **said})) == {}
+    assert faults(filled(application, made, said)).keys() == {"meeting_on"}
+    assert faults(filled(application, made, {**chosen, **said, "earlier": "repeats"})).keys() == {"repeated"}
+    rescinds = {**chosen, **said, "earlier": "rescinds", "rescinded": "R2026-001"}
+    assert faults(filled(application, made, rescinds)) == {}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +54,13 @@ def test_standing_orders_stay_within_what_a_council_can_mean(
     application: Flask, field: str, minimum: int, maximum: int
 ) -> None:
     typed = {"notice_days": "5", "cut_off_hour": "12", "word_limit": "300", "motions_per_group": "2"}
-    typed |= {"most_drafters": "4", "quorum_parts": "3", "public_from": "agenda"}
+    typed |= {
+        "most_drafters": "4",
+        "quorum_parts": "3",
+        "public_from": "agenda",
+        "repeat_months": "6",
+        "repeat_signatures": "12",
+    }
     for number, is_fine in ((minimum - 1, False), (minimum, True), (maximum, True), (maximum + 1, False)):
         assert (faults(filled(application, StandingOrdersForm, {**typed, field: str(number)})) == {}) is is_fine
     assert filled(application, StandingOrdersForm, typed).orders() == StandingOrders(
@@ -62,6 +72,9 @@ def test_standing_orders_stay_within_what_a_council_can_mean(
         has_casting_vote=False,
         quorum_parts=3,
         public_from="agenda",
+        is_altered_before=False,
+        repeat_months=6,
+        repeat_signatures=12,
     )
 
 

@@ -45,7 +45,7 @@ def test_the_officer_takes_a_motion_from_the_check_to_the_agenda_and_no_further_
     assert str(told.motion.number) in desk.get("/staff/motions/").text
     assert "19 clear working days" in desk.get(url(told, "check")).text
     assert desk.post_form(url(told, "check"), MEETING).status_code == 422
-    checked = {**MEETING, "is_in_scope": "yes", "is_lawful": "yes"}
+    checked = {**MEETING, "is_in_scope": "yes", "is_lawful": "yes", "earlier": "no"}
     assert [desk.post_form(url(told, "check"), checked).status_code for _ in range(2)] == [303, 303]
     assert told.motion.status is State.VALID
     placed = {**MEETING, "item": "7"}
@@ -103,7 +103,7 @@ def test_what_a_meeting_brought_is_asked_for_from_its_day_on(
 
 def test_a_late_motion_is_returned_only_with_a_reason(told: story.Story, desk: FormClient) -> None:
     story.call(told.session, date(2026, 11, 4))
-    late = {"meeting_on": "2026-11-04", "is_in_scope": "yes", "is_lawful": "yes"}
+    late = {"meeting_on": "2026-11-04", "is_in_scope": "yes", "is_lawful": "yes", "earlier": "no"}
     wrong = desk.post_form(url(told, "check"), late)
     assert wrong.status_code == 422
     assert "1 clear working day" in wrong.text
@@ -115,7 +115,7 @@ def test_standing_orders_are_set(session: Session, desk: FormClient) -> None:
     assert "500" in desk.get("/staff/motions/standing-orders").text
     sent = {"notice_days": "10", "cut_off_hour": "12", "word_limit": "300", "motions_per_group": "0"}
     sent |= {"most_drafters": "0", "quorum_parts": "4", "public_from": "agenda"}
-    sent["version"] = str(orders_version(session))
+    sent |= {"version": str(orders_version(session)), "repeat_months": "6", "repeat_signatures": "12"}
     assert desk.post_form("/staff/motions/standing-orders", {**sent, "word_limit": "1"}).status_code == 422
     assert desk.post_form("/staff/motions/standing-orders", sent).status_code == 303
     orders = standing_orders(session)
@@ -144,7 +144,7 @@ def test_councillors_do_not_do_the_officers_work(
     told: story.Story, client: FormClient, sign_in: SignIn, part: str
 ) -> None:
     sign_in(client, told.people[part])
-    checked = {**MEETING, "is_in_scope": "yes", "is_lawful": "yes"}
+    checked = {**MEETING, "is_in_scope": "yes", "is_lawful": "yes", "earlier": "no"}
     assert client.post_form(url(told, "check"), checked).status_code == 403
     for path in ("agenda", "vote", "outcome", "lapse", "actions/new"):
         assert client.post_form(url(told, path)).status_code == 403, path

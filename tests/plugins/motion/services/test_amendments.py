@@ -12,15 +12,14 @@ from plugins.motion.amendment_queries import asked_now, brought_in
 from plugins.motion.canonical import text_hash
 from plugins.motion.lifecycle import State
 from plugins.motion.records import Choice, Origin, Question
+from plugins.motion.services.alterations import consent_to_amendment, take_in_amendment
 from plugins.motion.services.amendments import (
-    consent_to_amendment,
     drop_amendment,
     mover_of,
     propose_amendment,
     rule_on_amendment,
     second_amendment,
     settle_collision,
-    take_in_amendment,
     withdraw_amendment,
 )
 from plugins.motion.services.submission import agree_withdrawal, ask_withdrawal
