@@ -87,7 +87,7 @@ def page(motion: Motion) -> ResponseReturnValue:
 @permit("motion.read", load=find_public_motion)
 def text(motion: Motion) -> ResponseReturnValue:
     """Send the submitted text byte for byte as it was hashed."""
-    if motion.public_text is None or motion.public_at is None:
+    if motion.public_text is None:
         raise NotFound
     return Response(motion.public_text.canonical, content_type="text/plain; charset=utf-8")
 

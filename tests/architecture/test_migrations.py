@@ -15,7 +15,9 @@ from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.kernel.types import Base
 from consult.migrate import downgrade, histories, upgrade
+from plugins.motion.correspondence import Dispatch
 from plugins.motion.drafting.queries import all_clauses, read_document, versions_of
+from plugins.motion.meetings import Meeting
 from plugins.motion.models import Motion
 from tests.support import databases
 from tests.support.schema import described
@@ -136,6 +138,36 @@ def test_a_draft_that_is_there_becomes_a_document_with_its_history(empty: Databa
     with empty.engine.connect() as connection:
         kept = connection.execute(text("SELECT text, position, deleted_at IS NULL FROM motion_clause ORDER BY id"))
         assert [tuple(row) for row in kept] == [("Later – é 😀.", "i", True), ("Gone.", "r", False)]
+
+
+def test_letters_that_were_sent_went_by_post_and_each_day_has_its_meeting(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    downgrade(empty, registry, "motion", "0013_letters")
+    sent_on, at = date(2026, 12, 1), MOMENT
+    resolution = {"id": 1, "motion_id": 1, "number": "R2026-001", "adopted_on": DAY, "made_at": at, "summary": "Write."}
+    action = {"resolution_id": 1, "kind": "request", "text": "Write", "owner": "", "addressee": "", "version": 1}
+    moved = {"from_state": "drafted", "to_state": "sent", "note": "", "made_at": at}
+    letter = {"number": 1, "recipient": "Mayor", "body": "Dear Mayor", "signatory": "Chief", "signed_at": at}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "motion": [{**MOTION, "meeting_on": DAY}],
+        "motion_division": [{**DIVISION, "held_on": sent_on, "question": "motion", "number": 1}],
+        "motion_resolution": [resolution],
+        "motion_action": [
+            {**action, "id": id_, "number": id_, "state": state, "added_at": at}
+            for id_, state in ((1, "chased"), (2, "drafted"))
+        ],
+        "motion_action_change": [{**moved, "action_id": 1, "happened_on": day} for day in (DAY, sent_on)],
+        "motion_letter": [{**letter, "id": id_, "action_id": id_} for id_ in (1, 2)],
+    }
+    with empty.engine.begin() as connection:
+        for name, values in rows.items():
+            _insert(connection, name, values)
+    upgrade(empty, registry)
+    with empty.reading() as session:
+        (dispatch,) = session.scalars(select(Dispatch))
+        assert (dispatch.letter_id, dispatch.way, dispatch.sent_on, dispatch.address) == (1, "post", DAY, "")
+        assert list(session.scalars(select(Meeting.held_on).order_by(Meeting.held_on))) == [DAY, sent_on]
+        assert session.get_one(Motion, 1).meeting is not None
 
 
 def test_a_term_without_rank_has_none_and_again_an_empty_text_before(empty: Database, registry: Registry) -> None:
