@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+_LETTERS_ACROSS, _LONGEST_WORD, _MARGIN = 85, 30, 3
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -65,6 +66,18 @@ class Table:
         """Whether a column holds numbers."""
         return self.numbers is not None and column >= self.numbers
 
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """The shares of the columns in the width of a page: each has room for its longest word, the rest by length."""
+        columns = [[row[column] for row in (self.head, *self.rows)] for column in range(len(self.head))]
+        least = [min(_LONGEST_WORD, max(map(_longest_word, cells))) + _MARGIN for cells in columns]
+        whole = [max(map(len, cells)) + _MARGIN for cells in columns]
+        more = [max(0, wish - need) for wish, need in zip(whole, least, strict=True)]
+        spare = max(0, _LETTERS_ACROSS - sum(least))
+        return tuple(
+            need + (spare * wish // sum(more) if sum(more) else 0) for need, wish in zip(least, more, strict=True)
+        )
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -108,6 +121,10 @@ class PublishedDocument:
     publisher: str
     blocks: tuple[Block, ...]
     has_contents: bool = False
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
 
 def words_in(block: Block) -> Iterator[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _WIDTH_CM = 16
+_ACROSS_CM = 17
 _LABEL = "Strong"
 _CHANGES = {"removed": "w:del", "added": "w:ins"}
 
@@ -118,10 +119,14 @@ def _add_tracked(made: "Document", block: Tracked) -> None:
 
 def _add_table(made: "Document", table: Table) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
 
     if table.title:
         made.add_heading(_allowed(table.title), level=3)
     shown = made.add_table(rows=0, cols=len(table.head), style="Table Grid")
+    shown.autofit = False
+    for column, share in zip(shown.columns, table.shares, strict=True):
+        column.width = Cm(_ACROSS_CM * share / sum(table.shares))
     for number, row in enumerate((table.head, *table.rows)):
         cells = shown.add_row().cells
         for column, (cell, text) in enumerate(zip(cells, row, strict=True)):

@@ -24,7 +24,6 @@ from consult.publishing.blocks import (
 
 SOURCE = Path(__file__).with_name("document.typ")
 BARS = Path(__file__).with_name("drawn_bars.typ")
-NARROW, WIDE = 1, 4
 
 
 class NoLetters(Conflict):
@@ -84,17 +83,11 @@ def _bar(bar: Bar) -> Mapping[str, object]:
 
 
 def _table(table: Table) -> Mapping[str, object]:
-    """Return a table with the shares of its columns in the width: those of numbers need little."""
-    widest = [max([len(row[column]) for row in (table.head, *table.rows)]) for column in range(len(table.head))]
-    shares = [
-        NARROW if table.is_number(column) or width <= 12 else min(WIDE, 1 + width // 12)
-        for column, width in enumerate(widest)
-    ]
     return {
         "kind": "table",
         "title": table.title,
         "head": table.head,
         "rows": table.rows,
         "numbers": table.numbers,
-        "columns": shares,
+        "columns": table.shares,
     }

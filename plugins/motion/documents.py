@@ -121,9 +121,9 @@ def _resolution(resolution: Resolution, reading: Reading) -> Iterator[Block]:
 def _action(action: Action, reading: Reading) -> tuple[str, ...]:
     read = reading.of(action)
     due_on = read.value("due_on")
-    kind = _("Request") if action.kind == ActionKind.REQUEST else ""
+    said = f"{action.number}. {read.value('text')}"
     return (
-        f"{action.number}. {read.value('text')} {kind}".strip(),
+        _("%(action)s (a request to an outside body)", action=said) if action.kind == ActionKind.REQUEST else said,
         str(read.value("owner")),
         str(read.value("addressee")),
         say_date(due_on) if due_on else _("No date given"),

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from consult.sdk.publishing import Block, FactList, Heading, Paragraph, PublishedDocument, Table, Tracked
@@ -13,6 +13,8 @@ _NAMESPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 _MANIFEST = (
@@ -22,17 +24,24 @@ _MANIFEST = (
     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
     '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>'
 )
+_ACROSS_CM = 17
+_CELL = (
+    '<style:style style:name="cell" style:family="table-cell">'
+    '<style:table-cell-properties fo:border="0.5pt solid #b1b4b6" fo:padding="0.1cm"/></style:style>'
+    '<style:style style:name="incell" style:family="paragraph">'
+    '<style:text-properties fo:font-size="10pt"/></style:style>'
+)
 _KINDS = {"removed": "deletion", "added": "insertion"}
 
 
 def make_odt(document: PublishedDocument) -> bytes:
     """Return a document as ODT; the same document is the same bytes."""
     changes = _Changes()
-    body = "".join(
-        part for block in (Heading(1, document.title), *document.blocks) for part in _written(block, changes)
-    )
+    whole = (Heading(1, document.title), *document.blocks)
+    body = "".join(part for number, block in enumerate(whole) for part in _written(number, block, changes))
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {_NAMESPACES} office:version="1.2">'
+        f"<office:automatic-styles>{_CELL}{''.join(_columns(document.blocks))}</office:automatic-styles>"
         f"<office:body><office:text>{changes.regions()}{body}{_paragraph(document.publisher)}</office:text></office:body>"
         "</office:document-content>"
     )
@@ -83,7 +92,19 @@ class _Changes:
         return f'<text:change-start text:change-id="{name}"/>{_said(words)}<text:change-end text:change-id="{name}"/>'
 
 
-def _written(block: Block, changes: _Changes) -> Iterator[str]:
+def _columns(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the width of each column of each table, by its share of the line."""
+    for number, block in enumerate(blocks, 1):
+        shares = block.shares if isinstance(block, Table) else ()
+        for column, share in enumerate(shares):
+            yield (
+                f'<style:style style:name="T{number}.{column}" style:family="table-column">'
+                f'<style:table-column-properties style:column-width="{_ACROSS_CM * share / sum(shares):.2f}cm"/>'
+                "</style:style>"
+            )
+
+
+def _written(number: int, block: Block, changes: _Changes) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f'<text:h text:outline-level="{block.level}">{_said(block.text)}</text:h>'
     elif isinstance(block, Paragraph):
@@ -91,16 +112,17 @@ def _written(block: Block, changes: _Changes) -> Iterator[str]:
     elif isinstance(block, FactList):
         yield from (_paragraph(f"{label}: {value}") for label, value in block.facts)
     elif isinstance(block, Table):
-        yield from _table(block)
+        yield from _table(number, block)
     elif isinstance(block, Tracked):
         yield f"<text:p>{''.join(changes.made(block, kind, words) for kind, words in block.parts)}</text:p>"
     else:
         raise TypeError(block)
 
 
-def _table(block: Table) -> Iterator[str]:
+def _table(number: int, block: Table) -> Iterator[str]:
     yield f'<text:h text:outline-level="3">{_said(block.title)}</text:h>'
-    yield f'<table:table><table:table-column table:number-columns-repeated="{len(block.head)}"/>'
+    yield "<table:table>"
+    yield from (f'<table:table-column table:style-name="T{number}.{at}"/>' for at in range(len(block.head)))
     yield f"<table:table-header-rows>{_row(block.head)}</table:table-header-rows>"
     yield from (_row(row) for row in block.rows)
     yield "</table:table>"
@@ -108,13 +130,13 @@ def _table(block: Table) -> Iterator[str]:
 
 def _row(cells: tuple[str, ...]) -> str:
     inner = "".join(
-        f'<table:table-cell office:value-type="string">{_paragraph(cell)}</table:table-cell>' for cell in cells
+        f'<table:table-cell table:style-name="cell" office:value-type="string">{_paragraph(cell, "incell")}</table:table-cell>' for cell in cells
     )
     return f"<table:table-row>{inner}</table:table-row>"
 
 
-def _paragraph(text: str) -> str:
-    return f"<text:p>{_said(text)}</text:p>"
+def _paragraph(text: str, style: str = "Standard") -> str:
+    return f'<text:p text:style-name="{style}">{_said(text)}</text:p>'
 
 
 def _said(text: str) -> str:

@@ -16,12 +16,14 @@ from consult.sdk.references import Reference, cited_in, reference_to, references
 from consult.sdk.texts import clean_line, local_datetime, say_date
 from plugins.motion.actions import Action, Resolution
 from plugins.motion.amendment_queries import amendments_of, clashes, order_of_voting
+from plugins.motion.amendments import wording_of
 from plugins.motion.canonical import Section
 from plugins.motion.files import KINDS, file_name, file_of
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, State
 from plugins.motion.meeting_queries import acts_of, urgencies_of
 from plugins.motion.meeting_records import ACT, URGENCY
+from plugins.motion.methods import Line, lines_of
 from plugins.motion.models import Motion
 from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
 from plugins.motion.published import ATTENDANCE, Reading, interests_in
@@ -64,6 +66,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         "motion/motion.html",
         motion=motion,
         sections=list(Section),
+        lines=_lines_of(motion),
         **found,
         fact_rows=list(_facts_of(motion, consultation)),
         **tables,
@@ -122,6 +125,11 @@ def _facts_of(motion: Motion, consultation: Consultation | None) -> Iterator[Row
         yield _("Submitted"), local_datetime(motion.submitted_at)
     if consultation:
         yield _("Part of the consultation"), consultation.title
+
+
+def _lines_of(motion: Motion) -> list[Line]:
+    shown = motion.public_text
+    return lines_of(shown.method, wording_of(shown)) if shown is not None else []
 
 
 def _parts_of(motion: Motion, *, has_amendments: bool) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,18 @@ def read_by_libreoffice(content: bytes, folder: Path) -> str:
     return saved_by_libreoffice(content, folder, "docx", "txt", "txt:Text (encoded):UTF8").decode()
 
 
+def text_of_pdf(content: bytes, folder: Path) -> str:
+    """Return what a PDF says, line by line as it is set; skips the test where pdftotext is not installed."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        if os.environ.get("CONSULT_REQUIRE_LIBREOFFICE") == "1":
+            pytest.fail("pdftotext was not found.")
+        pytest.skip("pdftotext was not found: install it (Debian: apt install poppler-utils).")
+    (folder / "read.pdf").write_bytes(content)
+    asked = [program, "-layout", str(folder / "read.pdf"), "-"]
+    return subprocess.run(asked, check=True, capture_output=True, timeout=60, text=True).stdout
+
+
 def saved_by_libreoffice(content: bytes, folder: Path, ending: str, wanted: str, written_as: str = "") -> bytes:
     """Return what LibreOffice Writer makes of a file when it opens it and saves it as another kind."""
     program = shutil.which("soffice")

@@ -14,3 +14,13 @@ def test_the_words_of_a_document_are_those_of_each_of_its_blocks(document: Publi
 def test_only_the_columns_that_were_named_hold_numbers() -> None:
     assert [Table("", ("a", "b"), (), 1).is_number(column) for column in (0, 1)] == [False, True]
     assert not Table("", ("a",), ()).is_number(0)
+
+
+def test_columns_have_room_for_their_longest_word_and_the_rest_goes_to_long_texts() -> None:
+    line, words = Table("", ("Line", "Words"), (("14", "word " * 15),)).shares
+    assert line < 10
+    assert words > 70
+    action, addressee = Table("", ("Action", "Addressed to"), (("Write a letter to the Mayor", "Mayor"),)).shares
+    assert addressee >= len("Addressed")
+    assert action > addressee
+    assert all(Table("", ("Key", "Sum"), (("x" * 64, ""),)).shares)
