@@ -29,6 +29,7 @@ from bench.site import Site, make_site
 from bench.table import Line, Ratio, show, write_json
 from bench.themes import measure_search, measure_themes
 from bench.weight import measure_weight
+from bench.words import measure_words
 
 Found = tuple[list[Line], list[Ratio]]
 
@@ -47,6 +48,7 @@ def main() -> None:
     options.add_argument("--themes", action="store_true", help="only duplicates, starting list, proposals and a search")
     options.add_argument("--figures", action="store_true", help="only weights, and an edition of all responses")
     options.add_argument("--drafting", action="store_true", help="only drafting together, in two browsers")
+    options.add_argument("--words", action="store_true", help="only two long texts compared word by word")
     options.add_argument("--pack", action="store_true", help="only a report of 60 pages, and the pack of all responses")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
@@ -63,6 +65,8 @@ def main() -> None:
             lines, ratios = list[Line](), measure_only_figures(folder, chosen.responses)
         elif chosen.drafting:
             lines, ratios = list[Line](), measure_drafting(make_site(folder / "drafting", QUESTIONS), folder)
+        elif chosen.words:
+            lines, ratios = list[Line](), measure_words()
         elif chosen.pack:
             lines, ratios = list[Line](), measure_only_pack(folder, chosen.responses)
         elif chosen.intake:
@@ -102,7 +106,7 @@ def measure(folder: Path, many: int) -> Found:
     ratios += measure_drafting(make_site(folder / "drafting", QUESTIONS), folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
     ratios += exports + measure_editions() + beside + measure_desk(site, many)
-    ratios += measure_search(site, many) + measure_themes() + measure_documents()
+    ratios += measure_search(site, many) + measure_themes() + measure_documents() + measure_words()
     # The last of all: nobody can take part in what is closed.
     ratios += measure_figures(site, folder, many)
     return lines, ratios + measure_pack(site, folder)

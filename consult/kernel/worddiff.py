@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from diff_match_patch import diff_match_patch
@@ -12,26 +13,49 @@ Part = tuple[Kind, str]
 # A word with what holds it together (don't, 1,204, re-use), white space, or one sign.
 _TOKEN = re.compile(r"\w+(?:['’.,-]\w+)*|\s+|[^\w\s]")
 _WORD = re.compile(r"\w+")
-_SECONDS = 2.0
+_WORK = 300_000
 _KINDS: dict[int, Kind] = {-1: "removed", 0: "same", 1: "added"}
 _SURROGATES = range(0xD800, 0xE000)
 
 
-def word_diff(before: str, after: str) -> list[Part]:
+@dataclass
+class Effort:
+    """How many more steps a comparison may take; several comparisons can share one, so that all together are bounded."""
+
+    left: int = _WORK
+
+
+def word_diff(before: str, after: str, effort: Effort | None = None) -> list[Part]:
     """Return the parts of both texts in reading order: what stayed, what was removed and what was added.
 
     The parts that are not added make `before`, those that are not removed make `after`. A removed part stands before
-    the added one that replaces it. For two long texts with little in common the search stops after two seconds; the
-    result is then coarser, never wrong.
+    the added one that replaces it. For two long texts with little in common the search stops after so many steps, on
+    every machine after the same ones; the result is then coarser, never wrong.
     """
     numbers: dict[str, str] = {}
     words: dict[str, str] = {}
     old = _as_characters(before, numbers, words)
     new = _as_characters(after, numbers, words)
     engine = diff_match_patch()
-    engine.Diff_Timeout = _SECONDS
+    bisect, left = engine.diff_bisect, effort or Effort()
+    # It stops after steps and not after seconds, so that a busy machine shows the same changes.
+    engine.diff_bisect = lambda one, other, _deadline: bisect(one, other, _Deadline(left))
     found = engine.diff_main(old, new, False)
     return _tidied([(_KINDS[sign], "".join(words[item] for item in coded)) for sign, coded in found])
+
+
+class _Deadline:
+    """What the engine holds the time against in each round: it is over when the effort is used up."""
+
+    def __init__(self, effort: Effort) -> None:
+        self.effort = effort
+        self.rounds = 0
+
+    def __lt__(self, time: float) -> bool:
+        """Count a round, which takes one step more than the round before."""
+        self.rounds += 1
+        self.effort.left -= self.rounds
+        return self.effort.left < 0
 
 
 def _as_characters(text: str, numbers: dict[str, str], words: dict[str, str]) -> str:

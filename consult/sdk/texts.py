@@ -5,10 +5,11 @@ from consult.desk.likeness import are_alike, sketch_of
 from consult.kernel.formats import local_datetime, say_date
 from consult.kernel.numbers import plain_number, read_number
 from consult.kernel.text import clean_line, clean_text, code_from, folded
-from consult.kernel.worddiff import word_diff
+from consult.kernel.worddiff import Effort, word_diff
 from consult.kernel.words import read_query
 
 __all__ = [
+    "Effort",
     "are_alike",
     "clean_line",
     "clean_text",

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consult.sdk.texts import word_diff
+from consult.sdk.texts import Effort, word_diff
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.changes import Wording
 
@@ -31,19 +31,20 @@ class Line:
     text: str
 
 
-def parts_between(method: str, before: str, after: str) -> Parts:
+def parts_between(method: str, before: str, after: str, effort: Effort | None = None) -> Parts:
     """Return what stayed, went and came between two texts, word by word, as the method says."""
     words = {"words-1": word_diff}[method.split("/")[0]]
-    return words(before, after)
+    return words(before, after, effort)
 
 
 def tracked(method: str, before: Wording, after: Wording) -> list[ShownClause]:
     """Return the clauses of two versions as one list: each with its changes, and those that went where they stood."""
     shown: list[ShownClause] = []
+    effort = Effort()  # for the whole text, so that no number of clauses makes a page slow
     for section in Section:
         here = list(after.of(section))
         moved = _moved(before.of(section), here)
-        rows = [_shown(method, before.clause(clause.key), clause, moved) for clause in here]
+        rows = [_shown(method, before.clause(clause.key), clause, moved, effort) for clause in here]
         for place, gone in enumerate(before.of(section)):
             if after.clause(gone.key) is None:
                 neighbours = [clause.key for clause in before.of(section)[:place]]
@@ -53,10 +54,10 @@ def tracked(method: str, before: Wording, after: Wording) -> list[ShownClause]:
     return shown
 
 
-def _shown(method: str, before: ClauseText | None, after: ClauseText, moved: set[str]) -> ShownClause:
+def _shown(method: str, before: ClauseText | None, after: ClauseText, moved: set[str], effort: Effort) -> ShownClause:
     if before is None:
         return ShownClause(after.key, after.section, [("added", after.text)], "added")
-    parts = parts_between(method, before.text, after.text)
+    parts = parts_between(method, before.text, after.text, effort)
     is_changed = before.text != after.text
     fate = "moved" if after.key in moved else "changed" if is_changed else "same"
     return ShownClause(after.key, after.section, parts, fate)

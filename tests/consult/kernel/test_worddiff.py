@@ -1,11 +1,14 @@
 """Two texts compared word by word."""
 
+import importlib
 from itertools import pairwise
+from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.kernel.worddiff import word_diff
+from consult.kernel.worddiff import Effort, word_diff
 
 WORDS = st.lists(st.sampled_from(["the", "council", "will", "not", "£5,000", "\n", "(a)", "’", "é", "🙂"]), max_size=25)
 TEXTS = st.one_of(st.text(max_size=60), WORDS.map(" ".join))
@@ -73,3 +76,35 @@ def test_long_texts_with_nothing_in_common_come_out_whole() -> None:
     after = " ".join(f"b{number * 7 % 19_999}" for number in range(20_000))
     parts = word_diff(before, after)
     assert "".join(text for kind, text in parts if kind != "removed") == after
+
+
+STEP = st.lists(st.sampled_from("ab"), max_size=60).map(" ".join)
+
+
+@given(STEP, STEP, st.integers(0, 60))
+def test_it_takes_no_more_steps_than_it_may_and_is_never_wrong(before: str, after: str, steps: int) -> None:
+    effort = Effort(steps)
+    parts = word_diff(before, after, effort)
+    assert "".join(text for kind, text in parts if kind != "added") == before
+    assert "".join(text for kind, text in parts if kind != "removed") == after
+    assert parts == word_diff(before, after, Effort(steps))
+    # A round that finds nothing left ends at once, and each of the few that may still begin takes a step.
+    assert effort.left >= -steps - len(before) - len(after)
+
+
+def test_the_same_changes_are_found_however_busy_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = " ".join(f"a{number % 97} b{number % 89}" for number in range(400))
+    after = before.replace("a1", "c").replace("b7", "d")
+    found = word_diff(before, after)
+    clock = iter(range(10**9))
+    engine = importlib.import_module("diff_match_patch.diff_match_patch")
+    monkeypatch.setattr(engine, "time", SimpleNamespace(time=lambda: next(clock) * 3600.0))
+    assert word_diff(before, after) == found
+
+
+def test_comparisons_that_share_their_effort_are_bounded_together() -> None:
+    pairs = [(" ".join(f"a{n}x{m}" for m in range(900)), " ".join(f"b{n}x{m}" for m in range(900))) for n in range(3)]
+    effort = Effort()
+    for before, after in pairs:
+        word_diff(before, after, effort)
+    assert 0 > effort.left > -10_000
