@@ -11,7 +11,7 @@ LETTERS, WORDS, TIMES = 28_000, 600, 5
 
 
 def measure_words() -> list[Ratio]:
-    """Return seconds of CPU of comparing two texts of 28 kB, at best, as people edit and at worst, beside a few changes."""
+    """Return seconds of CPU for two texts of 28 kB, as people edit them and at worst, beside a few changes."""
     chance = random.Random(20230116)
     words = ["".join(chance.choices("abcdefghijklmnoprstuvw", k=chance.randint(2, 9))) for _ in range(WORDS)]
     text, other = (" ".join(chance.choices(words, k=LETTERS // 6))[:LETTERS] for _ in range(2))

@@ -20,7 +20,7 @@ _SURROGATES = range(0xD800, 0xE000)
 
 @dataclass
 class Effort:
-    """How many more steps a comparison may take; several comparisons can share one, so that all together are bounded."""
+    """How many more steps a comparison may take; several can share one, so that all together are bounded."""
 
     left: int = _WORK
 

@@ -69,7 +69,7 @@ def test_no_file_of_another_kind(told: story.Story, client: FormClient) -> None:
 
 
 LONG = (
-    "Ask the Chief Executive to publish, within 28 days, a plan for lamps along the whole of the path beside the river, "
+    "Ask the Chief Executive to publish, within 28 days, a plan for lamps along all of the path beside the river, "
     "with its cost, its dates and the names of those who were asked; and to report on it in March, June and September."
 )
 
