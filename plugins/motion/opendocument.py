@@ -129,8 +129,8 @@ def _table(number: int, block: Table) -> Iterator[str]:
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    kind = 'table:style-name="cell" office:value-type="string"'
-    inner = "".join(f"<table:table-cell {kind}>{_paragraph(cell, 'incell')}</table:table-cell>" for cell in cells)
+    begins = '<table:table-cell table:style-name="cell" office:value-type="string">'
+    inner = "".join(f"{begins}{_paragraph(cell, 'incell')}</table:table-cell>" for cell in cells)
     return f"<table:table-row>{inner}</table:table-row>"
 
 
