@@ -17,6 +17,7 @@ from plugins.motion.methods import tracked
 from plugins.motion.models import Motion
 from plugins.motion.published import AMENDMENT, REPORT, Reading
 from plugins.motion.queries import public_motions_on
+from plugins.motion.records import FrozenText
 from plugins.motion.reply_queries import reports_on
 
 
@@ -61,16 +62,20 @@ def _motion(session: Session, motion: Motion) -> Iterator[Block]:
     if text is None:
         yield Paragraph(str(reading.of(motion).value("record_note")) or _("Its text is not public."))
         return
-    for section in Section:
-        clauses = [clause for clause in text.clause_texts if clause.section == section]
-        if clauses:
-            yield Heading(3, section.heading)
-        yield from (Paragraph(f"{place}. {clause.text}") for place, clause in enumerate(clauses, 1))
+    yield from _text(text)
     amendments = order_of_voting(amendments_of(session, motion))
     reads = shown(session, AMENDMENT, amendments)
     for amendment in amendments:
         if amendment.status in OPEN | ADOPTED:
             yield from _amendment(amendment, str(reads[str(amendment.id)].value("reason")))
+
+
+def _text(text: FrozenText) -> Iterator[Block]:
+    for section in Section:
+        clauses = [clause for clause in text.clause_texts if clause.section == section]
+        if clauses:
+            yield Heading(3, section.heading)
+        yield from (Paragraph(f"{place}. {clause.text}") for place, clause in enumerate(clauses, 1))
 
 
 def _amendment(amendment: Amendment, reason: str) -> Iterator[Block]:
