@@ -15,9 +15,9 @@ from plugins.motion.meeting_acts import MeetingAct
 from plugins.motion.meeting_queries import notices_for
 from plugins.motion.models import Motion
 from plugins.motion.queries import find_submitted
+from plugins.motion.recording_views import chair_on
 from plugins.motion.saving_views import saved
 from plugins.motion.services.meeting_acts import accept_as_urgent, record_act
-from plugins.motion.vote_views import chair_on
 
 bp = Blueprint("motion_acts", __name__, url_prefix="/staff/motions")
 

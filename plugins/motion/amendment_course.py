@@ -30,11 +30,12 @@ AMENDMENT_MOVES: dict[AmendmentState, frozenset[AmendmentState]] = {
     AmendmentState.ACCEPTED: frozenset(),
     AmendmentState.CARRIED: frozenset(),
     AmendmentState.LOST: frozenset(),
-    AmendmentState.TIED: frozenset(),
+    # A casting vote may be given, or noted, after the vote was recorded.
+    AmendmentState.TIED: frozenset({AmendmentState.CARRIED, AmendmentState.LOST}),
     AmendmentState.WITHDRAWN: frozenset(),
     AmendmentState.FALLEN: frozenset(),
 }
-OPEN = frozenset(state for state, follow in AMENDMENT_MOVES.items() if follow)
+OPEN = frozenset(state for state, follow in AMENDMENT_MOVES.items() if follow) - {AmendmentState.TIED}
 ADOPTED = frozenset({AmendmentState.ACCEPTED, AmendmentState.CARRIED})
 
 

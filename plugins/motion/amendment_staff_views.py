@@ -1,30 +1,25 @@
 """The officers' pages of amendments: the ruling, collisions, and the vote on each."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
 from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid
-from consult.sdk.forms import Form, render_form
-from consult.sdk.messages import gettext as _
+from consult.sdk.files import takes_files
+from consult.sdk.forms import render_form
 from plugins.motion.amendment_forms import CollisionForm, DropForm, RulingForm, TakeInForm
 from plugins.motion.amendment_queries import brought_in, find_amendment
 from plugins.motion.amendment_views import to_amendment
 from plugins.motion.amendments import Amendment
-from plugins.motion.queries import roll_of
-from plugins.motion.saving_views import saved
+from plugins.motion.recording_views import page_by_name, page_from_list, page_of_casting_vote, page_without_names
 from plugins.motion.services.alterations import take_in_amendment
 from plugins.motion.services.amendments import (
     drop_amendment,
     rule_on_amendment,
     settle_collision,
 )
-from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
-from plugins.motion.vote_forms import UnnamedVoteForm, vote_form
-from plugins.motion.vote_views import chair_on
+from plugins.motion.services.questions import Put
 
 bp = Blueprint("motion_amendments_staff", __name__, url_prefix="/staff/motions/amendments/<number>")
 
@@ -107,40 +102,34 @@ def collisions(amendment: Amendment) -> ResponseReturnValue:
     )
 
 
-def _saved(form: Form, amendment: Amendment, save: Callable[[], object]) -> ResponseReturnValue | None:
-    page = url_for("motion_amendments.page", number=amendment.number)
-    return saved(form, save, page=page, see=_("See the amendment"))
-
-
 @bp.route("/vote", methods=["GET", "POST"])
 @permit("motion.vote_on_amendment", load=find_amendment)
 def vote(amendment: Amendment) -> ResponseReturnValue:
     """Record the vote on an amendment by name."""
-    motion = amendment.motion
-    roll = roll_of(db(), motion)
-    people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion.meeting_on, roll))
-    if form.validate_on_submit():
-        done = _saved(
-            form, amendment, lambda: record_named_vote(db(), actor(), motion, form.named_vote(people), amendment)
-        )
-        if done is not None:
-            return done
-    lines = [form[f"vote_{term_id}"] for term_id, _ignored in people]
-    return render_form("motion/vote.html", form, motion=motion, amendment=amendment, lines=lines)
+    return page_by_name(_put(amendment))
+
+
+@bp.route("/vote/list", methods=["GET", "POST"])
+@permit("motion.vote_on_amendment", load=find_amendment)
+@takes_files
+def vote_list(amendment: Amendment) -> ResponseReturnValue:
+    """Record the vote on an amendment by name from a list, or in one act for everybody who was there."""
+    return page_from_list(_put(amendment))
 
 
 @bp.route("/outcome", methods=["GET", "POST"])
 @permit("motion.vote_on_amendment", load=find_amendment)
 def outcome(amendment: Amendment) -> ResponseReturnValue:
     """Record the outcome of a vote on an amendment whose names were not taken down."""
-    form = UnnamedVoteForm()
-    if form.validate_on_submit():
-        done = _saved(
-            form,
-            amendment,
-            lambda: record_unnamed_vote(db(), actor(), amendment.motion, form.unnamed_vote(), amendment),
-        )
-        if done is not None:
-            return done
-    return render_form("motion/outcome.html", form, motion=amendment.motion, amendment=amendment)
+    return page_without_names(_put(amendment))
+
+
+@bp.route("/casting-vote", methods=["GET", "POST"])
+@permit("motion.vote_on_amendment", load=find_amendment)
+def casting(amendment: Amendment) -> ResponseReturnValue:
+    """Record the casting vote on an amendment whose votes were equal."""
+    return page_of_casting_vote(_put(amendment))
+
+
+def _put(amendment: Amendment) -> Put:
+    return Put(amendment.motion, amendment)

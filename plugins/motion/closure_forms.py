@@ -1,14 +1,28 @@
 """The forms of votes around a debate: on a closure, a casting vote given later, and a vote that is minuted."""
 
-from consult.sdk.forms import DataRequired, Form, RadioField, SelectField, choice
+from consult.sdk.forms import DataRequired, Form, RadioField, RequiredIf, SelectField, choice
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.motion.records import VOTING, Choice
-from plugins.motion.vote_forms import UnnamedVoteForm
+from plugins.motion.vote_forms import OUTCOMES, UnnamedVoteForm
 from plugins.motion.voting_rules import Closure
 
 
 class ClosureForm(UnnamedVoteForm):
-    """What was moved to end the debate, and what came of the vote on it."""
+    """What was moved to end the debate, whether the names were taken down, and what came of the vote on it."""
+
+    outcome = RadioField(
+        _l("What was the outcome?"),
+        [RequiredIf("is_named", "no", message=_l("Select the outcome"))],
+        choices=[choice(state, state.label) for state in OUTCOMES],
+    )
+    is_named = RadioField(
+        _l("Were the names taken down?"),
+        [DataRequired(_l("Say whether the names were taken down"))],
+        choices=[
+            choice("no", _l("No, there was a show of hands or the like")),
+            choice("yes", _l("Yes, I enter the names on the next page")),
+        ],
+    )
 
     closure = RadioField(
         _l("What was moved?"),
@@ -18,14 +32,14 @@ class ClosureForm(UnnamedVoteForm):
 
 
 class CastingVoteForm(Form):
-    """The casting vote on a motion whose votes were equal."""
+    """The casting vote where the votes were equal."""
 
     casting_vote = RadioField(
         _l("What was the casting vote?"),
         [DataRequired(_l("Select the casting vote"))],
         choices=[
-            choice(Choice.FOR, _l("Casting vote for the motion")),
-            choice(Choice.AGAINST, _l("Casting vote against the motion")),
+            choice(Choice.FOR, _l("Casting vote for")),
+            choice(Choice.AGAINST, _l("Casting vote against")),
         ],
     )
     chair_id = SelectField(_l("Who was in the chair?"), [DataRequired(_l("Select who was in the chair"))])

@@ -23,6 +23,20 @@ from plugins.motion.records import Choice
 from plugins.motion.services.votes import NamedVote, UnnamedVote
 from plugins.motion.voting_rules import Threshold
 
+OUTCOMES = (State.CARRIED, State.LOST, State.TIED)
+"""What can come of a vote."""
+
+
+def threshold_field() -> RadioField:
+    """Return the question which majority is needed."""
+    return RadioField(
+        _l("Which majority does it need?"),
+        [DataRequired(_l("Select which majority it needs"))],
+        choices=[choice(threshold, threshold.label) for threshold in Threshold],
+        default=Threshold.SIMPLE,
+        render_kw=render_options(small=True),
+    )
+
 
 class NamedVoteForm(Form):
     """A line for each councillor, the totals and the casting vote, as `vote_form` puts them together."""
@@ -127,8 +141,8 @@ def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, ob
         [DataRequired(_l("Say whether the chair gave a casting vote"))],
         choices=[
             choice("none", _l("No casting vote")),
-            choice("for", _l("Casting vote for the motion")),
-            choice("against", _l("Casting vote against the motion")),
+            choice("for", _l("Casting vote for")),
+            choice("against", _l("Casting vote against")),
         ],
         default="none",
         description=_l("Only if the votes for and against were equal."),
@@ -139,14 +153,7 @@ def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, ob
         default=str(chair_id or ""),
         description=_l("Only needed with a casting vote."),
     )
-    threshold = RadioField(
-        _l("Which majority does it need?"),
-        [DataRequired(_l("Select which majority it needs"))],
-        choices=[choice(threshold, threshold.label) for threshold in Threshold],
-        default=Threshold.SIMPLE,
-        render_kw=render_options(small=True),
-    )
-    return {**counts, "casting_vote": casting, "chair_id": chair, "threshold": threshold}
+    return {**counts, "casting_vote": casting, "chair_id": chair, "threshold": threshold_field()}
 
 
 _SHORT = {Choice.INTEREST: _l("Declared interest")}
@@ -158,7 +165,7 @@ class UnnamedVoteForm(Form):
     outcome = RadioField(
         _l("What was the outcome?"),
         [DataRequired(_l("Select the outcome"))],
-        choices=[choice(state, state.label) for state in (State.CARRIED, State.LOST, State.TIED)],
+        choices=[choice(state, state.label) for state in OUTCOMES],
     )
     is_unanimous = BooleanField(_l("The vote was unanimous"))
     for_count = IntegerField(_l("Votes for"), minimum=0, maximum=999, render_kw=render_options(width=3, optional=True))
@@ -173,6 +180,7 @@ class UnnamedVoteForm(Form):
         [Length(max=500)],
         render_kw=render_options(optional=True, hint=_l("For example: by a show of hands.")),
     )
+    threshold = threshold_field()
 
     def unnamed_vote(self) -> UnnamedVote:
         """Return the vote as it was typed."""
@@ -183,4 +191,5 @@ class UnnamedVoteForm(Form):
             against_count=self.against_count.data,
             abstain_count=self.abstain_count.data,
             note=self.note.data,
+            threshold=Threshold(str(self.threshold.data)),
         )

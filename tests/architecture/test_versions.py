@@ -33,6 +33,13 @@ WITHOUT = {
     "/staff/motions/actions/{action}/replies/new": "begins something new",
     "/staff/motions/{resolved_motion}/actions/new": "begins something new",
     "/staff/motions/amendments/{amendment}/vote": "choices that are made before anything is saved",
+    "/staff/motions/amendments/{amendment}/vote/list": "choices that are made before anything is saved",
+    "/staff/motions/amendments/{amendment}/outcome": "a vote, once and for all",
+    "/staff/motions/amendments/{amendment}/casting-vote": "a vote, once and for all",
+    "/staff/motions/{planned_motion}/outcome": "a vote, once and for all",
+    "/staff/motions/{planned_motion}/closures/put_now/vote": "choices that are made before anything is saved",
+    "/staff/motions/{planned_motion}/closures/put_now/vote/list": "choices that are made before anything is saved",
+    "/staff/motions/{planned_motion}/closures/put_now/casting-vote": "a vote, once and for all",
     "/staff/motions/{planned_motion}/vote/list": "choices that are made before anything is saved",
 }
 

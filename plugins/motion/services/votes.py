@@ -9,31 +9,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import clock, database_now, lock_row
-from consult.sdk.errors import Compared, Conflict, Invalid, require_same
-from consult.sdk.events import record
+from consult.sdk.errors import Compared, Invalid, require_same
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext
 from consult.sdk.office import OfficeTerm, vacant_seats_on
 from consult.sdk.records import shown
 from consult.sdk.texts import clean_text
-from plugins.motion import events
-from plugins.motion.amendment_course import AMENDMENT_COURSE, AmendmentState, NotAtThisStep
 from plugins.motion.amendments import Amendment
 from plugins.motion.attendance import Presence
-from plugins.motion.lifecycle import COURSE, DECIDED, State
+from plugins.motion.lifecycle import DECIDED, State
 from plugins.motion.models import Motion
 from plugins.motion.published import ATTENDANCE, withdrawn_from
 from plugins.motion.queries import attendance_on, roll_of, standing_orders
-from plugins.motion.records import VOTING, Choice, Division, Origin, Question, Vacancy, Vote
-from plugins.motion.services.amendments import adopt_amendment, require_settled, require_turn
-from plugins.motion.services.resolutions import make_resolution
-from plugins.motion.voting_rules import Threshold, quorum_of
+from plugins.motion.records import VOTING, Choice, Division, Vote
+from plugins.motion.services.questions import Put, begin_division, finish_division, recorded
+from plugins.motion.voting_rules import Closure, Threshold, quorum_of
 
 Counts = Mapping[Choice, int]
 EMPTY_ROLL = _l("No member of the council is on the list for the day of the meeting. Add the members, then come back.")
-RECORDED = _l("The vote on this motion is already recorded. What was recorded stands.")
+RECORDED = _l("This vote is already recorded. What was recorded stands.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +55,7 @@ class UnnamedVote:
     against_count: int | None = None
     abstain_count: int | None = None
     note: str = ""
+    threshold: Threshold = Threshold.SIMPLE
 
 
 def _require_same_totals(vote: NamedVote, counted: Mapping[Choice, int]) -> None:
@@ -79,13 +75,20 @@ def _require_same_totals(vote: NamedVote, counted: Mapping[Choice, int]) -> None
 
 
 def record_named_vote(
-    session: Session, actor: Actor, motion: Motion, vote: NamedVote, amendment: Amendment | None = None
+    session: Session,
+    actor: Actor,
+    motion: Motion,
+    vote: NamedVote,
+    amendment: Amendment | None = None,
+    *,
+    closure: Closure | None = None,
 ) -> Division:
-    """Record the vote by name on a motion, or on an amendment of it.
+    """Record the vote by name on a motion, on an amendment of it, or on a closure of its debate.
 
     Raises `Invalid` when names are missing or the totals do not agree with them.
     """
-    there = _recorded(session, motion, amendment)
+    put = Put(motion, amendment, closure)
+    there = recorded(session, put)
     members = {term.id: term for term in roll_of(session, motion)}
     if there is not None:
         _require_same_names(there, vote, {number: term.name for number, term in members.items()})
@@ -95,25 +98,21 @@ def record_named_vote(
     _require_presence(session, motion, vote, members)
     counted = {**dict.fromkeys(Choice, 0), **Counter(vote.choices.values())}
     _require_same_totals(vote, counted)
-    seats = len(members) + (len(vacant_seats_on(session, motion.meeting_on)) if motion.meeting_on else 0)
+    seats = _seats(session, motion)
     _require_quorum(session, counted, seats)
     outcome = _outcome(session, counted, vote, seats)
-    division = _begin(session, actor, motion, outcome, amendment)
+    division = begin_division(session, actor, put, outcome)
     division.is_named, division.threshold = True, vote.threshold
     _write_counts(division, counted)
     if vote.casting_vote is not None and vote.chair_id is not None:
         division.casting_vote, division.chair_name = vote.casting_vote, members[vote.chair_id].name
     division.votes = [_vote_of(term, vote.choices[term.id]) for term in members.values()]
-    return _finish(session, actor, motion, division, amendment)
+    return finish_division(session, actor, put, division)
 
 
-def _recorded(session: Session, motion: Motion, amendment: Amendment | None) -> Division | None:
-    """Let nobody else record this vote, and return it where that was done already."""
-    lock_row(session, motion)
-    if amendment is None:
-        return motion.division
-    lock_row(session, amendment)
-    return amendment.division
+def _seats(session: Session, motion: Motion) -> int:
+    vacant = vacant_seats_on(session, motion.meeting_on) if motion.meeting_on else ()
+    return len(roll_of(session, motion)) + len(vacant)
 
 
 def _write_counts(division: Division, counted: Counts) -> None:
@@ -123,40 +122,54 @@ def _write_counts(division: Division, counted: Counts) -> None:
 
 
 def record_unnamed_vote(
-    session: Session, actor: Actor, motion: Motion, vote: UnnamedVote, amendment: Amendment | None = None
+    session: Session,
+    actor: Actor,
+    motion: Motion,
+    vote: UnnamedVote,
+    amendment: Amendment | None = None,
+    *,
+    closure: Closure | None = None,
 ) -> Division:
     """Record an outcome without names; raises `Invalid` when counts that are given contradict it."""
-    there = _recorded(session, motion, amendment)
+    put = Put(motion, amendment, closure)
+    there = recorded(session, put)
     note = clean_text(vote.note).strip()
     if there is not None:
         _require_same_outcome(there, vote, note)
         return there
-    check_counts(vote)
-    division = _begin(session, actor, motion, vote.outcome, amendment)
-    division.is_named = False
+    check_counts(vote, seats=_seats(session, motion))
+    division = begin_division(session, actor, put, vote.outcome)
+    division.is_named, division.threshold = False, vote.threshold
     division.is_unanimous = vote.is_unanimous
     division.for_count, division.against_count = vote.for_count, vote.against_count
     division.abstain_count = vote.abstain_count
     division.note = note
-    return _finish(session, actor, motion, division, amendment)
+    return finish_division(session, actor, put, division)
 
 
-def check_counts(vote: UnnamedVote) -> None:
-    """Refuse counts that cannot belong to the outcome, or of which only one was given."""
+def check_counts(vote: UnnamedVote, *, seats: int = 0) -> None:
+    """Refuse counts that cannot belong to the outcome in a council of so many seats, or of which only one was given."""
     if vote.outcome not in DECIDED:
         raise Invalid(_("Select whether the motion was carried, lost or tied."))
     if vote.is_unanimous and vote.outcome is State.TIED:
         raise Invalid(_("A tied vote cannot be unanimous."), {"is_unanimous": _("A tied vote cannot be unanimous")})
+    if vote.threshold is not Threshold.SIMPLE and vote.outcome is State.TIED:
+        fault = _("With this majority a vote is carried or lost, and never tied")
+        raise Invalid(fault, {"outcome": fault})
     if (vote.for_count is None) != (vote.against_count is None):
         raise Invalid(_("Give both numbers or none."), {"for_count": _("Give the votes for and against, or neither")})
     if vote.for_count is None or vote.against_count is None:
         return
-    difference = vote.for_count - vote.against_count
-    fits = {State.CARRIED: difference > 0, State.LOST: difference < 0, State.TIED: difference == 0}
-    if not fits[vote.outcome]:
+    if vote.outcome is not _outcome_of(vote.threshold, vote.for_count, vote.against_count, seats):
         raise Invalid(_("The numbers do not fit."), {"for_count": _("These numbers do not fit the outcome")})
     if vote.is_unanimous and min(vote.for_count, vote.against_count) > 0:
         raise Invalid(_("Not unanimous."), {"is_unanimous": _("With votes on both sides it was not unanimous")})
+
+
+def _outcome_of(threshold: Threshold, votes_for: int, votes_against: int, seats: int) -> State:
+    if threshold is Threshold.SIMPLE and votes_for == votes_against:
+        return State.TIED
+    return State.CARRIED if threshold.is_met(votes_for, votes_against, seats=seats) else State.LOST
 
 
 def _require_all(vote: NamedVote, members: Mapping[int, OfficeTerm]) -> None:
@@ -250,13 +263,12 @@ def _require_quorum(session: Session, counted: Counts, seats: int) -> None:
 
 
 def _outcome(session: Session, counted: Counts, vote: NamedVote, seats: int) -> State:
-    difference = counted[Choice.FOR] - counted[Choice.AGAINST]
-    if difference or vote.threshold is not Threshold.SIMPLE:
+    outcome = _outcome_of(vote.threshold, counted[Choice.FOR], counted[Choice.AGAINST], seats)
+    if outcome is not State.TIED:
         if vote.casting_vote is not None:
             sentence = _("There is no casting vote, because the vote is not tied")
             raise Invalid(sentence, {"casting_vote": sentence})
-        is_met = vote.threshold.is_met(counted[Choice.FOR], counted[Choice.AGAINST], seats=seats)
-        return State.CARRIED if is_met else State.LOST
+        return outcome
     if vote.casting_vote is None:
         return State.TIED
     if not standing_orders(session).has_casting_vote:
@@ -266,56 +278,6 @@ def _outcome(session: Session, counted: Counts, vote: NamedVote, seats: int) -> 
         sentence = _("Select the chair who gave the casting vote, from the councillors who were present")
         raise Invalid(sentence, {"chair_id": sentence})
     return State.CARRIED if vote.casting_vote is Choice.FOR else State.LOST
-
-
-def _begin(session: Session, actor: Actor, motion: Motion, outcome: State, amendment: Amendment | None) -> Division:
-    at = database_now(session)
-    if motion.meeting_on is None or not motion.has_met(clock.london(at).date()):
-        raise Conflict(_("The meeting has not been held yet. Record the vote on the day of the meeting or after it."))
-    text_id = motion.frozen.id if motion.frozen else None
-    if amendment is None:
-        require_settled(session, motion)
-        COURSE.enter(session, actor, motion, outcome)
-        motion.ended_at = at
-    else:
-        if amendment.is_alteration:
-            raise NotAtThisStep
-        require_turn(session, amendment)
-        AMENDMENT_COURSE.enter(session, actor, amendment, AmendmentState(outcome))
-    return Division(
-        motion_id=motion.id,
-        number=len(motion.divisions) + 1,
-        question=Question.MOTION if amendment is None else Question.AMENDMENT,
-        text_id=text_id,
-        held_on=motion.meeting_on,
-        outcome=outcome,
-        recorded_at=at,
-        recorded_by_id=actor.person_id,
-        vacancies=[Vacancy(ward=seat.ward, seat=seat.seat) for seat in vacant_seats_on(session, motion.meeting_on)],
-    )
-
-
-def _finish(
-    session: Session, actor: Actor, motion: Motion, division: Division, amendment: Amendment | None
-) -> Division:
-    session.add(division)
-    session.flush()
-    session.expire(motion, ["divisions"])
-    if amendment is not None:
-        amendment.division = division
-        session.flush()
-        if amendment.status is AmendmentState.CARRIED:
-            adopt_amendment(session, amendment, Origin.AMENDED)
-    recorded = events.VoteRecorded(
-        motion_id=motion.id,
-        number=amendment.number if amendment is not None else motion.number or "",
-        outcome=division.outcome,
-        consultation_id=motion.consultation_id,
-    )
-    record(session, recorded, by=actor)
-    if motion.status is State.CARRIED:
-        make_resolution(session, actor, motion)
-    return division
 
 
 def _require_same_names(division: Division, vote: NamedVote, members: Mapping[int, str]) -> None:
@@ -351,6 +313,7 @@ def _require_same_outcome(division: Division, vote: UnnamedVote, note: str) -> N
         Compared(_("Votes for"), division.for_count, vote.for_count),
         Compared(_("Votes against"), division.against_count, vote.against_count),
         Compared("Abstentions", division.abstain_count, vote.abstain_count),
+        Compared(_("Which majority does it need?"), division.threshold.label, vote.threshold.label),
         Compared("Note", division.note, note),
         sentence=RECORDED,
     )

@@ -17,6 +17,7 @@ from plugins.motion.amendment_queries import amendments_of, brought_in
 from plugins.motion.amendments import Amendment
 from plugins.motion.canonical import text_hash
 from plugins.motion.lifecycle import State
+from plugins.motion.records import Choice
 from plugins.motion.services.alterations import consent_to_amendment, take_in_amendment
 from plugins.motion.services.amendments import (
     drop_amendment,
@@ -25,6 +26,7 @@ from plugins.motion.services.amendments import (
     settle_collision,
     withdraw_amendment,
 )
+from plugins.motion.services.closures import give_casting_vote
 from tests.plugins.motion import debate, story
 
 PARTS = ("proposer", "seconder", "drafter", "other", "officer")
@@ -169,6 +171,15 @@ class Debate(RuleBasedStateMachine):
         self.attempt(
             "officer", "motion.vote_on_amendment", number, lambda _a, one: debate.vote(self.story, one, outcome)
         )
+
+    @rule(number=st.integers(0, 5), casting=st.sampled_from([Choice.FOR, Choice.AGAINST]))
+    def cast(self, number: int, casting: Choice) -> None:
+        chair = self.story.roll()[0]
+
+        def act(actor: Actor, one: Amendment) -> None:
+            give_casting_vote(self.session, actor, self.motion, casting, chair, one)
+
+        self.attempt("officer", "motion.vote_on_amendment", number, act)
 
     @rule()
     def vote_on_the_motion(self) -> None:

@@ -46,7 +46,7 @@ def test_collisions_are_listed_and_settled_and_the_vote_follows(
     assert "change the same words" in desk.get(f"/motions/{told.motion.number}").text
     clock_at(story.AFTER_MEETING)
     sign_in(desk, told.people["officer"])
-    outcome = {"outcome": "carried"}
+    outcome = {"threshold": "simple", "outcome": "carried"}
     staff = "/staff/motions/amendments"
     assert desk.post_form(f"{staff}/{first.number}/outcome", outcome).status_code == 303
     page = f"{staff}/{second.number}/collisions"

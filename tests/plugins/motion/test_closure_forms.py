@@ -17,8 +17,11 @@ def test_each_form_asks_for_what_it_needs(application: Flask) -> None:
 
         return made
 
-    assert faults(filled(application, ClosureForm, {})).keys() == {"closure", "outcome"}
-    assert faults(filled(application, ClosureForm, {"closure": "put_now", "outcome": "carried"})) == {}
+    given = {"closure": "put_now", "is_named": "no", "threshold": "simple"}
+    assert faults(filled(application, ClosureForm, {})).keys() == {"closure", "is_named", "threshold"}
+    assert faults(filled(application, ClosureForm, given)).keys() == {"outcome"}
+    assert faults(filled(application, ClosureForm, {**given, "outcome": "carried"})) == {}
+    assert faults(filled(application, ClosureForm, {**given, "is_named": "yes"})) == {}
     casting, minuted = offering(CastingVoteForm), offering(MinutedVoteForm)
     assert faults(filled(application, casting, {"casting_vote": "abstain"})).keys() == {"casting_vote", "chair_id"}
     assert faults(filled(application, casting, {"casting_vote": "for", "chair_id": "3"})) == {}

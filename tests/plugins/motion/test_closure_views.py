@@ -29,11 +29,12 @@ def test_a_closure_an_equal_vote_its_casting_vote_and_a_minuted_vote_are_recorde
 ) -> None:
     sign_in(client, told.people["officer"])
     base, page = f"/staff/motions/{told.motion.id}", f"/motions/{told.motion.number}"
-    assert client.post_form(f"{base}/closure", {"outcome": "lost"}).status_code == 422
-    closure = {"closure": "next_business", "outcome": "lost", "for_count": "1", "against_count": "3"}
+    assert client.post_form(f"{base}/closure", {"threshold": "simple", "outcome": "lost"}).status_code == 422
+    closure = {"closure": "next_business", "is_named": "no", "outcome": "lost", "for_count": "1", "against_count": "3"}
+    closure["threshold"] = "simple"
     assert [client.post_form(f"{base}/closure", closure).status_code for _ in range(2)] == [303, 303]
     assert client.post_form(f"{base}/closure", {**closure, "for_count": "0"}).status_code == 409
-    assert client.post_form(f"{base}/outcome", {"outcome": "tied"}).status_code == 303
+    assert client.post_form(f"{base}/outcome", {"threshold": "simple", "outcome": "tied"}).status_code == 303
     assert f"{base}/casting-vote" in client.get(page).text
     ids = [str(number) for number in told.term_ids()]
     minuted = f"{base}/votes/2/minuted"
@@ -53,3 +54,27 @@ def test_a_closure_an_equal_vote_its_casting_vote_and_a_minuted_vote_are_recorde
     assert client.get(linked).status_code == 200
     for words in ("proceeds to the next business", "gave the casting vote for", "minuted because the member asked"):
         assert words in read
+
+
+def test_a_closure_is_recorded_by_name_as_a_motion_is(
+    client: FormClient, told: story.Story, sign_in: Callable[[FormClient, Any], None]
+) -> None:
+    sign_in(client, told.people["officer"])
+    base, page = f"/staff/motions/{told.motion.id}", f"/motions/{told.motion.number}"
+    named = {"closure": "put_now", "is_named": "yes", "threshold": "simple"}
+    by_name = client.post_form(f"{base}/closure", named)
+    assert by_name.location.endswith(f"{base}/closures/put_now/vote")
+    assert "That the question is now put" in client.get(by_name.location).text
+    assert client.get(f"{base}/closures/lunch/vote").status_code == 404
+    totals = {"for_count": "2", "against_count": "2", "abstain_count": "0", "threshold": "simple"}
+    names = "Against: Cllr Ben Seconder, Cllr Cy Drafter"
+    given = {**totals, "casting_vote": "none", "chair_id": "", "rest": "for", "names": names}
+    assert client.post_form(f"{base}/closures/put_now/vote/list", given).status_code == 303
+    read = client.get(page).text
+    assert f"{page}/votes/1" in read
+    assert f"{base}/closures/put_now/casting-vote" in read
+    cast = {"casting_vote": "for", "chair_id": str(told.term_ids()[0])}
+    assert client.post_form(f"{base}/closures/put_now/casting-vote", cast).status_code == 303
+    assert "gave the casting vote for" in client.get(page).text
+    assert told.motion.status is State.ON_AGENDA
+    assert "Cllr Cy Drafter" in client.get(f"{page}/votes/1").text

@@ -30,11 +30,11 @@ from plugins.motion.queries import visible_to
 from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, lapse_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause, delete_clause, save_clause
-from plugins.motion.services.closures import give_casting_vote, record_closure
+from plugins.motion.services.closures import give_casting_vote
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
 from plugins.motion.services.meeting_acts import accept_as_urgent, record_act
 from plugins.motion.services.submission import agree_withdrawal, ask_withdrawal, reopen_motion, submit_motion
-from plugins.motion.services.votes import NamedVote, UnnamedVote, record_named_vote
+from plugins.motion.services.votes import NamedVote, UnnamedVote, record_named_vote, record_unnamed_vote
 from plugins.motion.voting_rules import Closure
 from tests.factories import actor_for, make_actor, make_person
 from tests.plugins.motion import story
@@ -261,7 +261,7 @@ class People(RuleBasedStateMachine):
         self.attempt(
             who,
             "motion.record_act",
-            lambda actor: record_closure(self.session, actor, self.motion, closure, vote),
+            lambda actor: record_unnamed_vote(self.session, actor, self.motion, vote, closure=closure),
         )
 
     @rule(who=st.sampled_from(["officer", *PARTS]), casting=st.sampled_from([Choice.FOR, Choice.AGAINST]))

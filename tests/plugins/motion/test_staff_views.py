@@ -75,9 +75,14 @@ def test_an_outcome_without_names_and_a_lapse_are_recorded(
     clock_at(story.AFTER_MEETING)
     sign_in(desk, told.people["officer"])
     assert "Yes, it lapsed" in desk.get(url(told, "lapse")).text
-    wrong = {"outcome": "lost", "for_count": "9", "against_count": "1"}
+    wrong = {"threshold": "simple", "outcome": "lost", "for_count": "9", "against_count": "1"}
     assert desk.post_form(url(told, "outcome"), wrong).status_code == 422
-    assert desk.post_form(url(told, "outcome"), {"outcome": "lost", "note": "Show of hands"}).status_code == 303
+    assert (
+        desk.post_form(
+            url(told, "outcome"), {"threshold": "simple", "outcome": "lost", "note": "Show of hands"}
+        ).status_code
+        == 303
+    )
     page = desk.get(f"/motions/{told.motion.number}").text
     assert "The names were not recorded." in page
     assert "Show of hands" in page

@@ -63,7 +63,13 @@ def test_only_an_outcome_of_a_debate_can_be_recorded_without_names(application: 
     for outcome in State:
         is_offered = outcome in {State.CARRIED, State.LOST, State.TIED}
         assert ("outcome" not in faults(filled(application, UnnamedVoteForm, {"outcome": outcome}))) is is_offered
-    form = filled(application, UnnamedVoteForm, {"outcome": "carried", "is_unanimous": "yes", "note": "x" * 500})
+    form = filled(
+        application,
+        UnnamedVoteForm,
+        {"threshold": "simple", "outcome": "carried", "is_unanimous": "yes", "note": "x" * 500},
+    )
     read = form.unnamed_vote()
     assert (read.outcome, read.is_unanimous, read.for_count, read.note) == (State.CARRIED, True, None, "x" * 500)
-    assert "note" in faults(filled(application, UnnamedVoteForm, {"outcome": "carried", "note": "x" * 501}))
+    assert "note" in faults(
+        filled(application, UnnamedVoteForm, {"threshold": "simple", "outcome": "carried", "note": "x" * 501})
+    )

@@ -11,16 +11,17 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.kernel.errors import Conflict, Invalid, SavedOtherwise
+from plugins.motion.amendment_course import AmendmentState
 from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import NotYet, State
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice, Division
 from plugins.motion.services.attendance import record_attendance
-from plugins.motion.services.closures import give_casting_vote, minute_vote, record_closure
+from plugins.motion.services.closures import give_casting_vote, minute_vote
 from plugins.motion.services.council import change_standing_orders
 from plugins.motion.services.votes import UnnamedVote, known_before, record_named_vote, record_unnamed_vote
 from plugins.motion.voting_rules import Closure, Threshold
-from tests.plugins.motion import story
+from tests.plugins.motion import debate, story
 
 CARRIED, LOST = UnnamedVote(outcome=State.CARRIED), UnnamedVote(outcome=State.LOST)
 
@@ -37,7 +38,7 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 
 def close(told: story.Story, closure: Closure, vote: UnnamedVote) -> Division:
     """Record the vote on a closure."""
-    return record_closure(told.session, told.officer, told.motion, closure, vote)
+    return record_unnamed_vote(told.session, told.officer, told.motion, vote, closure=closure)
 
 
 @pytest.mark.parametrize(
@@ -192,3 +193,76 @@ def test_nobody_is_minuted_against_a_unanimous_vote(session: Session, told: stor
     with pytest.raises(Invalid):
         minute_vote(session, told.officer, division, told.roll()[0], Choice.AGAINST)
     minute_vote(session, told.officer, division, told.roll()[0], Choice.FOR)
+
+
+def test_a_closure_and_an_amendment_are_voted_on_by_name_and_stand_in_the_record_of_each_member(
+    session: Session, told: story.Story
+) -> None:
+    ballot = told.ballot(Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
+    for _ in range(2):
+        record_named_vote(session, told.officer, told.motion, ballot, closure=Closure.PUT_NOW)
+    with pytest.raises(SavedOtherwise):
+        record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR), closure=Closure.PUT_NOW)
+    states = [told.motion.status]
+    record_named_vote(session, told.officer, told.motion, ballot, closure=Closure.ADJOURN_DEBATE)
+    assert [(one.closure, one.is_named, len(one.votes)) for one in told.motion.divisions] == [
+        (Closure.PUT_NOW, True, 4),
+        (Closure.ADJOURN_DEBATE, True, 4),
+    ]
+    assert [*states, told.motion.status] == [State.ON_AGENDA, State.ADJOURNED]
+
+
+def test_a_casting_vote_given_later_decides_on_a_closure_and_on_an_amendment(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    clock_at(story.STARTS)
+    amendment = debate.in_order(told, "Mend the lamps.")
+    clock_at(story.AFTER_MEETING)
+    tie, chair = told.ballot(Choice.FOR, Choice.AGAINST, Choice.ABSTAIN), told.roll()[0]
+    record_named_vote(session, told.officer, told.motion, tie, closure=Closure.ADJOURN_DEBATE)
+    give_casting_vote(session, told.officer, told.motion, Choice.AGAINST, chair, closure=Closure.ADJOURN_DEBATE)
+    assert told.motion.status is State.ON_AGENDA
+    record_named_vote(session, told.officer, told.motion, tie, amendment)
+    assert (amendment.status, amendment.is_open, len(told.motion.texts)) == (AmendmentState.TIED, False, 1)
+    for _ in range(2):
+        give_casting_vote(session, told.officer, told.motion, Choice.FOR, chair, amendment)
+    assert (amendment.status, amendment.result_id) == (AmendmentState.CARRIED, told.motion.texts[1].id)
+    with pytest.raises(SavedOtherwise):
+        give_casting_vote(session, told.officer, told.motion, Choice.AGAINST, chair, amendment)
+    record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR))
+    assert told.motion.resolution is not None
+    assert told.motion.resolution.words == "1. Mend the lamps."
+
+
+def test_once_the_motion_is_decided_no_casting_vote_changes_its_text(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    clock_at(story.STARTS)
+    amendment = debate.in_order(told, "Mend the lamps.")
+    clock_at(story.AFTER_MEETING)
+    debate.vote(told, amendment, State.TIED)
+    debate.vote(told, None)
+    with pytest.raises(NotYet):
+        give_casting_vote(session, told.officer, told.motion, Choice.FOR, told.roll()[0], amendment)
+    assert (amendment.status, len(told.motion.texts)) == (AmendmentState.TIED, 1)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "votes", "outcome"),
+    [
+        (Threshold.SIMPLE, (2, 1), State.CARRIED),
+        (Threshold.ABSOLUTE, (2, 1), State.LOST),
+        (Threshold.ABSOLUTE, (3, 1), State.CARRIED),
+        (Threshold.TWO_THIRDS, (2, 1), State.CARRIED),
+        (Threshold.TWO_THIRDS, (2, 2), State.LOST),
+    ],
+)
+def test_without_names_too_the_majority_that_is_needed_decides(
+    session: Session, told: story.Story, threshold: Threshold, votes: tuple[int, int], outcome: State
+) -> None:
+    given = UnnamedVote(outcome=outcome, for_count=votes[0], against_count=votes[1], threshold=threshold)
+    for wrong in {State.CARRIED, State.LOST, State.TIED} - {outcome}:
+        with pytest.raises(Invalid):
+            record_unnamed_vote(session, told.officer, told.motion, replace(given, outcome=wrong))
+    division = record_unnamed_vote(session, told.officer, told.motion, given)
+    assert (division.outcome, division.threshold) == (outcome, threshold)
