@@ -6,13 +6,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from consult.sdk.messages import gettext as _
-from consult.sdk.publishing import Block, FactList, Heading, Paragraph, PublishedDocument, Table, Tracked
+from consult.sdk.publishing import Block, FactList, Heading, Paragraph, PublishedDocument, Table
 from consult.sdk.records import shown
 from consult.sdk.texts import say_date
 from plugins.motion.amendment_course import ADOPTED, OPEN
 from plugins.motion.amendment_queries import amendments_of, order_of_voting
 from plugins.motion.amendments import Amendment
 from plugins.motion.canonical import Section
+from plugins.motion.documents import changes_of
 from plugins.motion.methods import tracked
 from plugins.motion.models import Motion
 from plugins.motion.published import AMENDMENT, REPORT, Reading
@@ -88,7 +89,5 @@ def _amendment(amendment: Amendment, reason: str) -> Iterator[Block]:
             *(((_("Reason"), reason),) if reason else ()),
         )
     )
-    day = amendment.proposed_at.date().isoformat()
-    for clause in tracked(amendment.text.method, amendment.base, amendment.asked):
-        if clause.fate != "same":
-            yield Tracked(tuple(clause.parts), author=amendment.proposer_name, day=day)
+    clauses = tracked(amendment.text.method, amendment.base, amendment.asked)
+    yield from changes_of(clauses, level=4, author=amendment.proposer_name, day=amendment.proposed_at.date())

@@ -35,7 +35,7 @@ from plugins.motion.services.drafts import councillor_by_id
 from plugins.motion.services.members import seat_today
 
 bp = Blueprint("motion_amendments", __name__, url_prefix="/motions")
-VIEWS = ("changes", "result", "original")
+VIEWS = ("changes", "whole", "result", "original")
 
 
 def to_amendment(amendment: Amendment) -> ResponseReturnValue:
@@ -81,6 +81,7 @@ def compare(motion: Motion) -> ResponseReturnValue:
         later=after,
         shown=tracked(after.method, wording_of(before), wording_of(after)),
         lines=lines_of(after.method, wording_of(after)),
+        only_changes=request.args.get("show") == "changes",
         sections=list(Section),
     )
 

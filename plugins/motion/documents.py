@@ -1,6 +1,7 @@
 """A motion as a document: its text, what changed, its amendments, votes, resolution and actions, in blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from plugins.motion.actions import Action, ActionKind, Resolution
 from plugins.motion.amendment_queries import amendments_of, order_of_voting
 from plugins.motion.amendments import Amendment, wording_of
 from plugins.motion.canonical import Section
-from plugins.motion.methods import lines_of, tracked
+from plugins.motion.methods import ShownClause, lines_of, tracked
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading, words_of
 from plugins.motion.records import Choice, Division, FrozenText
@@ -65,9 +66,16 @@ def _text(text: FrozenText) -> Iterator[Block]:
 def _changes(before: FrozenText, after: FrozenText, amendments: Sequence[Amendment]) -> Iterator[Block]:
     yield Heading(2, _("What changed since version %(number)s", number=before.number))
     authors = ", ".join(one.proposer_name for one in amendments if one.result_id is not None) or after.proposer_name
-    for clause in tracked(after.method, wording_of(before), wording_of(after)):
+    clauses = tracked(after.method, wording_of(before), wording_of(after))
+    yield from changes_of(clauses, level=3, author=authors, day=after.frozen_at.date())
+
+
+def changes_of(clauses: Iterable[ShownClause], *, level: int, author: str, day: date) -> Iterator[Block]:
+    """Yield each clause that changes under its name, with the changes that a word processor knows as changes."""
+    for clause in clauses:
         if clause.fate != "same":
-            yield Tracked(tuple(clause.parts), author=authors, day=after.frozen_at.date().isoformat())
+            yield Heading(level, clause.name)
+            yield Tracked(tuple(clause.parts), author=author, day=day.isoformat())
 
 
 def _amendments(amendments: Sequence[Amendment]) -> Table:

@@ -14,12 +14,21 @@ Parts = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class ShownClause:
-    """A clause beside the same clause of another version: its words in parts, and what became of it."""
+    """A clause beside the same clause of another version: its words in parts, and what became of it.
+
+    `place` is its number in its section now, and of a clause that was left out the one that it had.
+    """
 
     key: str
     section: str
     parts: Parts
     fate: str
+    place: int
+
+    @property
+    def name(self) -> str:
+        """The clause as people refer to it: resolves 3."""
+        return f"{Section(self.section).short} {self.place}"
 
 
 @dataclass(frozen=True)
@@ -44,23 +53,28 @@ def tracked(method: str, before: Wording, after: Wording) -> list[ShownClause]:
     for section in Section:
         here = list(after.of(section))
         moved = _moved(before.of(section), here)
-        rows = [_shown(method, before.clause(clause.key), clause, moved, effort) for clause in here]
+        rows = []
+        for place, clause in enumerate(here, 1):
+            parts, fate = _told(method, before.clause(clause.key), clause, moved, effort)
+            rows.append(ShownClause(clause.key, section, parts, fate, place))
         for place, gone in enumerate(before.of(section)):
             if after.clause(gone.key) is None:
                 neighbours = [clause.key for clause in before.of(section)[:place]]
                 at = next((n for n, row in enumerate(rows, 1) if row.key == (neighbours[-1] if neighbours else "")), 0)
-                rows.insert(at, ShownClause(gone.key, section, [("removed", gone.text)], "removed"))
+                rows.insert(at, ShownClause(gone.key, section, [("removed", gone.text)], "removed", place + 1))
         shown += rows
     return shown
 
 
-def _shown(method: str, before: ClauseText | None, after: ClauseText, moved: set[str], effort: Effort) -> ShownClause:
+def _told(
+    method: str, before: ClauseText | None, after: ClauseText, moved: set[str], effort: Effort
+) -> tuple[Parts, str]:
     if before is None:
-        return ShownClause(after.key, after.section, [("added", after.text)], "added")
+        return [("added", after.text)], "added"
     parts = parts_between(method, before.text, after.text, effort)
     is_changed = before.text != after.text
     fate = "moved" if after.key in moved else "changed" if is_changed else "same"
-    return ShownClause(after.key, after.section, parts, fate)
+    return parts, fate
 
 
 def _moved(before: Sequence[ClauseText], after: Sequence[ClauseText]) -> set[str]:

@@ -57,6 +57,9 @@ def test_a_councillor_proposes_and_everybody_reads_what_changes(
     assert "<del>" in read
     assert "<ins>" in read
     assert "It is clearer &lt;i&gt;." in read
+    assert "<strong>resolves 1</strong>" in read
+    assert "Clause of notes." not in read
+    assert "Clause of notes." in client.get(f"/motions/amendments/{amendment.number}?view=whole").text
     assert "Clause of motions." in client.get(f"/motions/amendments/{amendment.number}?view=result").text
     assert "Clause of motions." not in client.get(f"/motions/amendments/{amendment.number}?view=original").text
     assert amendment.number in client.get(f"/motions/{told.motion.number}").text
@@ -101,6 +104,8 @@ def test_two_versions_are_compared_word_by_word(
     page = client.get(f"/motions/{told.motion.number}/compare").text
     assert "From version 1 to version 2" in page
     assert "motions" in page.partition("<ins>")[2]
+    only = client.get(f"/motions/{told.motion.number}/compare?show=changes").text
+    assert ["<strong>notes 1</strong>" in shown for shown in (page, only)] == [True, False]
     assert "From version 1 to version 1" in client.get(f"/motions/{told.motion.number}/compare?from=1&to=1").text
     motion = client.get(f"/motions/{told.motion.number}").text
     assert "This is version 2." in motion

@@ -21,13 +21,13 @@ LATER = (ClauseText("C-4", "resolves", "Report in June."), ClauseText("C-9", "re
 def test_each_clause_has_its_fate_where_it_stood() -> None:
     one, _two, three, _four, five = BASE.clauses
     after = Wording("t", (one, five, three, *LATER))
-    assert [(row.key, row.fate) for row in tracked(METHOD, BASE, after)] == [
-        ("C-1", "same"),
-        ("C-2", "removed"),
-        ("C-5", "moved"),
-        ("C-3", "same"),
-        ("C-4", "changed"),
-        ("C-9", "added"),
+    assert [(row.key, row.fate, row.place) for row in tracked(METHOD, BASE, after)] == [
+        ("C-1", "same", 1),
+        ("C-2", "removed", 2),
+        ("C-5", "moved", 1),
+        ("C-3", "same", 2),
+        ("C-4", "changed", 3),
+        ("C-9", "added", 4),
     ]
 
 
