@@ -14,6 +14,7 @@ from plugins.motion import (
     drafting_views,
     letter_views,
     meeting_views,
+    movement_views,
     parts_views,
     reply_views,
     resolution_views,
@@ -39,6 +40,7 @@ from plugins.motion.letter_events import LETTER_EVENTS
 from plugins.motion.letters import SUBSCRIBERS
 from plugins.motion.meeting_events import MEETING_EVENTS
 from plugins.motion.meeting_records import MEETING_RECORDS
+from plugins.motion.movements import MOVEMENT
 from plugins.motion.news import SUBSCRIBERS as NEWS
 from plugins.motion.places import MOTION_PAGE, SLOTS
 from plugins.motion.policies import PERMISSIONS
@@ -74,6 +76,7 @@ plugin = Plugin(
         tracking_views.bp,
         parts_views.bp,
         meeting_views.bp,
+        movement_views.bp,
         calendar_views.bp,
         act_views.bp,
         closure_views.bp,
@@ -101,7 +104,7 @@ plugin = Plugin(
         NavigationItem(text=_l("My motions"), endpoint="motion_drafts.index", permission="motion.workspace"),
         NavigationItem(text=_l("Motions desk"), endpoint="motion_staff.index", permission="motion.desk"),
     ),
-    records=(*RECORDS, *MEETING_RECORDS),
+    records=(*RECORDS, *MEETING_RECORDS, MOVEMENT),
     file_holders=(may_read_file,),
     references=REFERENCES,
     waiting=waiting_for,

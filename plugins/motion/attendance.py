@@ -1,10 +1,11 @@
 """Who came to a meeting of the council, and who sent apologies."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base, keep_rows, text_enum
 from consult.sdk.messages import lazy_gettext as _l
@@ -58,4 +59,53 @@ class Attendance(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
+class MovementKind(StrEnum):
+    """Whether a member came or went while the meeting was on."""
+
+    ARRIVED = "arrived"
+    LEFT = "left"
+    MISTAKEN = "mistaken"
+
+    @property
+    def label(self) -> str:
+        """The movement as the minutes say it."""
+        return {
+            MovementKind.ARRIVED: _l("Arrived"),
+            MovementKind.LEFT: _l("Left"),
+            MovementKind.MISTAKEN: _l("Entered by mistake"),
+        }[self]
+
+
+MOVEMENT_LIST = ", ".join(f"'{kind}'" for kind in MovementKind)
+
+
+class Movement(Base):
+    """That a member who was at a meeting came later or left, at a time such as 20:15."""
+
+    __tablename__ = "motion_movement"
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({MOVEMENT_LIST})", name="known_kind"),
+        UniqueConstraint("attendance_id", "at", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("motion_attendance.id"))
+    at: Mapped[str] = mapped_column(String(5))
+    kind: Mapped[MovementKind] = mapped_column(text_enum(MovementKind, 10))
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    attendance: Mapped[Attendance] = relationship()
+
+
+def was_there(moves: Sequence[tuple[str, MovementKind]], at: str) -> bool:
+    """Whether a member who came to a meeting was there at a time, after what is known of coming and going."""
+    known = sorted(move for move in moves if move[1] is not MovementKind.MISTAKEN)
+    before = [kind for time, kind in known if time <= at]
+    if before:
+        return before[-1] is MovementKind.ARRIVED
+    return not known or known[0][1] is MovementKind.LEFT
+
+
+keep_rows(Movement)
 keep_rows(Attendance, texts=("member_name", "ward", "group_name", "interest"))

@@ -77,6 +77,16 @@ class MotionTakenAsUrgent(Event):
     meeting_on: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class MovementRecorded(Event):
+    """An officer recorded that a member arrived late at a meeting or left it."""
+
+    name = "motion.movement_recorded"
+    sentence = _l("{actor} recorded who arrived late or left at the meeting of {held_on}")
+    held_on: str
+    movement_id: int
+
+
 MEETING_EVENTS = (
     MeetingCalled,
     MeetingChanged,
@@ -85,4 +95,5 @@ MEETING_EVENTS = (
     MeetingActed,
     ClosureVoted,
     MotionTakenAsUrgent,
+    MovementRecorded,
 )

@@ -19,6 +19,7 @@ from plugins.motion.agenda_pack import pack_of
 from plugins.motion.meeting_forms import MeetingForm, meeting_form
 from plugins.motion.meeting_queries import meeting_moved_from, meeting_on
 from plugins.motion.meeting_records import MEETING
+from plugins.motion.movements import movements_on
 from plugins.motion.notice import notice_for, say_hour
 from plugins.motion.presentation import rows_of_attendance, rows_of_interests
 from plugins.motion.published import ATTENDANCE, INTEREST, REPORT
@@ -63,6 +64,7 @@ def page(day: date) -> ResponseReturnValue:
         raise NotFound
     attendance = list(shown(db(), ATTENDANCE, rows).values())
     interests = list(shown(db(), INTEREST, interests_on(db(), day)).values())
+    moves = movements_on(db(), day) if rows else {}
     return render_template(
         "motion/meeting.html",
         day=day,
@@ -80,7 +82,8 @@ def page(day: date) -> ResponseReturnValue:
         ],
         reports=list(shown(db(), REPORT, reports).values()),
         attendance=attendance,
-        attendance_rows=rows_of_attendance(attendance),
+        attendance_rows=rows_of_attendance(attendance, moves),
+        moved=[read for reads in moves.values() for read in reads],
         interests=interests,
         interest_rows=rows_of_interests(interests, attendance),
         vacant=vacant_on(db(), day),

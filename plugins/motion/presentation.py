@@ -1,11 +1,11 @@
 """The rows of the tables on motion and meeting pages."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.records import Shown
-from plugins.motion.attendance import Presence
+from plugins.motion.attendance import MovementKind, Presence
 from plugins.motion.interests import InterestKind, Participation
 from plugins.motion.published import Reading
 from plugins.motion.records import Choice, Division
@@ -40,15 +40,25 @@ def rows_of_votes(reading: Reading, division: Division) -> Iterator[Row]:
         )
 
 
-def rows_of_attendance(attendance: Sequence[Shown]) -> Iterator[Row]:
-    """Yield who came to a meeting."""
+def rows_of_attendance(attendance: Sequence[Shown], moved: Mapping[int, Sequence[Shown]]) -> Iterator[Row]:
+    """Yield who came to a meeting, and when they arrived late or left."""
     for read in attendance:
         yield (
             read.value("member_name"),
             read.value("ward"),
             read.value("group_name") or _("No group"),
-            Presence(read.value("presence")).label,
+            "; ".join([Presence(read.value("presence")).label, *said_of_moves(moved.get(read.row.id, ()))]),
         )
+
+
+def said_of_moves(moved: Sequence[Shown]) -> list[str]:
+    """Return when a member arrived late or left, in words."""
+    told = sorted((read.value("at"), MovementKind(read.value("kind"))) for read in moved)
+    return [
+        _("arrived at %(time)s", time=at) if kind is MovementKind.ARRIVED else _("left at %(time)s", time=at)
+        for at, kind in told
+        if kind is not MovementKind.MISTAKEN
+    ]
 
 
 def rows_of_interests(interests: Sequence[Shown], attendance: Sequence[Shown]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from consult.sdk.references import reference_to
 from consult.sdk.states import forget_steps
 from plugins.motion.actions import ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
-from plugins.motion.attendance import Attendance
+from plugins.motion.attendance import Attendance, Movement
 from plugins.motion.correspondence import CouncilReport, Dispatch, FiledReply, Letter
 from plugins.motion.drafting.models import Clause, DraftPresence, DraftUpdate
 from plugins.motion.drafting.queries import ClauseVersion, versions_of
@@ -57,6 +57,9 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
         "checks made": _count(session, select(Check.id).where(Check.made_by_id == person_id)),
         "handed over": _count(session, select(Handover.id).where(Handover.made_by_id == person_id)),
         "attendance recorded": _count(session, select(Attendance.id).where(Attendance.recorded_by_id == person_id)),
+        "arrivals and departures recorded": _count(
+            session, select(Movement.id).where(Movement.recorded_by_id == person_id)
+        ),
         "interests recorded": _count(session, select(Interest.id).where(Interest.recorded_by_id == person_id)),
         "votes recorded": _count(session, select(Division.id).where(Division.recorded_by_id == person_id)),
         "resolutions entered": _count(session, select(Resolution.id).where(Resolution.made_by_id == person_id)),
@@ -149,7 +152,6 @@ PERSONAL_DATA = (
             "motion_presence",
             "motion_consent",
             "motion_check",
-            "motion_earlier_decision",
             "motion_division",
             "motion_vote",
             "motion_resolution",
@@ -158,6 +160,7 @@ PERSONAL_DATA = (
             "motion_standing_orders",
             "motion_handover",
             "motion_attendance",
+            "motion_movement",
             "motion_interest",
             "motion_meeting_act",
             "motion_urgency",

@@ -1,10 +1,11 @@
 """The pages on which a vote is recorded, the same for a motion, an amendment and a closure."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor
@@ -15,6 +16,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
 from consult.sdk.pages import row_number
 from plugins.motion.closure_forms import CastingVoteForm
+from plugins.motion.movements import movements_on
 from plugins.motion.name_list import (
     Entry,
     FaultyNames,
@@ -31,6 +33,8 @@ from plugins.motion.services.closures import give_casting_vote
 from plugins.motion.services.questions import Put
 from plugins.motion.services.votes import NamedVote, known_before, record_named_vote, record_unnamed_vote
 from plugins.motion.vote_forms import NameListForm, UnnamedVoteForm, name_list_form, vote_form
+
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True)
@@ -68,20 +72,24 @@ def places_of(put: Put) -> VotePlaces:
 def page_by_name(put: Put) -> ResponseReturnValue:
     """Record a vote by name."""
     motion, roll = put.motion, roll_of(db(), put.motion)
-    people = people_of(roll)
-    form = vote_form(people, before=known_before(db(), motion), chair_id=chair_on(motion.meeting_on, roll))
+    people, at = people_of(roll), time_in(request.values.get("at_time", ""))
+    form = vote_form(people, before=known_before(db(), motion, at), chair_id=chair_on(motion.meeting_on, roll))
+    if request.method == "GET":
+        form.at_time.data = at
     if form.validate_on_submit():
         done = _save(form, put, lambda: _record_names(put, form.named_vote(people)))
         if done is not None:
             return done
     lines = [form[f"vote_{term_id}"] for term_id, _ignored in people]
-    return render_form("motion/vote.html", form, put=put, places=places_of(put), lines=lines)
+    moved = bool(movements_on(db(), motion.meeting_on))
+    return render_form("motion/vote.html", form, put=put, places=places_of(put), lines=lines, moved=moved, at=at)
 
 
 def page_from_list(put: Put) -> ResponseReturnValue:
     """Record a vote by name from a list, or in one act for everybody who was there."""
     motion, roll = put.motion, roll_of(db(), put.motion)
-    before, people = known_before(db(), motion), people_of(roll)
+    before = known_before(db(), motion, time_in(request.values.get("at_time", "")))
+    people = people_of(roll)
     form = name_list_form(people, chair_id=chair_on(motion.meeting_on, roll))
 
     if form.validate_on_submit():
@@ -163,6 +171,11 @@ def _entries(form: NameListForm) -> list[Entry]:
         raise Invalid(fields={"file": str(error)}) from error
     form.names.data = written_out(entries)
     return entries
+
+
+def time_in(text: str) -> str:
+    """Return a time such as 20:15 from an address or a form, or nothing where it is none."""
+    return text if TIME.fullmatch(text) else ""
 
 
 def people_of(roll: Sequence[OfficeTerm]) -> list[tuple[int, str]]:

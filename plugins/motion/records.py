@@ -215,6 +215,7 @@ class Division(Base):
     threshold: Mapped[Threshold] = mapped_column(
         text_enum(Threshold, 12), default=Threshold.SIMPLE, server_default=Threshold.SIMPLE
     )
+    at_time: Mapped[str] = mapped_column(String(5), default="", server_default="")
 
     motion: Mapped[Motion] = relationship(back_populates="divisions")
     text: Mapped[FrozenText | None] = relationship()

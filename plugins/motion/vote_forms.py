@@ -11,6 +11,7 @@ from consult.sdk.forms import (
     IntegerField,
     Length,
     RadioField,
+    Regexp,
     SelectField,
     StringField,
     TextAreaField,
@@ -47,6 +48,7 @@ class NamedVoteForm(Form):
     casting_vote: RadioField
     chair_id: SelectField
     threshold: RadioField
+    at_time: StringField
 
     def named_vote(self, people: list[tuple[int, str]]) -> NamedVote:
         """Return the vote as it was typed."""
@@ -65,6 +67,7 @@ class NamedVoteForm(Form):
             casting_vote=casting,
             chair_id=int(self.chair_id.data) if casting and self.chair_id.data else None,
             threshold=Threshold(str(self.threshold.data)),
+            at_time=self.at_time.data or "",
         )
 
 
@@ -153,7 +156,14 @@ def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, ob
         default=str(chair_id or ""),
         description=_l("Only needed with a casting vote."),
     )
-    return {**counts, "casting_vote": casting, "chair_id": chair, "threshold": threshold_field()}
+    at_time = StringField(
+        _l("Time of the vote"),
+        [Regexp(r"([01]\d|2[0-3]):[0-5]\d", message=_l("Enter the time like 19:00"))],
+        description=_l("Needed if members arrived late or left. For example 20:15."),
+        render_kw=render_options(width=5, optional=True),
+    )
+    rest = {"casting_vote": casting, "chair_id": chair, "threshold": threshold_field()}
+    return {"at_time": at_time, **counts, **rest}
 
 
 _SHORT = {Choice.INTEREST: _l("Declared interest")}

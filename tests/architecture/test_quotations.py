@@ -103,6 +103,7 @@ OTHERWISE = {
     "motion_statement": "what somebody said in public, with its source",
     "motion_handover": PAPERS,
     "motion_attendance": NAMES,
+    "motion_movement": "a time, and whether somebody came or went",
     "motion_interest": PAPERS,
     "motion_amendment": PAPERS,
     "motion_amendment_wording": PAPERS,

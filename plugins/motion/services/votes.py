@@ -20,6 +20,7 @@ from plugins.motion.amendments import Amendment
 from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import DECIDED, State
 from plugins.motion.models import Motion
+from plugins.motion.movements import away_at, movements_on
 from plugins.motion.published import ATTENDANCE, withdrawn_from
 from plugins.motion.queries import attendance_on, roll_of, standing_orders
 from plugins.motion.records import VOTING, Choice, Division, Vote
@@ -43,6 +44,7 @@ class NamedVote:
     casting_vote: Choice | None = None
     chair_id: int | None = None
     threshold: Threshold = Threshold.SIMPLE
+    at_time: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +98,14 @@ def record_named_vote(
     _require_all(vote, members)
     _require_attendance(session, motion, vote, members)
     _require_presence(session, motion, vote, members)
+    _require_there(session, motion, vote, members)
     counted = {**dict.fromkeys(Choice, 0), **Counter(vote.choices.values())}
     _require_same_totals(vote, counted)
     seats = _seats(session, motion)
     _require_quorum(session, counted, seats)
     outcome = _outcome(session, counted, vote, seats)
     division = begin_division(session, actor, put, outcome)
-    division.is_named, division.threshold = True, vote.threshold
+    division.is_named, division.threshold, division.at_time = True, vote.threshold, vote.at_time
     _write_counts(division, counted)
     if vote.casting_vote is not None and vote.chair_id is not None:
         division.casting_vote, division.chair_name = vote.casting_vote, members[vote.chair_id].name
@@ -190,16 +193,19 @@ def _vote_of(term: OfficeTerm, choice: Choice) -> Vote:
     )
 
 
-def known_before(session: Session, motion: Motion) -> dict[int, Choice]:
+def known_before(session: Session, motion: Motion, at: str = "") -> dict[int, Choice]:
     """Return who had no vote, by term: those who did not come, and those who withdrew because of an interest.
 
-    Where nobody recorded the attendance, those are away who were at the vote before.
+    With a time, those too who had not arrived yet or had left by then. Where nobody recorded the attendance, those are
+    away who were at the vote before.
     """
     away = dict.fromkeys(members_away(session, motion.meeting_on), Choice.ABSENT)
     if not away:
         last = _last_named(session, motion)
         gone = [vote.term_id for division in last for vote in division.votes if vote.choice == Choice.ABSENT]
         away = {term_id: Choice.ABSENT for term_id in gone if term_id is not None}
+    if at:
+        away |= dict.fromkeys(away_at(session, motion.meeting_on, at), Choice.ABSENT)
     return {**away, **dict.fromkeys(withdrawn_from(session, motion), Choice.INTEREST)}
 
 
@@ -245,6 +251,27 @@ def _require_presence(session: Session, motion: Motion, vote: NamedVote, members
     }
     if faults:
         raise Invalid(_("The votes do not agree with the interests that were declared."), faults)
+
+
+def _require_there(session: Session, motion: Motion, vote: NamedVote, members: Mapping[int, OfficeTerm]) -> None:
+    """Raise `Invalid` when somebody voted who had not arrived yet or had left, or when it is not known who had."""
+    if not vote.at_time:
+        if movements_on(session, motion.meeting_on):
+            fault = _("Enter the time of the vote, because members arrived late or left this meeting")
+            raise Invalid(fault, {"at_time": fault})
+        return
+    away = away_at(session, motion.meeting_on, vote.at_time)
+    faults = {
+        f"vote_{number}": _(
+            "%(name)s was not there at %(time)s. Correct the vote, or when the member arrived or left",
+            name=members[number].name,
+            time=vote.at_time,
+        )
+        for number, choice in vote.choices.items()
+        if number in away and choice in VOTING
+    }
+    if faults:
+        raise Invalid(_("The votes do not agree with who was there."), faults)
 
 
 def _require_quorum(session: Session, counted: Counts, seats: int) -> None:
@@ -295,6 +322,7 @@ def _require_same_names(division: Division, vote: NamedVote, members: Mapping[in
         ),
         *(Compared(choice.label, division.count(choice), vote.announced[choice]) for choice in VOTING),
         Compared(_("Which majority does it need?"), division.threshold.label, vote.threshold.label),
+        Compared(_("Time of the vote"), division.at_time, vote.at_time),
         Compared(
             _("Casting vote of the chair"),
             division.casting_vote,

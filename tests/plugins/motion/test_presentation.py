@@ -24,6 +24,6 @@ def test_what_was_noted_before_interests_had_rows_is_still_read(session: Session
     session.add(noted)
     session.flush()
     attendance = list(shown(session, ATTENDANCE, [noted]).values())
-    assert list(rows_of_attendance(attendance)) == [("Cllr Ada", "Abbey", "No group", "Present")]
+    assert list(rows_of_attendance(attendance, {})) == [("Cllr Ada", "Abbey", "No group", "Present")]
     unknown = "Not recorded"
     assert list(rows_of_interests([], attendance)) == [("Cllr Ada", unknown, unknown, "A share", unknown)]
