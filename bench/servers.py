@@ -26,11 +26,11 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Return the processor time its processes have used so far, in seconds."""
-        return sum(_cpu_of(pid) for pid in family(self.process.pid))
+        return sum(cpu_of(pid) for pid in family(self.process.pid))
 
     def database_cpu_seconds(self) -> float:
         """Return the processor time of the database's processes so far; nothing where it runs inside the server's."""
-        return sum(_cpu_of(pid) for pid in family(self.database_pid)) if self.database_pid else 0.0
+        return sum(cpu_of(pid) for pid in family(self.database_pid)) if self.database_pid else 0.0
 
 
 def free_port() -> int:
@@ -43,10 +43,10 @@ def free_port() -> int:
 
 @contextmanager
 def granian(
-    target: str, environment: dict[str, str], log: Path, *, database_pid: int | None = None
+    target: str, environment: dict[str, str], log: Path, *, database_pid: int | None = None, port: int | None = None
 ) -> Iterator[Server]:
     """Run an application under granian with two workers of 16 threads, and end it afterwards."""
-    port = free_port()
+    port = port or free_port()
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"),
         *("--host", HOST, "--port", str(port), "--workers", "2", "--blocking-threads", "16"),
@@ -99,7 +99,8 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def _cpu_of(pid: int) -> float:
+def cpu_of(pid: int) -> float:
+    """Return the processor time that a process has used so far, in seconds."""
     # With what its ended children used: a connection of PostgreSQL's that was closed must not take its time along.
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.support import postgresql
 from trials import mutations
-from trials.drafting import try_drafting
+from trials.drafting import WAYS, try_drafting
 from trials.durability import Outcome, try_durability
 
 KILLS = 110
@@ -24,7 +24,12 @@ def main() -> int:
     options.add_argument("trials", nargs="*", default=list(TRIALS), metavar="trial", help=", ".join(TRIALS))
     options.add_argument("--kills", type=int, default=KILLS, help="on each database")
     options.add_argument("--writes", type=int, default=WRITES, help="acknowledged ones, on each database")
-    options.add_argument("--sights", type=int, default=SIGHTS, help="of words on another page, each with a kill")
+    options.add_argument(
+        "--sights",
+        type=int,
+        default=SIGHTS,
+        help="of words on another page, for each way, each with a kill",
+    )
     options.add_argument("--changes", type=int, default=mutations.EACH, help="of code, in each area")
     options.add_argument("--minutes", type=float, default=mutations.MINUTES, help="for the changes of code")
     options.add_argument("--seed", type=int, default=mutations.SEED, help="chooses the changes of code")
@@ -61,9 +66,12 @@ def _durability(folder: Path, chosen: argparse.Namespace) -> int:
 
 
 def _drafting(folder: Path, chosen: argparse.Namespace) -> int:
-    seen = try_drafting(folder / "drafting", kills=chosen.sights)
-    print(seen, flush=True)
-    return int(seen.lost > 0)
+    lost = 0
+    for way in WAYS:
+        seen = try_drafting(folder / f"drafting-{way}", kills=chosen.sights, way=way)
+        print(seen, flush=True)
+        lost += seen.lost
+    return int(lost > 0)
 
 
 def _on_postgresql(folder: Path, chosen: argparse.Namespace) -> Outcome:

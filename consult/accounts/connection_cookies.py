@@ -1,14 +1,16 @@
 """Who is behind a connection that stays open, by the same rules as behind a page."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from consult.accounts.session_cookies import actor_under, find_signed_in, note_presence
+from consult.accounts.queries import people_of_sessions
+from consult.accounts.session_cookies import actor_under, is_in_force, note_presence
 from consult.contract.deployment import deployment_of
+from consult.kernel import tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database
-from consult.kernel.errors import SignInNeeded
 from consult.web.cookies import read_cookie
 
 
@@ -18,16 +20,24 @@ def secret_of_connection(database: Database, cookies: str) -> str:
     return str(read_cookie(cookies, settings.secret_key, is_secure=settings.is_secure).get("_user_id", ""))
 
 
-def actor_of_connection(session: Session, secret: str, *, at: datetime, is_noted: bool = False) -> Actor:
-    """Return who has the session with this secret; raises `SignInNeeded` when they are not signed in any more.
+def actors_of_connections(
+    session: Session, secrets: Collection[str], *, at: datetime, is_noted: bool = False
+) -> dict[str, Actor]:
+    """Return who has the sessions with these secrets, without those who are not signed in any more.
 
-    Ask it again for all that comes over the connection. With `is_noted` it is noted that they are there, as each page
+    Ask it again for all that comes over the connections. With `is_noted` it is noted that they are there, as each page
     does that they open; a session that has begun to write cannot do that.
     """
-    found = find_signed_in(session, secret, at)
-    if found is None:
-        raise SignInNeeded
-    if is_noted:
-        note_presence(session, found.SignInSession, at)
+    hashed = {tokens.digest(secret): secret for secret in secrets}
+    rows = session.execute(people_of_sessions(), {"token_hashes": list(hashed), "at": at}).unique().all()
     deployment = deployment_of(session)
-    return actor_under(found.Person, deployment.settings, deployment.registry.permissions, has_factor=found.has_factor)
+    found = {}
+    for row in rows:
+        if not is_in_force(row, at):
+            continue
+        if is_noted:
+            note_presence(session, row.SignInSession, at)
+        found[hashed[row.SignInSession.token_hash]] = actor_under(
+            row.Person, deployment.settings, deployment.registry.permissions, has_factor=row.has_factor
+        )
+    return found

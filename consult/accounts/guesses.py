@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
-from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # it has no types
-
 MIN_SCORE = 3  # of 0 to 4: a hundred million guesses
 _LONGEST = 72  # beyond it the estimate takes long, and is no better
 _FEWEST_LETTERS = 8
@@ -18,6 +16,9 @@ _TURN = Lock()
 
 def is_soon_guessed(password: str, *personal: str) -> bool:
     """Tell whether a guesser who knows words, phrases and the person's own names would soon come to this."""
+    # Its lists take much memory, and few processes need them.
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # it has no types
+
     folded = unicodedata.normalize("NFKC", password).casefold()
     known = [*_words_of(personal), *PHRASES]
     together = _BETWEEN_WORDS.sub("", folded)

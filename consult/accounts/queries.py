@@ -37,15 +37,21 @@ def person_of_session() -> Select[Person, SignInSession, bool]:
     Every page asks it, so it is put together once, for the values of `token_hash` and `at`, and brings their roles and
     groups too; whoever reads the rows makes them `unique`.
     """
+    return _sessions().where(SignInSession.token_hash == bindparam("token_hash"))
+
+
+@cache
+def people_of_sessions() -> Select[Person, SignInSession, bool]:
+    """Select the same for many sessions at once, for the values of `token_hashes` and `at`."""
+    return _sessions().where(SignInSession.token_hash.in_(bindparam("token_hashes", expanding=True)))
+
+
+def _sessions() -> Select[Person, SignInSession, bool]:
     confirmed = exists().where(SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None))
     return (
         select(Person, SignInSession, confirmed.label("has_factor"))
         .join(SignInSession, SignInSession.person_id == Person.id)
-        .where(
-            SignInSession.token_hash == bindparam("token_hash"),
-            SignInSession.expires_at > bindparam("at"),
-            Person.is_active,
-        )
+        .where(SignInSession.expires_at > bindparam("at"), Person.is_active)
         .options(joinedload(Person.grants), joinedload(Person.memberships))
     )
 

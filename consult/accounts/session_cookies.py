@@ -137,13 +137,17 @@ def _end_this_session(db: Session) -> None:
         db.execute(delete(SignInSession).where(SignInSession.token_hash == this_session()))
 
 
-def find_signed_in(session: Session, secret: str, at: datetime) -> Row[Person, SignInSession, bool] | None:
-    """Return whose session has this secret, if they count as signed in at a moment."""
+def _find_signed_in(session: Session, secret: str, at: datetime) -> Row[Person, SignInSession, bool] | None:
     values = {"token_hash": tokens.digest(secret), "at": at}
     found = session.execute(person_of_session(), values).unique().one_or_none()
-    if found is None or is_over(found.SignInSession, found.Person, at):
-        return None
-    return None if found.has_factor and not found.SignInSession.has_code else found
+    return found if found is not None and is_in_force(found, at) else None
+
+
+def is_in_force(found: Row[Person, SignInSession, bool], at: datetime) -> bool:
+    """Tell whether a session that was found makes somebody signed in at a moment."""
+    if is_over(found.SignInSession, found.Person, at):
+        return False
+    return not found.has_factor or bool(found.SignInSession.has_code)
 
 
 def _actor_here(person: Person, *, has_factor: bool) -> Actor:
@@ -165,7 +169,7 @@ def init_sessions(app: Flask) -> None:
     @manager.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types
     def _load(token: str) -> SignedIn | None:
         at = clock.now()
-        found = find_signed_in(db(), token, at)
+        found = _find_signed_in(db(), token, at)
         if found is None:
             return None
         note_presence(db(), found.SignInSession, at)

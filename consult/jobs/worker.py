@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from huey.consumer import Consumer
 
-from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.jobs.queries import waiting_jobs
 from consult.jobs.runner import run_job
@@ -100,11 +99,6 @@ class Worker:
                 log.warning("the sweep failed, and will be tried again: %s", error)
             if self._stopping.wait(self._sweep_seconds):
                 return
-
-
-def run_worker(database: Database, wait: Callable[[], object]) -> None:
-    """Run jobs (mail, imports, exports) until told to stop; what runs then has 45 seconds to end."""
-    Worker(database, deployment_of(database).registry).run_until(wait)
 
 
 def sweep(database: Database, queue: Queue, *, maximum: int = 200) -> int:

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
-import typst
 from sqlalchemy.orm import Session
 
 from consult.config import Council
@@ -98,6 +97,9 @@ def make_pdf(form: PrintedForm) -> bytes:
 
     Raises `NoLetters` when a character of it is in no font of this machine.
     """
+    # It takes much memory, and few processes need it.
+    import typst
+
     data = orjson.dumps(asdict(form))
     key = hashlib.sha256(data).hexdigest()
     if key not in _made:

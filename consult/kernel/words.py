@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Protocol
 
 import regex
-import snowballstemmer
 
 LONGEST_QUERY = 200
 MAX_TERMS = 12
@@ -215,6 +214,9 @@ def _stem(word: str) -> str:
 def _english() -> _Stemmer:
     # A stemmer keeps its place in the word it works on, so each thread has its own.
     if not hasattr(_local, "english"):
+        # Its tables take memory, and not every process looks for words.
+        import snowballstemmer
+
         _local.english = snowballstemmer.stemmer("english")
     stemmer: _Stemmer = _local.english
     return stemmer

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import orjson
-import typst
 
 from consult.kernel.errors import Conflict
 from consult.kernel.messages import lazy_gettext as _l
@@ -42,6 +41,9 @@ def make_pdf(document: PublishedDocument) -> bytes:
             "blocks": [_plain(block) for block in document.blocks],
         }
     )
+    # It takes much memory, and few processes need it.
+    import typst
+
     # What people wrote is passed as data, so that none of it is read as markup.
     try:
         return typst.compile(SOURCE, format="pdf", sys_inputs={"file": data.decode()}, pdf_standards=["ua-1"])
@@ -53,6 +55,8 @@ def drawn_bars(charts: Sequence[Bars]) -> list[bytes]:
     """Return each chart as a picture (PNG), drawn as in the PDF."""
     if not charts:
         return []
+    import typst
+
     data = orjson.dumps([[_bar(bar) for bar in chart.bars] for chart in charts]).decode()
     # One page is one picture, several pages are a list of them: more than the types of the library say.
     made: object = typst.compile(BARS, format="png", ppi=144, sys_inputs={"charts": data})

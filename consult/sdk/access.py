@@ -1,6 +1,6 @@
 """Who acts, what they may do, and the permission that every page asks for."""
 
-from consult.accounts.connection_cookies import actor_of_connection, secret_of_connection
+from consult.accounts.connection_cookies import actors_of_connections, secret_of_connection
 from consult.kernel.authz import (
     ANONYMOUS,
     SYSTEM,
@@ -26,7 +26,7 @@ __all__ = [
     "Role",
     "Rule",
     "actor",
-    "actor_of_connection",
+    "actors_of_connections",
     "anyone",
     "auditor",
     "councillor",

@@ -56,6 +56,19 @@ class Written:
     is_deleted: bool
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a change made of a document: the update that tells others, and what was touched."""
+
+    update: bytes
+    keys: frozenset[str] = frozenset()
+    """Of the clauses that were changed."""
+    is_about: bool = False
+    """Whether the title or the meeting is another."""
+    is_outline: bool = False
+    """Whether clauses came, went, or were deleted or put back."""
+
+
 class Document:
     """A draft in memory, made of the updates of its log; whoever changes it gets the update that tells others."""
 
@@ -64,9 +77,11 @@ class Document:
         self._clauses = self._doc.get(CLAUSES, type=Map)
         self._title = self._doc.get(TITLE, type=Text)
         self._about = self._doc.get(ABOUT, type=Map)
+        # At least as large as the whole document: what is changed often takes less than its changes did.
+        self._size = 0
         with self._doc.transaction():
             for update in updates:
-                self._doc.apply_update(update)
+                self.follow(update)
 
     @property
     def title(self) -> str:
@@ -95,6 +110,10 @@ class Document:
         ]
         return sorted(found, key=lambda one: (order.index(one.section), one.position, one.key))
 
+    def has(self, key: str) -> bool:
+        """Whether there is a clause with this id, a deleted one too."""
+        return key in self._clauses
+
     def standing(self, section: Section) -> list[Written]:
         """Return the clauses of a section that stand, in their order."""
         return [clause for clause in self.clauses if clause.section == section and not clause.is_deleted]
@@ -105,20 +124,34 @@ class Document:
 
     def change(self, work: Callable[[], None]) -> bytes:
         """Return the update that `work` makes of this document; nothing when it changes nothing."""
-        made: list[bytes] = []
-        watching = self._doc.observe(lambda event: made.append(event.update))
+        return self.make(work).update
+
+    def make(self, work: Callable[[], None]) -> Made:
+        """Change this document, and return what that made of it."""
+        updates: list[bytes] = []
+        events: list[Any] = []
+        before = self.title, self._about.get(MEETING)
+        watching = self._doc.observe(lambda event: updates.append(event.update))
+        noting = self._clauses.observe_deep(lambda found: events.extend(_touched(found)))
         try:
             with self._doc.transaction():
                 work()
         finally:
+            self._clauses.unobserve(noting)
             self._doc.unobserve(watching)
-        return made[0] if made else b""
+        if not updates:
+            return Made(b"")
+        self._size += len(updates[0])
+        keys = frozenset(key for key, _field in events)
+        is_outline = any(field in ("", "deleted") for _key, field in events)
+        return Made(updates[0], keys, (self.title, self._about.get(MEETING)) != before, is_outline)
 
     def follow(self, update: bytes) -> None:
         """Apply an entry of the log."""
         self._doc.apply_update(update)
+        self._size += len(update)
 
-    def take(self, updates: Iterable[bytes]) -> bytes:
+    def take(self, updates: Iterable[bytes]) -> Made:
         """Apply what somebody sent, and return what was new in it; raises `Refused` and is then not to be used again.
 
         What refers to changes that are not here is left out: nothing unread is ever kept.
@@ -131,8 +164,8 @@ class Document:
                 self._doc.apply_update(update)
 
         try:
-            made = self.change(work)
-            self._require_shape()
+            made = self.make(work)
+            self._require_shape(made)
         except (ValueError, TypeError, KeyError, AttributeError, UnicodeError) as fault:
             raise Refused from fault
         return made
@@ -179,17 +212,34 @@ class Document:
         for clause, position in zip(standing, evenly(len(standing)), strict=True):
             self._clauses[clause.key]["pos"] = position
 
-    def _require_shape(self) -> None:
+    def _require_shape(self, made: Made) -> None:
+        """Raise `Refused` unless what was changed is as a draft can be; the rest was looked at when it came."""
         if set(self._doc.keys()) - {CLAUSES, TITLE, ABOUT} or set(self._about.keys()) - {MEETING}:
             raise Refused
         _require_words(self._title, MAX_TITLE)
         _ = self.meeting_on
-        clauses = list(self._clauses.items())
-        for key, fields in clauses:
-            _require_clause(key, fields)
-        standing = sum(not fields.get("deleted") for _key, fields in clauses)
-        if standing > MAX_CLAUSES or len(clauses) > MAX_EVER or len(self.whole()) > LARGEST_DOCUMENT:
-            raise Refused
+        for key in made.keys:
+            _require_clause(key, self._clauses[key])
+        if made.is_outline:
+            standing = sum(not fields.get("deleted") for _key, fields in self._clauses.items())
+            if standing > MAX_CLAUSES or len(self._clauses) > MAX_EVER:
+                raise Refused
+        if self._size > LARGEST_DOCUMENT:
+            self._size = len(self.whole())
+            if self._size > LARGEST_DOCUMENT:
+                raise Refused
+
+
+def _touched(events: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the clauses that were changed, each with the field; without one where the clause itself came or went."""
+    for event in events:
+        path = [str(step) for step in event.path]
+        if len(path) > 1:
+            yield path[0], path[1]
+        elif path:
+            yield from ((path[0], str(field)) for field in event.keys)
+        else:
+            yield from ((str(key), "") for key in event.keys)
 
 
 def _require_clause(key: str, fields: object) -> None:

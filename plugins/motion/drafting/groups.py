@@ -9,21 +9,20 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk.access import Actor, actor_of_connection
+from consult.sdk.access import Actor, actors_of_connections
 from consult.sdk.database import Database, clock
-from consult.sdk.errors import DomainError, NotFound
+from consult.sdk.errors import DomainError, NotFound, SignInNeeded
 from plugins.motion.drafting.document import Document
-from plugins.motion.drafting.log import take_into
+from plugins.motion.drafting.log import Sent, take_group
 from plugins.motion.drafting.models import DraftDocument, DraftUpdate
 from plugins.motion.drafting.presence import Present, everybody_in, note_presence
 from plugins.motion.drafting.queries import news_since, read_document
 from plugins.motion.models import Motion
-from plugins.motion.queries import find_draft
 from plugins.motion.services.moves import hold_draft
 
 
 @dataclass(frozen=True)
-class Sent:
+class Batch:
     """What one connection sent at once; `secret` is of the session that it came with."""
 
     secret: str
@@ -72,15 +71,30 @@ class Copy:
         self._held = document, seq
 
 
-def admitted(session: Session, motion_id: int, secret: str, *, is_noted: bool = False) -> tuple[Actor, Motion]:
-    """Return who is behind a connection, and the draft that they may write at this moment.
+def admitted(
+    session: Session, motion: Motion | None, secrets: Sequence[str], *, is_noted: bool = False
+) -> list[Actor | DomainError]:
+    """Return for each connection who is behind it, if they may write the draft at this moment.
 
-    Raises what a page answers to somebody who may not: `SignInNeeded`, `NotFound`, `Forbidden` or `NotADraft`.
+    For the others it is what a page answers them: `SignInNeeded`, `NotFound`, `Forbidden` or `NotADraft`.
     """
-    actor = actor_of_connection(session, secret, at=clock.now(), is_noted=is_noted)
-    motion = find_draft(session, motion_id, actor)
+    actors = actors_of_connections(session, secrets, at=clock.now(), is_noted=is_noted)
+    found: list[Actor | DomainError] = []
+    for secret in secrets:
+        try:
+            found.append(_require_writer(actors.get(secret), motion))
+        except DomainError as refused:
+            found.append(refused)
+    return found
+
+
+def _require_writer(actor: Actor | None, motion: Motion | None) -> Actor:
+    if actor is None:
+        raise SignInNeeded
+    if motion is None or not actor.can("motion.read_draft", motion):
+        raise NotFound
     actor.permissions["motion.edit"].require(actor, motion)
-    return actor, motion
+    return actor
 
 
 def entries_after(session: Session, motion_id: int, seq: int) -> list[Entry]:
@@ -92,7 +106,7 @@ def entries_after(session: Session, motion_id: int, seq: int) -> list[Entry]:
     return [Entry(row.seq, row.content) for row in rows]
 
 
-def store_group(database: Database, copy: Copy, motion_id: int, sent: Sequence[Sent], *, after: int) -> list[Entry]:
+def store_group(database: Database, copy: Copy, motion_id: int, batches: Sequence[Batch], *, after: int) -> list[Entry]:
     """Store what was sent, all of it or nothing, and return the entries after one of them once they are on the disk."""
 
     def work(session: Session) -> tuple[Document, int, list[Entry]]:
@@ -100,10 +114,14 @@ def store_group(database: Database, copy: Copy, motion_id: int, sent: Sequence[S
         if motion is None:
             raise NotFound
         hold_draft(session, motion)
+        # Asked once it is held: whoever was taken off the draft before stores nothing any more.
+        sent = []
+        for who, batch in zip(admitted(session, motion, [one.secret for one in batches]), batches, strict=True):
+            if isinstance(who, DomainError):
+                raise who
+            sent.append(Sent(who, batch.updates))
         document, seq = copy.take(session, motion)
-        for one in sent:
-            actor, _motion = admitted(session, motion_id, one.secret)
-            seq = take_into(session, actor, motion, document, seq, one.updates)
+        seq = take_group(session, motion, document, seq, sent)
         return document, seq, entries_after(session, motion_id, after)
 
     document, seq, entries = database.write(work)
@@ -114,8 +132,10 @@ def store_group(database: Database, copy: Copy, motion_id: int, sent: Sequence[S
 def open_draft(database: Database, motion_id: int, secret: str) -> tuple[Actor, int]:
     """Return who asks for a connection, if they may write the draft, and the newest entry of its log."""
     with database.reading() as session:
-        actor, _motion = admitted(session, motion_id, secret)
-        return actor, newest_entries(database, [motion_id]).get(motion_id, 0)
+        (who,) = admitted(session, session.get(Motion, motion_id), [secret])
+        if isinstance(who, DomainError):
+            raise who
+        return who, newest_entries(database, [motion_id]).get(motion_id, 0)
 
 
 def newest_entries(database: Database, motion_ids: Collection[int]) -> dict[int, int]:
@@ -144,13 +164,9 @@ def look_after(
 
     `gone` are people who have no connection any more.
     """
-    found: list[Actor | DomainError] = []
     with database.reading() as session:
-        for writer in writers:
-            try:
-                found.append(admitted(session, motion_id, writer.secret, is_noted=True)[0])
-            except DomainError as refused:
-                found.append(refused)
+        motion = session.get(Motion, motion_id)
+        found = admitted(session, motion, [writer.secret for writer in writers], is_noted=True)
     places = {actor.person_id: (actor, "") for actor in gone}
     for writer, who in zip(writers, found, strict=True):
         if writer.editing is not None and isinstance(who, Actor):

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from consult.sdk.access import Actor
 from consult.sdk.database import Database
 from consult.sdk.errors import DomainError
-from plugins.motion.drafting.groups import Copy, Entry, Sent, Writer, look_after, read_news, store_group
+from plugins.motion.drafting.groups import Batch, Copy, Entry, Writer, look_after, read_news, store_group
 from plugins.motion.drafting.messages import news_message, people_message, read_message, saved_message
 from plugins.motion.drafting.presence import Present
 
@@ -33,7 +33,7 @@ class Run(Protocol):
         """Return what the work returns."""
 
 
-GROUP_SECONDS = 0.04
+GROUP_SECONDS = 0.08
 """How long a group takes at least: a key pressed alone goes at once, and many people share a commit."""
 NOTED_EVERY = 8.0
 KEPT_BYTES = 1024 * 1024
@@ -72,7 +72,7 @@ class Connection:
             message = read_message(text)
             self.editing = message.editing
             if message.updates:
-                await self.room.store(Sent(self.secret, message.updates))
+                await self.room.store(Batch(self.secret, message.updates))
             await self.socket.send(saved_message(message.number))
 
     async def _tell(self) -> None:
@@ -107,12 +107,12 @@ class Room:
         self._run = run
         self._copy = Copy()
         self._recent: deque[Entry] = deque()
-        self._waiting: list[tuple[Sent, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Batch, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._noted: dict[int | None, tuple[Actor, str, float]] = {}
         self._text: tuple[int, int, str] = (0, 0, "")
 
-    async def store(self, sent: Sent) -> None:
+    async def store(self, sent: Batch) -> None:
         """Store what was sent, with what others send at the same moment; returns when it is on the disk."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((sent, done))
@@ -165,7 +165,7 @@ class Room:
             await asyncio.sleep(max(begun + GROUP_SECONDS - time.monotonic(), 0))
         self._writing = None
 
-    async def _store(self, group: Sequence[tuple[Sent, "asyncio.Future[None]"]]) -> None:
+    async def _store(self, group: Sequence[tuple[Batch, "asyncio.Future[None]"]]) -> None:
         sent = [one for one, _done in group]
         fault: Exception | None = None
         try:

@@ -113,7 +113,7 @@ export class Editor {
     const area = node("textarea", { className: "govuk-textarea app-drafting__text", id, rows: 2 });
     area.setAttribute("maxlength", MOST_CHARACTERS);
     area.setAttribute("aria-describedby", who.id);
-    const tools = node("div", { className: "app-drafting__tools" });
+    const tools = node("div", { className: "govuk-body app-drafting__tools" });
     const [up, down, gone] = ["up", "down", "delete"].map((act) => button(this.words[act], " ", "app-link-button"));
     up.addEventListener("click", () => this.moved(key, -1, up, down));
     down.addEventListener("click", () => this.moved(key, 1, down, up));

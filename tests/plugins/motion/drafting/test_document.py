@@ -17,6 +17,7 @@ from plugins.motion.drafting.document import (
     MAX_CHARACTERS,
     MAX_CLAUSES,
     Document,
+    Made,
     Refused,
 )
 
@@ -119,8 +120,8 @@ def test_a_move_past_the_end_changes_nothing() -> None:
 def test_what_is_known_already_is_nothing_new() -> None:
     document = a_draft()
     update = from_elsewhere(lambda doc: doc.get("title", type=Text).insert(0, "More "), document)
-    assert document.take([update])
-    assert document.take([update]) == b""
+    assert document.take([update]).update
+    assert document.take([update]) == Made(b"")
 
 
 def test_what_stands_on_changes_that_never_came_is_left_out() -> None:
@@ -128,7 +129,7 @@ def test_what_stands_on_changes_that_never_came_is_left_out() -> None:
     apart = Document([begun.whole()])
     apart.change(lambda: apart.set_title("Not sent"))
     rest = apart.change(lambda: apart.set_title("Not sent at all"))
-    assert begun.take([rest]) == b""
+    assert begun.take([rest]) == Made(b"")
     assert begun.title == "Lamps"
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from consult.kernel.db import Database
 from plugins.motion.drafting.document import Document, Refused
-from plugins.motion.drafting.groups import Copy, Sent, read_entries, store_group
+from plugins.motion.drafting.groups import Batch, Copy, read_entries, store_group
 from plugins.motion.drafting.log import take_updates
 from plugins.motion.drafting.models import DraftUpdate
 from plugins.motion.drafting.queries import clauses_now, read_document
@@ -45,19 +45,19 @@ def test_a_group_is_stored_under_the_name_of_each_whoever_else_writes_meanwhile_
         return made
 
     entries = store(
-        [Sent(ada, written(pages[0], "Clause of notes. Ada.")), Sent(cy, written(pages[1], "Cy. Clause of notes."))]
+        [Batch(ada, written(pages[0], "Clause of notes. Ada.")), Batch(cy, written(pages[1], "Cy. Clause of notes."))]
     )
     assert [entry.seq for entry in entries] == [begun + 1, begun + 2]
     with live_database.unit_of_work() as session:
         take_updates(
             session, told.proposer, session.get_one(Motion, motion_id), written(pages[2], "Clause (web) of notes.")
         )
-    assert len(store([Sent(ada, written(pages[0], "Clause of notes. Ada, again."))])) == 4
+    assert len(store([Batch(ada, written(pages[0], "Clause of notes. Ada, again."))])) == 4
     again = written(pages[1], "Cy, again. Clause of notes.")
     with pytest.raises(Refused):
-        store([Sent(cy, again), Sent(ada, [b"no change"])])
+        store([Batch(cy, again), Batch(ada, [b"no change"])])
     assert "again. Clause" not in words_of(live_database, motion_id)
-    assert len(store([Sent(cy, again)])) == 5
+    assert len(store([Batch(cy, again)])) == 5
     with live_database.reading() as session:
         motion = session.get_one(Motion, motion_id)
         authors = session.scalars(
