@@ -199,9 +199,12 @@ class Kind:
     `from_text` and `check` raise `Invalid` with one sentence; whether a question must be answered is asked by
     the core. `example(question, chance)` makes an answer up. `show` gives an answer in words; `counts` names the values
     it is counted under (none for free text); `columns` and `cells` are its part of an export, of equal length. An
-    answer of a kind that `is_multiple` is a list of codes; of one that `is_number`, a number. With `types_missing` the
-    export fills cells without an answer: `NOT_ASKED` where the person's path passed the question by, otherwise
-    `NOT_ANSWERED`. A form on paper leaves `paper_lines` to write on.
+    answer of a kind that `is_multiple` is a list of codes, whose order says something where it `is_ordered`; of one
+    that `is_number`, a number. With `types_missing` the export fills cells without an answer: `NOT_ASKED` where the
+    person's path passed the question by, otherwise `NOT_ANSWERED`. A form on paper leaves `paper_lines` to write on,
+    and says `paper_hint` where options are not ticked. `counted_as` says what the counts are of, where that is not whom
+    an option was chosen by. What is written to one that `is_contact` is a way to reach a person: nobody looks for
+    themes in it, and it is never published.
     """
 
     name: str
@@ -216,10 +219,14 @@ class Kind:
     columns: Callable[[Question], "Sequence[AnswerColumn]"]
     cells: Callable[[Question, Any], tuple[Any, ...]]
     is_multiple: bool = False
+    is_ordered: bool = False
     is_number: bool = False
     is_free_text: bool = False
+    is_contact: bool = False
     types_missing: bool = False
+    counted_as: str = ""
     paper_lines: int = 1
+    paper_hint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,7 @@ class QuestionSummary:
     is_free_text: bool
     is_number: bool = False
     has_namesake: bool = False
+    counted_as: str = ""
     table: Table | None = None
     measures: Measures | None = None
 
@@ -77,7 +78,11 @@ class QuestionSummary:
 
     @property
     def note(self) -> str:
-        """What tells this question from another with the same words, where that is needed."""
+        """What is counted, and what tells this question from another with the same words, where that is needed."""
+        return " ".join(filter(None, [str(self.counted_as), self._which]))
+
+    @property
+    def _which(self) -> str:
         if len(self.versions) == self.last_version:
             return _("Key %(key)s.", key=self.question.key) if self.has_namesake else ""
         return _(
@@ -133,6 +138,7 @@ def summarise_questions(
             is_free_text=kind.is_free_text,
             is_number=kind.is_number,
             has_namesake=labels.count(question.label) > 1,
+            counted_as=kind.counted_as,
         )
         yield _with_tables(found, kind, [versions[number] for number in asked_in], counts)
 

@@ -64,7 +64,9 @@ class CellReader:
         return found
 
     def read_boxes(self, ticks: Mapping[str, str]) -> CellValue:
-        """Return what the cells of columns with 0 and 1 say, each under the words of its answer."""
+        """Return what the cells of columns with 0 and 1, or with places, say, each under the words of its answer."""
+        if self.kind.is_ordered:
+            return self._order(ticks)
         chosen = []
         for words, cell in ticks.items():
             told = folded(cell)
@@ -79,6 +81,16 @@ class CellReader:
                     )
                 )
         return self._chosen(chosen) if chosen else NOTHING
+
+    def _order(self, places: Mapping[str, str]) -> CellValue:
+        """Return the answers in the order of their places; a cell without one leaves its answer out."""
+        told = {words: clean_line(cell) for words, cell in places.items()}
+        put = {words: place for words, place in told.items() if place not in _MISSING | {"", "0"}}
+        wanted = [str(place) for place in range(1, len(put) + 1)]
+        if sorted(put.values()) != sorted(wanted):
+            shown = ", ".join(put.values())
+            return CellValue(fault=_("“%(places)s” are no places: write 1, 2, 3 and so on, each once", places=shown))
+        return self._chosen(sorted(put, key=lambda words: int(put[words]))) if put else NOTHING
 
     def _text(self, cell: str) -> CellValue:
         return self._asked(lambda: self.kind.from_text(self.question, plain_text(cell) if self._is_guarded else cell))

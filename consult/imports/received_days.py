@@ -5,12 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from consult.kernel.clock import from_london
 from consult.kernel.errors import Invalid
-from consult.kernel.formats import MONTHS
 from consult.kernel.messages import gettext as _
+from consult.kernel.written_days import read_written_day
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?", re.ASCII)
-_BRITISH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:,? .*)?", re.ASCII)
-_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})(?:,? .*)?", re.ASCII)
 _TIME = re.compile(
     r"(?:^|[t ,])(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d+)?)? ?(am|pm)?(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}))?", re.ASCII
 )
@@ -25,7 +22,7 @@ def read_day(typed: str, today: date) -> date | None:
     text = " ".join(typed.split()).lower()
     if not text:
         return None
-    day = _day(text)
+    day = read_written_day(text)
     if day is None or day < EARLIEST:
         raise Invalid(
             _("“%(typed)s” is not a day. Write it like 2027-03-01 or 1/3/2027, the day first", typed=typed.strip())
@@ -68,19 +65,3 @@ def _zone(written: str) -> timezone:
         return UTC
     ahead = timedelta(hours=min(int(written[1:3]), 23), minutes=int(written[-2:]))
     return timezone(-ahead if written[0] == "-" else ahead)
-
-
-def _day(text: str) -> date | None:
-    if found := _ISO.fullmatch(text):
-        year, month, day = found.groups()
-    elif found := _BRITISH.fullmatch(text):
-        day, month, year = found.groups()
-    elif found := _IN_WORDS.fullmatch(text):
-        day, word, year = found.groups()
-        month = next((str(number) for number, name in enumerate(MONTHS, 1) if name.startswith(word[:3])), "0")
-    else:
-        return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions import about_you
+from consult.submissions.kinds import SCALE
 from consult.submissions.questionnaires import known_kinds
 
 SOURCE = Path(__file__).with_name("printed.typ")
@@ -62,7 +63,7 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
     questions = _questions(asked, kinds)
     if asked.asks_area:
         questions.append(_area(len(questions) + 1, has_wards=bool(council.areas)))
-    about = [_question(question, "", (), 1, False) for question in about_you.QUESTIONS] if asked.asks_about_you else []
+    about = [_question(question, "", (), SCALE) for question in about_you.QUESTIONS] if asked.asks_about_you else []
     consultation = activity.consultation
     closes = consultation.closes_at
     introduction = [line for line in asked.introduction.split("\n") if line.strip()]
@@ -139,13 +140,11 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
                     )
                 )
             kind = kinds[question.kind]
-            found.append(_question(question, f"{first + place}. ", tuple(notes), kind.paper_lines, kind.is_multiple))
+            found.append(_question(question, f"{first + place}. ", tuple(notes), kind))
     return found
 
 
-def _question(
-    question: Question, number: str, notes: tuple[str, ...], lines: int, is_multiple: bool
-) -> PrintedQuestion:
+def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kind) -> PrintedQuestion:
     offered = tuple(option.label for option in question.options if not option.is_retired)
     hints = [question.hint] if question.hint else []
     if question.most_words:
@@ -155,11 +154,18 @@ def _question(
                 most_words=f"{question.most_words:,}",
             )
         )
-    elif lines > 1 and not offered:
+    elif kind.paper_lines > 1 and not offered:
         hints.append(_("You can go on on another sheet."))
     if offered:
-        hints.append(_("Tick every box that applies.") if is_multiple else _("Tick one box."))
-    return PrintedQuestion(question.key, number, question.in_full, (*notes, *hints), offered, 0 if offered else lines)
+        hints.append(_how_to_choose(kind))
+    return PrintedQuestion(
+        question.key, number, question.in_full, (*notes, *hints), offered, 0 if offered else kind.paper_lines
+    )
+
+
+def _how_to_choose(kind: Kind) -> str:
+    ticks = _("Tick every box that applies.") if kind.is_multiple else _("Tick one box.")
+    return str(kind.paper_hint) or ticks
 
 
 def _area(number: int, *, has_wards: bool) -> PrintedQuestion:

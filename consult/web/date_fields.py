@@ -1,18 +1,28 @@
 """Fields for dates and moments, typed in boxes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Never
 
 from markupsafe import Markup
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
+from consult.kernel.formats import say_time
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 from consult.web import widgets
 from consult.web.fields import Control, Look
-from consult.web.typed_dates import NotADate, date_parts, moment_parts, read_date, read_moment
+from consult.web.typed_dates import (
+    NotADate,
+    date_parts,
+    moment_parts,
+    month_parts,
+    read_date,
+    read_moment,
+    read_month,
+    read_time,
+)
 
 _LABELS = {"day": "Day", "month": "Month", "year": "Year", "time": "Time"}
 _WIDTHS = {"day": 2, "month": 2, "year": 4, "time": 5}
@@ -27,7 +37,7 @@ class _Boxes(Control):
         self.faulty: frozenset[str] = frozenset()
         super().__init__(*args, **kwargs)
 
-    def _read(self, typed: Mapping[str, str]) -> date | datetime | None:
+    def _read(self, typed: Mapping[str, str]) -> date | datetime | str | None:
         raise NotImplementedError
 
     def _parts_of(self, value: Never) -> Mapping[str, str]:
@@ -115,3 +125,40 @@ class DateTimeField(_Boxes):
 
     def _parts_of(self, value: datetime | None) -> Mapping[str, str]:
         return moment_parts(value)
+
+
+class MonthField(_Boxes):
+    """A month, typed as month and year; its data is what ISO 8601 writes, like 2027-03."""
+
+    data: str | None
+    parts = ("month", "year")
+
+    def _read(self, typed: Mapping[str, str]) -> str | None:
+        return read_month(self.said(), typed)
+
+    def _parts_of(self, value: str | None) -> Mapping[str, str]:
+        return month_parts(value)
+
+
+class TimeField(Control):
+    """A time of day, typed as people write it: 9am, 17:30, noon."""
+
+    data: time | None
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the time; what was typed stays in the box when it is none."""
+        typed = clean_line(valuelist[0]) if valuelist else ""
+        self.data = read_time(typed) if typed else None
+        if typed and self.data is None:
+            raise ValueError(_("%(label)s must be a real time, like 9am or 5:30pm", label=self.said()))
+
+    def pre_validate(self, form: object) -> None:
+        """Leave it at the one sentence when it is no time."""
+        if self.process_errors:
+            raise StopValidation()
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        present = "" if self.data is None else say_time(self.data)
+        shown = self.raw_data[0] if self.raw_data else present
+        return widgets.text_input(self.frame(options), shown, spellcheck=False)

@@ -29,7 +29,7 @@ from consult.web.choice_fields import (
     choice,
 )
 from consult.web.csrf import form_token
-from consult.web.date_fields import DateField, DateTimeField
+from consult.web.date_fields import DateField, DateTimeField, MonthField, TimeField
 from consult.web.fields import (
     Control,
     DecimalField,
@@ -44,6 +44,7 @@ from consult.web.fields import (
     render_options,
 )
 from consult.web.markup import as_markup, error_box
+from consult.web.order_fields import OrderField
 from consult.web.validators import (
     After,
     DataRequired,
@@ -74,8 +75,10 @@ __all__ = [
     "IntegerField",
     "Length",
     "MaxWords",
+    "MonthField",
     "MultipleFileField",
     "OnceForm",
+    "OrderField",
     "PasswordField",
     "QueryForm",
     "RadioField",
@@ -85,6 +88,7 @@ __all__ = [
     "SelectMultipleField",
     "StringField",
     "TextAreaField",
+    "TimeField",
     "VersionedForm",
     "choice",
     "render_form",

@@ -48,6 +48,15 @@ def read_date(label: str, typed: Mapping[str, str]) -> date | None:
         raise NotADate(_("%(label)s must be a real date", label=label), "day") from error
 
 
+def read_month(label: str, typed: Mapping[str, str]) -> str | None:
+    """Return the month in the boxes month and year as ISO 8601 writes it, or nothing if both are empty.
+
+    Raises `NotADate`.
+    """
+    day = read_date(label, {"day": "1" if any(typed.values()) else "", **typed})
+    return None if day is None else f"{day:%Y-%m}"
+
+
 def read_moment(label: str, typed: Mapping[str, str]) -> datetime | None:
     """Return date and London time in the boxes as a moment in UTC, or nothing if all are empty."""
     if not any(typed.values()):
@@ -110,6 +119,12 @@ def date_parts(day: date | None) -> dict[str, str]:
     if day is None:
         return {"day": "", "month": "", "year": ""}
     return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
+
+
+def month_parts(month: str | None) -> dict[str, str]:
+    """Return what stands in the boxes for a month as ISO 8601 writes it."""
+    year, _hyphen, number = (month or "-").partition("-")
+    return {"month": number.removeprefix("0"), "year": year}
 
 
 def moment_parts(moment: datetime | None) -> dict[str, str]:

@@ -41,6 +41,15 @@ class Part:
     autocomplete: str = ""
 
 
+@dataclass(slots=True)
+class PlaceList:
+    """An option that can be given a place among others, and the place that it has."""
+
+    value: str
+    label: str
+    place: str
+
+
 def text_input(
     frame: Frame,
     value: str = "",
@@ -263,6 +272,39 @@ def date_boxes(frame: Frame, parts: Sequence[Part]) -> Markup:
             f"{escape(part.label)}</label><input{attributes}></div></div>"
         )
     shape = attributes_html({"class": join("govuk-date-input", frame.classes), "id": frame.id})
+    return frame.group(frame.fieldset(f"{frame.notes_html()}<div{shape}>{out}</div>", role="group"))
+
+
+def order_lists(frame: Frame, lists: Sequence[PlaceList]) -> Markup:
+    """Return for each option a list from which its place is chosen, under one legend."""
+    out = ""
+    for one in lists:
+        list_id = f"{frame.id}-{one.value}"
+        offered = "".join(
+            f'<option value="{place}"{" selected" if one.place == str(place) else ""}>{place}</option>'
+            for place in range(1, len(lists) + 1)
+        )
+        attributes = attributes_html(
+            {
+                "class": join("govuk-select", "govuk-select--error" if frame.error else ""),
+                "id": list_id,
+                "name": f"{frame.name}-{one.value}",
+            }
+        )
+        out += (
+            f'<div class="app-order__option"><select{attributes}><option value="">{escape(_("No place"))}</option>'
+            f'{offered}</select> <label class="govuk-label app-order__label" for="{escape(list_id)}">'
+            f"{escape(one.label)}</label></div>"
+        )
+    shape = attributes_html(
+        {
+            "class": "app-order",
+            "id": frame.id,
+            "data-up": _("Move up"),
+            "data-down": _("Move down"),
+            "data-placed": _("“{option}” is in place {place}"),
+        }
+    )
     return frame.group(frame.fieldset(f"{frame.notes_html()}<div{shape}>{out}</div>", role="group"))
 
 

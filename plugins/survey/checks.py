@@ -5,9 +5,10 @@ from itertools import product
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import LISTS, OF_KIND, Comparison, Named, comparisons, references
-from plugins.survey.definition import CHOICES, Definition, Item, Page, is_asked, page_title, words
+from plugins.survey.definition import CHOICES, NUMBERS, ONE_OF, Definition, Item, Page, is_asked, page_title, words
 
 MAX_WAYS = 20_000
+_MAY_OFFER_ONE = frozenset({"checkboxes", "declaration"})
 
 
 def problems_of(definition: Definition) -> list[str]:
@@ -44,7 +45,7 @@ def _poor_pages(pages: Sequence[Page]) -> Iterator[str]:
 
 def _poor_choices(definition: Definition) -> Iterator[str]:
     for item in definition.items:
-        if item.kind in CHOICES and len(item.offered) < (1 if item.kind == "checkboxes" else 2):
+        if item.kind in CHOICES and len(item.offered) < (1 if item.kind in _MAY_OFFER_ONE else 2):
             yield _("The question “%(words)s” needs more answers to choose from.", words=words(item.label))
 
 
@@ -131,11 +132,11 @@ def _asked_by(pages: Sequence[Page], named: Named) -> Mapping[str, list[Comparis
 
 
 def _answers_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:
-    if item.kind in {"radios", "likert"}:
+    if item.kind in ONE_OF:
         return [None, *(option.code for option in item.offered)]
-    if item.kind == "checkboxes":
+    if item.kind in CHOICES:
         return _ticks_to_try(item, asked)
-    return _numbers_to_try(item, asked) if item.kind == "number" else [None, "x"]
+    return _numbers_to_try(item, asked) if item.kind in NUMBERS else [None, "x"]
 
 
 def _ticks_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:

@@ -8,7 +8,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY
 from consult.sdk.texts import folded
 from plugins.survey.conditions import resolved
-from plugins.survey.definition import Definition, Item, Option, Text, words
+from plugins.survey.definition import NUMBERS, Definition, Item, Option, Text, words
 from plugins.survey.models import ChangeClass
 
 _ORDER = (ChangeClass.COSMETIC, ChangeClass.ADDITIVE, ChangeClass.BREAKING)
@@ -304,7 +304,7 @@ def missing_codes_taken(earlier: Sequence[Definition], after: Definition) -> lis
             label=words(item.label),
         )
         for key, item in after.items_by_key.items()
-        if item.kind == "number" and not _has_limits_of(item, newest.get(key)) and _takes_missing_code(item)
+        if item.kind in NUMBERS and not _has_limits_of(item, newest.get(key)) and _takes_missing_code(item)
     ]
 
 

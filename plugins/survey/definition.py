@@ -11,8 +11,15 @@ from plugins.survey.conditions import Condition, condition_from, holds
 
 SCHEMA = "survey/1"
 LANGUAGE = "en-GB"
-CHOICES = frozenset({"radios", "checkboxes", "likert"})
-KINDS = ("radios", "checkboxes", "likert", "short_text", "long_text", "number")
+ONE_OF = frozenset({"radios", "select", "yes_no", "likert", "rating", "declaration"})
+CHOICES = ONE_OF | {"checkboxes", "ranking"}
+NUMBERS = frozenset({"number", "money", "per_cent"})
+CONTACTS = frozenset({"email", "phone", "website", "postcode"})
+KINDS = (
+    *("radios", "checkboxes", "likert", "short_text", "long_text", "number"),
+    *("yes_no", "select", "rating", "ranking", "declaration", "money", "per_cent"),
+    *("date", "month", "time", "email", "phone", "website", "postcode"),
+)
 DONT_KNOW = "dk"
 PREFER_NOT = "pnts"
 
@@ -64,7 +71,7 @@ class Item:
     @property
     def may_be_published(self) -> bool:
         """Whether the public may read the answers."""
-        return self.public and self.pii == "none"
+        return self.public and self.pii == "none" and self.kind not in CONTACTS
 
     @property
     def is_sensitive(self) -> bool:

@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import Audience, Column, Export
-from plugins.survey.definition import Item, definition_from
-from plugins.survey.kinds import missing_values
+from consult.sdk.questions import MISSING, PREFERRED_NOT_TO_SAY
+from plugins.survey.definition import DONT_KNOW, PREFER_NOT, Item, definition_from, words
+from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import published_versions, variables_of
 
@@ -36,7 +37,7 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
             "kind": variable.kind,
             "label": variable.label,
             "options": "; ".join(variable.options),
-            "missing_values": "; ".join(missing_values(asked[variable.key])),
+            "missing_values": "; ".join(_missing_values(asked[variable.key])),
             "first_version": variable.first_version,
             "last_version": variable.last_version,
         }
@@ -45,6 +46,18 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
 
 def _items(version: SurveyVersion) -> Iterator[tuple[str, Item]]:
     return iter(definition_from(version.definition).items_by_key.items())
+
+
+def _missing_values(item: Item) -> list[str]:
+    """Return what stands in the columns of a question where there is no answer, with its meaning."""
+    dont_know = [f"{option.code} = {words(option.label)}" for option in item.options if option.missing == DONT_KNOW]
+    refused = [words(option.label) for option in item.options if option.missing == PREFER_NOT][:1]
+    typed = MISSING.items() if ALL_KINDS[item.kind].types_missing else ()
+    return [
+        *dont_know,
+        *(f"{PREFERRED_NOT_TO_SAY} = {label}" for label in refused),
+        *(f"{value} = {meaning}" for value, meaning in typed),
+    ]
 
 
 CODEBOOK = Export(

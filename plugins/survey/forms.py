@@ -1,21 +1,13 @@
 """The builder's forms."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
-
-from consult.sdk.errors import Invalid, NotFound
+from consult.sdk.errors import Invalid
 from consult.sdk.files import FileField
 from consult.sdk.forms import (
-    BooleanField,
     DataRequired,
-    DecimalField,
     Form,
     HiddenField,
-    IntegerField,
     Length,
     RadioField,
-    Regexp,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -24,35 +16,12 @@ from consult.sdk.forms import (
     render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.questions import LONGEST_TEXT
 from plugins.survey.conditions import Comparison, Condition
-from plugins.survey.definition import CHOICES, DONT_KNOW, LANGUAGE, PREFER_NOT, Definition, Item, Option, Page, words
+from plugins.survey.definition import LANGUAGE, Definition, Page, words
 from plugins.survey.document import LONGEST_DEFINITION
-from plugins.survey.edits import option_lines, options_from, put_words
 from plugins.survey.phrases import OPERATOR_WORDS, comparison_from, in_words, value_lines
 
 KEEP = "__keep"
-KIND_CHOICES = (
-    choice("radios", _l("One of several answers"), hint=_l("Radio buttons")),
-    choice("checkboxes", _l("Any number of answers"), hint=_l("Checkboxes")),
-    choice(
-        "likert", _l("A statement with a scale"), hint=_l("For example from “strongly agree” to “strongly disagree”")
-    ),
-    choice("short_text", _l("A few words"), hint=_l("One line of text")),
-    choice(
-        "long_text", _l("An answer in people’s own words"), hint=_l("Text of any length, or up to a number of words")
-    ),
-    choice("number", _l("A number"), hint=_l("With or without decimals")),
-)
-AGREEMENT = _l(
-    "strongly_agree | Strongly agree | 5\nagree | Agree | 4\nneither | Neither agree nor disagree | 3\n"
-    "disagree | Disagree | 2\nstrongly_disagree | Strongly disagree | 1"
-)
-APART: Mapping[str, tuple[str, str | None]] = {
-    "none": (_l("None of these"), None),
-    "dont_know": (_l("Don’t know"), DONT_KNOW),
-    "prefer_not": (_l("Prefer not to say"), PREFER_NOT),
-}
 
 
 class SettingsForm(Form):
@@ -87,14 +56,6 @@ class ShortForm(Form):
     """A form that only confirms, and knows what was seen."""
 
     seen = HiddenField()
-
-
-class KindForm(Form):
-    """Which kind of question to add."""
-
-    kind = RadioField(
-        _l("What kind of question is it?"), [DataRequired(_l("Select a kind of question"))], choices=KIND_CHOICES
-    )
 
 
 class PageForm(Form):
@@ -164,163 +125,6 @@ def page_values(definition: Definition, page: Page) -> dict[str, str]:
         return {**values, "depends_on": KEEP}
     value = value_lines(condition, definition)
     return {**values, "depends_on": condition.question, "operator": condition.operator, "value": value}
-
-
-class ItemForm(Form):
-    """A question; each kind adds what it needs."""
-
-    seen = HiddenField()
-    label = StringField(_l("Question"), [DataRequired(_l("Enter the question")), Length(max=300)])
-    hint = StringField(
-        _l("Hint"),
-        [Length(max=500)],
-        description=_l("Shown under the question."),
-        render_kw=render_options(optional=True),
-    )
-
-
-class OptionsForm(ItemForm):
-    """A question with answers to choose from."""
-
-    options = TextAreaField(
-        _l("Answers, one on each line"),
-        [DataRequired(_l("Enter the answers, one on each line")), Length(max=20_000)],
-        description=_l("Write each answer as people will read it. For a code of your own write “code | answer”."),
-        render_kw=render_options(rows=8, count=False),
-    )
-    apart = SelectMultipleField(
-        _l("Answers that stand apart"),
-        choices=[choice(code, label) for code, (label, _ignored) in APART.items()],
-        description=_l("They come last, and cannot be combined with others."),
-    )
-
-
-class LikertForm(OptionsForm):
-    """A statement with a scale."""
-
-    options = TextAreaField(
-        _l("Scale, one answer on each line"),
-        [DataRequired(_l("Enter the answers of the scale, one on each line")), Length(max=20_000)],
-        description=_l("Each line is “code | answer | value”. The value is the number that analysis uses."),
-        default=AGREEMENT,
-        render_kw=render_options(rows=8, count=False),
-    )
-
-
-class NumberForm(ItemForm):
-    """A question about a number."""
-
-    minimum = DecimalField(
-        _l("Least"),
-        description=_l("The smallest number taken. Without one it is 0."),
-        render_kw=render_options(width=10, optional=True),
-    )
-    maximum = DecimalField(
-        _l("Most"), description=_l("The largest number taken."), render_kw=render_options(width=10, optional=True)
-    )
-    whole = BooleanField(_l("Take only whole numbers"), default=True)
-
-
-class LongTextForm(ItemForm):
-    """A question that is answered in people's own words."""
-
-    max_words = IntegerField(
-        _l("Most words"),
-        minimum=1,
-        maximum=LONGEST_TEXT,
-        description=_l("Nobody can write more than %(longest_text)s characters.", longest_text=f"{LONGEST_TEXT:,}"),
-        render_kw=render_options(width=5, optional=True),
-    )
-
-
-def item_form(kind: str, *, is_new: bool) -> type[Form]:
-    """Return the form for a kind of question; raises `NotFound` for an unknown kind."""
-    forms: Mapping[str, type[Form]] = {
-        "radios": OptionsForm,
-        "checkboxes": OptionsForm,
-        "likert": LikertForm,
-        "number": NumberForm,
-        "long_text": LongTextForm,
-        "short_text": ItemForm,
-    }
-    if kind not in forms:
-        raise NotFound
-    rest: dict[str, Any] = {
-        "required": BooleanField(_l("People must answer this question")),
-        "public": BooleanField(
-            _l("The answers may be published"),
-            default=True,
-            description=_l("Leave this empty where only the council may read the answers."),
-        ),
-        "sensitive": BooleanField(
-            _l("This question is sensitive"),
-            default=True,
-            description=_l(
-                "Exact counts of its answers are then never published. Clear this only if nobody minds what a "
-                "neighbour learns, and the question is not about the person."
-            ),
-        ),
-    }
-    if is_new:
-        key = Regexp(
-            "[a-z][a-z0-9_]{0,29}", message=_l("The key must be a small letter, then small letters, digits and _")
-        )
-        rest["key"] = StringField(
-            _l("Key"),
-            [key],
-            description=_l("The name of the column in exports. It can never change. Leave it empty to have one made."),
-            render_kw=render_options(width=20, optional=True, spellcheck=False),
-        )
-    return type("QuestionForm", (forms[kind],), rest)
-
-
-def item_values(item: Item) -> dict[str, object]:
-    """Return what the question form shows of a question."""
-    present = {option.code for option in item.offered if option.stands_apart}
-    return {
-        "label": item.label.get(LANGUAGE, ""),
-        "hint": item.hint.get(LANGUAGE, ""),
-        "required": item.required,
-        "public": item.public,
-        "sensitive": item.sensitive,
-        "max_words": item.max_words,
-        "minimum": _shown(item.minimum),
-        "maximum": _shown(item.maximum),
-        "whole": item.whole,
-        "options": option_lines(item.options),
-        "apart": [code for code in APART if code in present],
-    }
-
-
-def item_from(form: Any, item: Item, permanent: set[str]) -> Item:
-    """Return a question changed as the form describes it; raises `Invalid` with the field at fault."""
-    changed = replace(
-        item,
-        label=put_words(item.label, form["label"].data),
-        hint=put_words(item.hint, form["hint"].data),
-        required=form["required"].data,
-        public=form["public"].data,
-        sensitive=form["sensitive"].data,
-    )
-    if item.kind in CHOICES:
-        apart = [_option_apart(code) for code in form["apart"].data]
-        apart += [option for option in item.offered if option.stands_apart and option.code not in APART]
-        return replace(changed, options=options_from(form["options"].data, item.options, apart, permanent))
-    if item.kind == "number":
-        minimum, maximum = (
-            None if form[name].data is None else float(form[name].data) for name in ("minimum", "maximum")
-        )
-        return replace(changed, minimum=minimum, maximum=maximum, whole=form["whole"].data)
-    return replace(changed, max_words=form["max_words"].data) if item.kind == "long_text" else changed
-
-
-def _option_apart(code: str) -> Option:
-    label, missing = APART[code]
-    return Option(code, {LANGUAGE: str(label)}, missing=missing, exclusive=True)
-
-
-def _shown(number: float | None) -> float | int | None:
-    return int(number) if number is not None and number == int(number) else number
 
 
 class ImportForm(Form):

@@ -1,21 +1,33 @@
 """The form fields in which the questions of a survey are answered."""
 
+from collections.abc import Callable
+from datetime import date, time
 from typing import Any
 
+from wtforms import ValidationError
+
+from consult.sdk.errors import Invalid
 from consult.sdk.forms import (
     Choice,
+    DateField,
     DecimalField,
     IntegerField,
     Length,
+    MonthField,
+    OrderField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     StringField,
+    TimeField,
     choice,
     render_options,
 )
 from consult.sdk.messages import gettext as _
 from consult.sdk.questions import Question
 from plugins.survey.phrases import LONGEST_LINE
+
+Read = Callable[[str], str]
 
 
 def _choices(question: Question) -> list[Choice]:
@@ -30,10 +42,44 @@ def radios_field(question: Question) -> Any:
     return RadioField(question.asked, description=question.beneath, choices=_choices(question))
 
 
+def rating_field(question: Question) -> Any:
+    """Return the field of one of several steps, side by side where there is room."""
+    return RadioField(
+        question.label, description=question.hint, choices=_choices(question), render_kw=render_options(inline=True)
+    )
+
+
+def select_field(question: Question) -> Any:
+    """Return the field of one of many options, in a list that opens."""
+    offered = [choice("", _("Select an answer")), *_choices(question)]
+    return SelectField(question.label, description=question.hint, choices=offered)
+
+
+class DeclarationField(SelectMultipleField):
+    """One box to tick, whose answer is the code beside it."""
+
+    def process_data(self, value: object) -> None:
+        """Take the present answer."""
+        self.data = [value] if isinstance(value, str) else []
+
+
+def declaration_field(question: Question) -> Any:
+    """Return the field of what is agreed to: the question, and one box."""
+    return DeclarationField(question.label, description=question.hint, choices=_choices(question))
+
+
 def checkboxes_field(question: Question) -> Any:
     """Return the field of any number of options."""
     hint = question.hint or _("Select all that apply.")
     return SelectMultipleField(question.label, description=hint, choices=_choices(question))
+
+
+def ranking_field(question: Question) -> Any:
+    """Return the field of options to put in order."""
+    hint = question.hint or _(
+        "Give 1 to what matters most to you, then 2, and so on. You can leave some without a place."
+    )
+    return OrderField(question.label, description=hint, choices=_choices(question))
 
 
 def short_text_field(question: Question) -> Any:
@@ -41,7 +87,87 @@ def short_text_field(question: Question) -> Any:
     return StringField(question.label, [Length(max=LONGEST_LINE)], description=question.hint)
 
 
+def _shaped(read: Read) -> Callable[[object, Any], None]:
+    def check(form: object, field: Any) -> None:
+        if field.data:
+            try:
+                field.data = read(field.data)
+            except Invalid as refused:
+                raise ValidationError(str(refused)) from refused
+
+    return check
+
+
+def _line_field(question: Question, read: Read, **look: Any) -> Any:
+    checks = [Length(max=LONGEST_LINE), _shaped(read)]
+    return StringField(question.label, checks, description=question.hint, render_kw=render_options(**look))
+
+
+def email_field(question: Question, read: Read) -> Any:
+    """Return the field of an email address, which a browser may fill in."""
+    return _line_field(question, read, autocomplete="email", inputmode="email", spellcheck=False)
+
+
+def phone_field(question: Question, read: Read) -> Any:
+    """Return the field of a phone number, which a browser may fill in."""
+    return _line_field(question, read, autocomplete="tel", inputmode="tel", width=20, spellcheck=False)
+
+
+def website_field(question: Question, read: Read) -> Any:
+    """Return the field of the address of a website."""
+    return _line_field(question, read, autocomplete="url", inputmode="url", spellcheck=False)
+
+
+def postcode_field(question: Question, read: Read) -> Any:
+    """Return the field of a whole postcode, which a browser may fill in."""
+    return _line_field(question, read, autocomplete="postal-code", width=10, spellcheck=False)
+
+
 def number_field(question: Question) -> Any:
     """Return the field of a number, whole or not."""
     field = IntegerField if question.is_whole else DecimalField
     return field(question.label, description=question.hint, render_kw=render_options(width=10))
+
+
+def money_field(question: Question) -> Any:
+    """Return the field of an amount of money."""
+    field = IntegerField if question.is_whole else DecimalField
+    return field(question.label, description=question.hint, render_kw=render_options(width=10, prefix="£"))
+
+
+def per_cent_field(question: Question) -> Any:
+    """Return the field of a per cent."""
+    field = IntegerField if question.is_whole else DecimalField
+    return field(question.label, description=question.hint, render_kw=render_options(width=5, suffix="%"))
+
+
+class KeptDateField(DateField):
+    """A date whose kept answer is what ISO 8601 writes."""
+
+    def process_data(self, value: object) -> None:
+        """Take the present date."""
+        self.data = date.fromisoformat(value) if isinstance(value, str) else None
+
+
+class KeptTimeField(TimeField):
+    """A time of day whose kept answer is what ISO 8601 writes."""
+
+    def process_data(self, value: object) -> None:
+        """Take the present time."""
+        self.data = time.fromisoformat(value) if isinstance(value, str) else None
+
+
+def date_field(question: Question) -> Any:
+    """Return the field of a date."""
+    return KeptDateField(question.label, description=question.hint or _("For example, 27 3 2027"))
+
+
+def month_field(question: Question) -> Any:
+    """Return the field of a month and year."""
+    return MonthField(question.label, description=question.hint or _("For example, 3 2027"))
+
+
+def time_field(question: Question) -> Any:
+    """Return the field of a time of day."""
+    hint = question.hint or _("For example, 9am or 5:30pm")
+    return KeptTimeField(question.label, description=hint, render_kw=render_options(width=10))

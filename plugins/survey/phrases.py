@@ -21,7 +21,7 @@ from plugins.survey.conditions import (
     Or,
     Reference,
 )
-from plugins.survey.definition import Definition, Item, words
+from plugins.survey.definition import CHOICES, NUMBERS, ONE_OF, Definition, Item, words
 
 LONGEST_LINE = 200
 OPERATOR_WORDS: Mapping[str, str] = {
@@ -146,7 +146,7 @@ def comparison_from(item: Item, operator: str, typed: str) -> Condition:
     lines = [clean_line(line) for line in typed.split("\n") if line.strip()]
     if not lines:
         raise Invalid(None, {"value": _("Enter what to compare with")})
-    if item.kind == "number":
+    if item.kind in NUMBERS:
         return Comparison(item.key, operator, _numbers(operator, lines))
     return _with_codes(item, operator, tuple(_code(line, item) for line in lines))
 
@@ -160,7 +160,7 @@ def _with_codes(item: Item, operator: str, codes: tuple[str, ...]) -> Condition:
 
 
 def _meant(kind: str, operator: str) -> str:
-    group = "boxes" if kind == "checkboxes" else "choice"
+    group = "boxes" if kind in CHOICES - ONE_OF else "choice"
     return _MEANT.get((group, operator), operator)
 
 
@@ -189,7 +189,7 @@ def _code(line: str, item: Item) -> str:
 
 def limits_in_words(item: Item) -> str:
     """Return what an answer to a question must keep to, or nothing."""
-    if item.kind == "number":
+    if item.kind in NUMBERS:
         minimum = f"{0 if item.minimum is None else item.minimum:,g}"
         if item.maximum is None:
             whole, any_number = _("%(minimum)s or more, whole numbers only"), _("%(minimum)s or more")

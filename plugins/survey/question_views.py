@@ -1,58 +1,52 @@
 """The builder’s pages for one question."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
 from consult.sdk.database import db
-from consult.sdk.errors import NotFound
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
 from plugins.survey.context import (
     DraftContext,
+    find_bench,
     find_item_bench,
     find_item_or_none,
-    find_page_bench,
     seen,
 )
-from plugins.survey.definition import KINDS, Definition, Item, words
-from plugins.survey.forms import KIND_CHOICES, KindForm, ShortForm, item_form, item_from, item_values
+from plugins.survey.definition import Definition, Item, words
+from plugins.survey.forms import ShortForm
+from plugins.survey.question_forms import KIND_TITLES, NewQuestionForm, item_form, item_from, item_values
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
 bp = Blueprint("survey_questions", __name__, url_prefix="/survey")
-KIND_TITLES = {kind_choice.value: kind_choice.label for kind_choice in KIND_CHOICES}
 
 
-@bp.route("/<int:activity_id>/build/pages/<page>/add", methods=["GET", "POST"])
-@permit("survey.build", load=find_page_bench)
-def choose(context: DraftContext) -> ResponseReturnValue:
-    """Select which kind of question to add."""
-    form = KindForm()
-    if form.validate_on_submit():
-        where = url_for(
-            "survey_questions.add", activity_id=context.activity.id, page=context.here.id, kind=form.kind.data
-        )
-        return redirect(where, 303)
-    return render_form("survey/choose_kind.html", form, context=context)
-
-
-@bp.route("/<int:activity_id>/build/pages/<page>/add/<kind>", methods=["GET", "POST"])
-@permit("survey.build", load=find_page_bench, rest=("kind",))
-def add(context: DraftContext, kind: str) -> ResponseReturnValue:
-    """Add a question of this kind to a page."""
-    if kind not in KINDS:
-        raise NotFound
-    page_id = context.here.id
-    form = item_form(kind, is_new=True)()
+@bp.route("/<int:activity_id>/build/add", methods=["GET", "POST"])
+@permit("survey.build", load=find_bench)
+def add(context: DraftContext) -> ResponseReturnValue:
+    """Add a question of any kind, on a page of its own or on one that is there."""
+    kind, where = request.args.get("kind", "radios"), request.args.get("page", "")
+    form = NewQuestionForm(data={"kind": kind, "where": where, "then": "more"}).offer(context.definition)
 
     def edit(definition: Definition) -> Definition:
-        item = edits.new_item(definition, kind, form["key"].data, form["label"].data)
-        return edits.add_item(definition, page_id, item_from(form, item, set()))
+        made = edits.new_item(definition, form.kind.data or "", form.key.data, form.label.data)
+        item = form.item(made)
+        if form.where.data:
+            return edits.add_item(definition, form.where.data, item)
+        alone = edits.add_page(definition, title="", text="", show_if=None)
+        return edits.add_item(alone, alone.pages[-1].id, item)
 
     if form.validate_on_submit() and saved(context, form, edit):
-        return back_to(context, _("The question was added."))
-    return render_form("survey/question_form.html", form, context=context, kind=KIND_TITLES[kind], theirs=None)
+        if form.then.data == "back":
+            return back_to(context, _("The question was added."))
+        flash(_("“%(question)s” was added.", question=form.label.data), "success")
+        again = url_for(
+            "survey_questions.add", activity_id=context.activity.id, kind=form.kind.data, page=form.where.data or None
+        )
+        return redirect(again, 303)
+    return render_form("survey/new_question.html", form, context=context)
 
 
 @bp.route("/<int:activity_id>/build/questions/<key>", methods=["GET", "POST"])
@@ -62,7 +56,7 @@ def edit(context: DraftContext) -> ResponseReturnValue:
     if context.item is None:
         return gone(context)
     item = context.item
-    form = item_form(item.kind, is_new=False)(data={**item_values(item), "seen": seen(item)})
+    form = item_form(item.kind)(data={**item_values(item), "seen": seen(item)})
 
     def change(definition: Definition) -> Definition:
         permanent = context.published_codes(item.key)

@@ -16,6 +16,7 @@ from plugins.survey.definition import (
     DONT_KNOW,
     KINDS,
     LANGUAGE,
+    NUMBERS,
     PREFER_NOT,
     SCHEMA,
     Definition,
@@ -132,7 +133,7 @@ class OptionSchema(_Part):
     makes = Option
 
     code = _said(fields.String(required=True, validate=CODE))
-    label = Words(200, required=True)
+    label = Words(500, required=True)
     hint = Words(300, load_default=dict)
     value = _number("value")
     missing = _said(
@@ -158,7 +159,7 @@ class ItemSchema(_Part):
             required=True, validate=validate.OneOf(KINDS, error=_l("Use one of: %(kinds)s.", kinds=", ".join(KINDS)))
         )
     )
-    label = Words(300, required=True)
+    label = Words(1_000, required=True)
     hint = Words(500, load_default=dict)
     required = _said(fields.Boolean(load_default=False))
     options = _said(
@@ -195,6 +196,7 @@ class ItemSchema(_Part):
             raise ValidationError(_("The key “%(item)s” is kept for other uses. Choose another.", item=item.key), "key")
         if item.kind in CHOICES:
             _check_options(item.options)
+            _check_fixed_options(item)
         elif item.options:
             raise ValidationError(_("A question of the kind %(item)s takes no options.", item=item.kind), "options")
         _check_limits(item)
@@ -206,14 +208,22 @@ class ItemSchema(_Part):
 
 
 def _check_limits(item: Item) -> None:
-    if item.kind != "number" and (item.minimum, item.maximum) != (None, None):
+    if item.kind not in NUMBERS and (item.minimum, item.maximum) != (None, None):
         raise ValidationError(_("Only a number can have a minimum and a maximum."), "least")
-    if item.kind != "number" and item.whole:
+    if item.kind not in NUMBERS and item.whole:
         raise ValidationError(_("Only a number can be whole."), "whole")
     if item.kind != "long_text" and item.max_words is not None:
         raise ValidationError(_("Only a long text can have a maximum number of words."), "max_words")
     if item.minimum is not None and item.maximum is not None and item.minimum > item.maximum:
         raise ValidationError(_("The minimum must not be more than the maximum."), "least")
+
+
+def _check_fixed_options(item: Item) -> None:
+    codes = [option.code for option in item.offered if not option.stands_apart]
+    if item.kind == "yes_no" and sorted(codes) != ["no", "yes"]:
+        raise ValidationError(_("A question of the kind yes_no has the answers yes and no."), "options")
+    if item.kind == "declaration" and len(item.offered) != 1:
+        raise ValidationError(_("A declaration has one answer."), "options")
 
 
 def _check_options(options: Sequence[Option]) -> None:

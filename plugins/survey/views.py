@@ -14,12 +14,12 @@ from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
 from plugins.survey.context import DraftContext, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.definition import Definition, Page, definition_from, page_title, words
-from plugins.survey.forms import KIND_CHOICES, PageForm, SettingsForm, ShortForm, page_values
+from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
 from plugins.survey.phrases import in_words, limits_in_words
 from plugins.survey.queries import find_draft, last_answered
+from plugins.survey.question_forms import KIND_TITLES
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
-KIND_TITLES = {kind_choice.value: kind_choice.label for kind_choice in KIND_CHOICES}
 TYPED_NOT = {"csrf_token", "seen"}
 
 
@@ -83,9 +83,7 @@ def new_page(context: DraftContext) -> ResponseReturnValue:
 
     if form.validate_on_submit() and saved(context, form, edit):
         flash(_("The page was added. Add a question to it."), "success")
-        where = url_for(
-            "survey_questions.choose", activity_id=context.activity.id, page=draft_now(context).pages[-1].id
-        )
+        where = url_for("survey_questions.add", activity_id=context.activity.id, page=draft_now(context).pages[-1].id)
         return redirect(where, 303)
     return render_form("survey/page_form.html", form, context=context, theirs=None)
 

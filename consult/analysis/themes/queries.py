@@ -37,10 +37,10 @@ def codes_of(session: Session, ids: Collection[int]) -> Mapping[int, str]:
 
 
 def text_questions(session: Session, activity: Activity) -> list[Question]:
-    """Return the questions whose answers are free text, of every version."""
+    """Return the questions whose answers are free text, of every version: none that asks how to reach somebody."""
     kinds = known_kinds(session)
     asked = [question for question in questions_over_versions(session, activity) if question.key != NAME_KEY]
-    return [question for question in asked if kinds[question.kind].is_free_text]
+    return [question for question in asked if kinds[question.kind].is_free_text and not kinds[question.kind].is_contact]
 
 
 def codable_questions(session: Session, consultation_id: int) -> list[tuple[Activity, Question]]:

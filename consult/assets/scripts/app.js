@@ -13,6 +13,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { followDragging } from "./drag.js";
+import { putInOrder } from "./order.js";
 import { offerPrinting } from "./print.js";
 import { pollProgress } from "./progress.js";
 import { takeSelections } from "./selection.js";
@@ -38,6 +39,7 @@ for (const component of components) createAll(component);
 submitOnce();
 followShortcuts();
 pollProgress();
+putInOrder();
 offerPrinting();
 takeSelections();
 followDragging();

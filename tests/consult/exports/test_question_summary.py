@@ -23,7 +23,10 @@ from consult.exports.question_summary import (
 )
 from consult.submissions.kinds import SCALE
 from consult.submissions.tallies import Counts, values_of
-from plugins.survey.kinds import CHECKBOXES, NUMBER, RADIOS, SHORT_TEXT
+from plugins.survey.kinds.boxes import CHECKBOXES
+from plugins.survey.kinds.choices import RADIOS
+from plugins.survey.kinds.lines import SHORT_TEXT
+from plugins.survey.kinds.numbers import NUMBER
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCALE, RADIOS, CHECKBOXES, NUMBER, SHORT_TEXT)}
 # Words and codes that could be taken for something else.

@@ -9,7 +9,11 @@ from consult.contract.questions import Kind, Option, Question
 from consult.imports.cell_values import NOTHING, CellReader, is_ambiguous
 from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.submissions.kinds import LONG_TEXT, SCALE, SCALES
-from plugins.survey.kinds import CHECKBOXES, NUMBER, RADIOS, SHORT_TEXT
+from plugins.survey.kinds.boxes import CHECKBOXES
+from plugins.survey.kinds.choices import RADIOS
+from plugins.survey.kinds.lines import SHORT_TEXT
+from plugins.survey.kinds.numbers import NUMBER
+from plugins.survey.kinds.ranking import RANKING
 
 PLAN = ImportPlan()
 POSITION = Question(key="position", kind="scale", label="And you?", options=SCALES["agreement"])
@@ -167,3 +171,18 @@ def test_a_text_keeps_its_form(kind: Kind, key: str) -> None:
 
 def test_nothing_is_nothing() -> None:
     assert CellReader(POSITION, SCALE, PLAN).read("  ") is NOTHING
+
+
+@pytest.mark.parametrize(
+    ("places", "answer"),
+    [
+        ({"Walk": "2", "Bus, tram": "1", "Car; van or taxi": "-9"}, ["bus", "walk"]),
+        ({"Walk": "", "Bus, tram": "0"}, None),
+        ({"Walk": "1", "Bus, tram": "1"}, "“1, 1” are no places: write 1, 2, 3 and so on, each once"),
+        ({"Walk": "1", "Bus, tram": "3"}, "“1, 3” are no places: write 1, 2, 3 and so on, each once"),
+        ({"Walk": "first"}, "“first” are no places: write 1, 2, 3 and so on, each once"),
+    ],
+)
+def test_columns_of_places_are_an_order(places: dict[str, str], answer: object) -> None:
+    value = CellReader(replace(TRAVEL, kind="ranking"), RANKING, PLAN).read_boxes(places)
+    assert (value.fault or value.answer) == answer

@@ -15,7 +15,8 @@ from consult.imports.plan import ImportPlan
 from consult.submissions.questionnaires import known_kinds, questionnaire_of
 from consult.tables.files import read_table
 from consult.tables.values import Layout
-from plugins.survey.kinds import CHECKBOXES, RADIOS
+from plugins.survey.kinds.boxes import CHECKBOXES
+from plugins.survey.kinds.choices import RADIOS
 from tests.factories import make_activity, make_consultation
 from tests.support.forms import faults, filled
 

@@ -11,7 +11,7 @@ from consult.imports.rows import Asked, Refused, RowRead, RowReader
 from consult.kernel.errors import Invalid
 from consult.submissions.models import Channel
 from consult.tables.files import read_table
-from plugins.survey.kinds import all_kinds
+from plugins.survey.kinds import ALL_KINDS
 from tests.consult.imports.test_cell_values import HOURS, TRAVEL
 
 FIRST = Questionnaire(activity_id=1, version=1, title="", pages=(QuestionPage(id="a", title="", questions=(HOURS,)),))
@@ -38,7 +38,7 @@ def read(text: str, plan: ImportPlan, **more: Any) -> list[Any]:
     asked = Asked(
         versions={1: FIRST, 2: SECOND},
         current=2,
-        kinds=all_kinds(),
+        kinds=ALL_KINDS,
         channel=Channel.IMPORT,
         today=date(2027, 3, 2),
         read_area=read_area,

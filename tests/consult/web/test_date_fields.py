@@ -1,10 +1,10 @@
 """Dates in boxes: what was typed stays, and the error leads to the faulty box."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from werkzeug.datastructures import MultiDict
 
-from consult.web.forms import DataRequired, DateField, DateTimeField, Form
+from consult.web.forms import DataRequired, DateField, DateTimeField, Form, MonthField, TimeField
 from tests.support.pages import HOSTILE, faults_of, parsed
 
 
@@ -81,3 +81,42 @@ def test_a_sentence_says_which_of_several_dates_it_is_about() -> None:
     form = Asking(formdata=MultiDict({"closes-day": "31", "closes-month": "2", "closes-year": "2027"}))
     assert not form.validate()
     assert form.closes.errors == ["The answer to “When does it close?” must be a real date"]
+
+
+class Shorter(Form):
+    class Meta:
+        csrf = False
+
+    since = MonthField("Since when?")
+    at = TimeField("At what time?")
+
+
+def shorter(**values: str) -> Shorter:
+    """Return the form as if it had been sent."""
+    return Shorter(formdata=MultiDict({name.replace("_", "-"): value for name, value in values.items()}))
+
+
+def test_a_month_and_a_time_are_read_as_people_write_them() -> None:
+    form = shorter(since_month="March", since_year="2027", at="5.30 p.m.")
+    assert form.validate()
+    assert form.since.data == "2027-03"
+    assert form.at.data == time(17, 30)
+    assert shorter().validate()
+    assert (shorter().since.data, shorter().at.data) == (None, None)
+
+
+def test_half_a_month_and_no_time_are_refused_and_what_was_typed_stays() -> None:
+    form = shorter(since_year="2027", at="<late>")
+    assert not form.validate()
+    assert form.since.errors == ["The answer to “Since when?” must include a month"]
+    assert form.since.focus_id() == "since-month"
+    assert form.at.errors == ["Your answer must be a real time, like 9am or 5:30pm"]
+    assert 'value="2027"' in form.since()
+    assert "&lt;late&gt;" in form.at()
+    assert faults_of(parsed(str(form.since()) + str(form.at()))) == []
+
+
+def test_what_is_there_is_shown_in_the_boxes() -> None:
+    form = Shorter(data={"since": "2027-03", "at": time(9)})
+    assert 'value="3"' in form.since()
+    assert 'value="9am"' in form.at()

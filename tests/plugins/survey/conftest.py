@@ -14,7 +14,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.text import clean_line
 from plugins.survey import services
-from plugins.survey.definition import KINDS
+from plugins.survey.definition import CHOICES, KINDS, NUMBERS
 from plugins.survey.document import read_definition
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft
@@ -34,10 +34,16 @@ def options(*codes: str, **more: Any) -> list[dict[str, Any]]:
     return [{"code": code, "label": text(f"Answer {code}"), **more} for code in codes]
 
 
+FIXED_OPTIONS = {
+    "yes_no": [{"code": "yes", "label": text("Yes")}, {"code": "no", "label": text("No")}],
+    "declaration": [{"code": "agreed", "label": text("I agree")}],
+}
+
+
 def item(key: str, kind: str = "short_text", **more: Any) -> dict[str, Any]:
     """Return a question."""
-    if kind in {"radios", "checkboxes", "likert"}:
-        more.setdefault("options", options("a", "b", "c"))
+    if kind in CHOICES:
+        more.setdefault("options", FIXED_OPTIONS.get(kind) or options("a", "b", "c"))
     return {"id": f"i_{key}", "key": key, "kind": kind, "label": text(f"Question {key}?"), **more}
 
 
@@ -63,6 +69,16 @@ ALL_KINDS = survey(
         title=text("Two at once"),
     ),
     page("p4", item("line"), item("count", "number", least=0, most=99), title=text("Two more")),
+)
+
+NEWER_KINDS = survey(
+    page(
+        "n1",
+        *(item(kind, kind) for kind in ("yes_no", "select", "rating", "ranking", "declaration")),
+        *(item(kind, kind) for kind in ("money", "per_cent", "date", "month", "time")),
+        *(item(kind, kind) for kind in ("email", "phone", "website", "postcode")),
+        title=text("All at once"),
+    )
 )
 
 PublishSurvey = Callable[..., SurveyVersion]
@@ -112,13 +128,13 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
     for number in range(count):
         kind = draw(st.sampled_from(KINDS))
         more: dict[str, Any] = {"required": draw(st.booleans()), "public": draw(st.booleans())}
-        if kind in {"radios", "checkboxes", "likert"}:
+        if kind in CHOICES and kind not in FIXED_OPTIONS:
             chosen = draw(st.lists(codes, min_size=2, max_size=4, unique=True))
             more["options"] = [
                 {"code": code, "label": text(f"{code} {draw(words)}"), "value": draw(st.none() | st.integers(-5, 5))}
                 for code in chosen
             ]
-        if kind == "number":
+        if kind in NUMBERS:
             more["least"], more["most"] = sorted([draw(st.integers(-9, 9)), draw(st.integers(-9, 9))])
         if kind == "long_text":
             more["max_words"] = draw(st.none() | st.integers(1, 500))

@@ -8,23 +8,12 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import FileStorage
 
-from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.errors import Invalid
 from plugins.survey.conditions import condition_from
-from plugins.survey.definition import KINDS, Definition, Item
+from plugins.survey.definition import Definition
 from plugins.survey.document import read_definition
 from plugins.survey.edits import edit_page
-from plugins.survey.forms import (
-    AGREEMENT,
-    APART,
-    KEEP,
-    ConfirmForm,
-    ImportForm,
-    PageForm,
-    item_form,
-    item_from,
-    item_values,
-    page_values,
-)
+from plugins.survey.forms import KEEP, ConfirmForm, ImportForm, PageForm, page_values
 from tests.plugins.survey.conftest import ALL_KINDS
 from tests.support.forms import faults, filled
 
@@ -74,51 +63,6 @@ def test_a_condition_is_shown_as_it_is_read(application: Flask) -> None:
     with pytest.raises(Invalid) as refused:
         filled(application, page_form("p2"), {**shown, "value": "Answer z"}).condition(WHOLE, page)
     assert "Answer z" in refused.value.fields["value"]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_key_is_asked_for_once_and_every_kind_asks_for_its_question(application: Flask, kind: str) -> None:
-    new, old = (item_form(kind, is_new=is_new) for is_new in (True, False))
-    assert "label" in faults(filled(application, new, {"label": " "}))
-    assert "key" not in filled(application, old, {})
-    for key in ("Big", "1st", "x" * 31, "with-dash"):
-        (sentence,) = faults(filled(application, new, {"label": "Why?", "options": "A", "key": key}))["key"]
-        assert sentence.startswith("The key must be a small letter")
-
-
-def test_a_kind_that_does_not_exist_has_no_form() -> None:
-    with pytest.raises(NotFound):
-        item_form("hologram", is_new=True)
-
-
-@pytest.mark.parametrize("key", ["choice", "why", "boxes", "scale", "line", "count"])
-def test_a_question_is_read_as_it_was_shown(application: Flask, key: str) -> None:
-    item = WHOLE.find_item(key)
-    shown = {name: value for name, value in item_values(item).items() if value is not None and value is not False}
-    form = filled(application, item_form(item.kind, is_new=False), shown)
-    assert faults(form) == {}
-    assert item.public
-    assert item_from(form, item, set()) == item
-
-
-def test_answers_that_stand_apart_come_last_and_exclude_the_others(application: Flask) -> None:
-    form = filled(
-        application, item_form("radios", is_new=False), {"label": "?", "options": "Yes\nNo", "apart": [*APART]}
-    )
-    read = item_from(form, Item("i1", "k", "radios", {}), set()).options
-    assert [option.code for option in read] == ["yes", "no", *APART]
-    assert [option.exclusive for option in read] == [False, False, True, True, True]
-
-
-def test_a_new_scale_begins_with_agreement(application: Flask) -> None:
-    with application.test_request_context("/"):
-        assert item_form("likert", is_new=True)()["options"].data == AGREEMENT
-
-
-@pytest.mark.parametrize(("typed", "is_fine"), [("0", False), ("1", True), ("100000", True), ("100001", False)])
-def test_an_answer_may_have_some_words(application: Flask, typed: str, is_fine: bool) -> None:
-    form = filled(application, item_form("long_text", is_new=False), {"label": "Why?", "max_words": typed})
-    assert ("max_words" not in faults(form)) is is_fine
 
 
 def test_a_file_is_read_before_what_was_pasted_and_stands_in_the_box(application: Flask) -> None:

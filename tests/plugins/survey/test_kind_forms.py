@@ -4,7 +4,10 @@ import pytest
 
 from consult.sdk.forms import DecimalField, IntegerField, RadioField, SelectMultipleField, StringField
 from consult.sdk.questions import Kind, Option, Question
-from plugins.survey.kinds import CHECKBOXES, LIKERT, NUMBER, RADIOS, SHORT_TEXT
+from plugins.survey.kinds.boxes import CHECKBOXES
+from plugins.survey.kinds.choices import LIKERT, RADIOS
+from plugins.survey.kinds.lines import SHORT_TEXT
+from plugins.survey.kinds.numbers import NUMBER
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from consult.submissions.kinds import CORE_KINDS
 from consult.submissions.models import Channel, Submission
 from consult.submissions.questionnaires import known_kinds
 from consult.tables.files import read_table
-from plugins.survey.kinds import CHECKBOXES
+from plugins.survey.kinds.boxes import CHECKBOXES
 from tests.factories import make_actor
 from tests.support.deployments import change_deployment, with_activity
 from tests.support.web import FormClient

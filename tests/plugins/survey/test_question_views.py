@@ -144,10 +144,9 @@ def test_a_key_in_use_is_refused_for_the_new_question(
     officer: FormClient, session: Session, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
     publish(draft_survey, survey(page("p1", item("first", "radios", options=options("a", "b")))))
-    base = f"/survey/{draft_survey.id}/build/pages/p1/add"
+    base = f"/survey/{draft_survey.id}/build/add"
     assert officer.post_form(base, {}).status_code == 422
-    chosen = officer.post_form(base, {"kind": "number"}).location
-    refused = officer.post_form(chosen, {"label": "How many?", "key": "first", "minimum": "9", "maximum": "1"})
+    refused = officer.post_form(base, {"label": "How many?", "kind": "number", "key": "first", "then": "more"})
     assert refused.status_code == 422
     assert "How many?" in refused.text
     assert len(definition_from(find_draft(session, draft_survey.id).definition).items) == 1
@@ -166,7 +165,28 @@ def test_others_cannot_build(
 
 
 def test_only_kinds_that_exist_can_be_added(officer: FormClient, open_survey: Activity) -> None:
-    where = f"/survey/{open_survey.id}/build/pages"
-    assert officer.get(f"{where}/p1/add/radios").status_code == 200
-    for unknown in ("p1/add/file", "p1/add/Radios", "p9/add/radios"):
-        assert officer.get(f"{where}/{unknown}").status_code == 404
+    add = f"/survey/{open_survey.id}/build/add"
+    for unknown in ({"kind": "file"}, {"kind": "Radios"}, {"kind": "number", "where": "p9"}):
+        refused = officer.post_form(add, {"label": "Kept words", "then": "more", **unknown})
+        assert refused.status_code == 422
+        assert "Kept words" in refused.text
+
+
+def test_a_question_takes_one_form_and_the_next_is_ready(
+    officer: FormClient, session: Session, draft_survey: Activity
+) -> None:
+    page = f"/survey/{draft_survey.id}/build/add"
+    asked = 1
+    officer.get(page)
+    for number in range(8):
+        typed = {"label": f"Question {number}?", "kind": "yes_no", "then": "more"}
+        page = officer.post_form(page, typed).location
+        shown = officer.get(page)
+        asked += 1
+        assert f"“Question {number}?” was added." in shown.text
+    definition = definition_from(find_draft(session, draft_survey.id).definition)
+    assert [(len(page.items), page.items[0].kind) for page in definition.pages] == [(1, "yes_no")] * 8
+    assert asked <= 12
+    beside = {"label": "And why?", "kind": "long_text", "where": definition.pages[-1].id, "then": "back"}
+    assert officer.post_form(page, beside).location.endswith("/build")
+    assert len(definition_from(find_draft(session, draft_survey.id).definition).pages[-1].items) == 2

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ from consult.submissions.reader import read_answers
 from consult.tables.files import read_table
 from plugins.survey.definition import PREFER_NOT
 from tests.factories import make_activity, make_consultation
-from tests.plugins.survey.conftest import PublishSurvey, item, options, page, survey, text
+from tests.plugins.survey.conftest import NEWER_KINDS, PublishSurvey, item, options, page, survey, text
 
 # Words as they are stored: with no spaces around them, which are no answer.
 WORDS = st.text(
@@ -55,6 +56,7 @@ def definition(least: int | None, most: int | None) -> dict[str, Any]:
             title=text("Two at once"),
         ),
         page("p4", item("why", "long_text"), item("line"), title=text("Words")),
+        {**NEWER_KINDS["sections"][0]["pages"][0]},
     )
 
 
@@ -67,6 +69,20 @@ GIVEN = st.fixed_dictionaries(
         "scale": st.sampled_from(["a", "b", "c"]),
         "why": WORDS | FORMULAS | st.just("two\nlines; and, more"),
         "line": WORDS | FORMULAS,
+        "yes_no": st.sampled_from(["yes", "no"]),
+        "select": st.sampled_from(["a", "b"]),
+        "rating": st.sampled_from(["a", "c"]),
+        "ranking": st.permutations(["a", "b", "c"]).map(lambda order: order[:2]),
+        "declaration": st.just("agreed"),
+        "money": st.sampled_from([0, 12, 12.5]),
+        "per_cent": st.sampled_from([0, 33.3, 100]),
+        "date": st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(date.isoformat),
+        "month": st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(lambda day: f"{day:%Y-%m}"),
+        "time": st.times().map(lambda at: f"{at:%H:%M}"),
+        "email": st.just("resident@example.com"),
+        "phone": st.sampled_from(["+44 20 7946 0000", "(020) 7946 0000"]),
+        "website": st.just("https://example.com/a?b=c"),
+        "postcode": st.just("E16 2QU"),
     },
 )
 RESPONSES = st.lists(

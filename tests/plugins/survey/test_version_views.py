@@ -76,7 +76,9 @@ def test_a_change_after_opening_asks_for_a_note_and_keeps_it_when_something_else
     officer: FormClient, session: Session, open_survey: Activity
 ) -> None:
     base = f"/survey/{open_survey.id}"
-    officer.post_form(f"{base}/build/pages/p4/add/short_text", {"label": "And also?", "key": "also"})
+    officer.post_form(
+        f"{base}/build/add", {"label": "And also?", "kind": "short_text", "key": "also", "where": "p4", "then": "back"}
+    )
     ready = officer.get(f"{base}/publish").text
     assert "Additive" in ready
     refused = officer.post_form(f"{base}/publish", {"seen": hidden(ready, "seen"), "public_note": ""})
@@ -143,8 +145,7 @@ TABLE = {
     "build/pages/new": (401, 403, 403, 200, 200),
     "build/pages/p1": (401, 403, 403, 200, 200),
     "build/pages/p1/remove": (401, 403, 403, 200, 200),
-    "build/pages/p1/add": (401, 403, 403, 200, 200),
-    "build/pages/p1/add/number": (401, 403, 403, 200, 200),
+    "build/add": (401, 403, 403, 200, 200),
     "build/questions/line": (401, 403, 403, 200, 200),
     "build/questions/line/remove": (401, 403, 403, 200, 200),
     "import": (401, 403, 403, 200, 200),

@@ -40,14 +40,15 @@ def test_an_officer_builds_a_survey_from_nothing(officer: FormClient, session: S
     base = f"/survey/{draft_survey.id}"
     made = officer.post_form(f"{base}/build/pages/new", {"title": "", "depends_on": "", "operator": "eq"})
     assert made.status_code == 303
-    assert officer.post_form(made.location, {"kind": "checkboxes"}).location.endswith("/add/checkboxes")
-    answers = {
-        "label": f"What helps? {XSS}",
-        "options": "Lights\npolice | More police",
-        "apart": ["none"],
-        "public": "yes",
-    }
-    assert officer.post_form(f"{made.location}/checkboxes", answers).status_code == 303
+    typed = {"label": f"What helps? {XSS}", "options": "Lights\npolice | More police", "kind": "checkboxes"}
+    page_id = definition_of(session, draft_survey).pages[0].id
+    assert officer.post_form(made.location, {**typed, "where": page_id, "then": "back"}).status_code == 303
+    (item,) = definition_of(session, draft_survey).items
+    place = f"{base}/build/questions/{item.key}"
+    lines = "lights | Lights\npolice | More police"
+    answers = {"label": item.label["en-GB"], "options": lines, "apart": ["none"], "public": "yes"}
+    answers["seen"] = hidden(officer.get(place).text, "seen")
+    assert officer.post_form(place, answers).status_code == 303
     (item,) = definition_of(session, draft_survey).items
     assert item.key.startswith("what_helps")
     assert [(option.code, option.exclusive) for option in item.options] == [
@@ -67,8 +68,11 @@ def test_an_officer_builds_a_survey_from_nothing(officer: FormClient, session: S
             "value": ["police", "lights"],
         }
     )
-    numbers = {"label": "How many?", "minimum": "1", "maximum": "20", "required": "yes", "key": "how_many"}
-    officer.post_form(f"{last.location}/number", numbers)
+    asked = {"label": "How many?", "kind": "number", "required": "yes", "key": "how_many", "then": "back"}
+    officer.post_form(last.location, {**asked, "where": definition_of(session, draft_survey).pages[1].id})
+    place = f"{base}/build/questions/how_many"
+    numbers = {"label": "How many?", "minimum": "1", "maximum": "20", "required": "yes"}
+    officer.post_form(place, {**numbers, "seen": hidden(officer.get(place).text, "seen")})
     made_item = definition_of(session, draft_survey).find_item("how_many")
     assert (made_item.minimum, made_item.maximum, made_item.required, made_item.public) == (1, 20, True, False)
     shown = officer.get(f"{base}/build")
@@ -80,12 +84,12 @@ def test_an_officer_builds_a_survey_from_nothing(officer: FormClient, session: S
 @pytest.mark.parametrize(
     ("where", "data", "field"),
     [
-        ("pages/p1/add/radios", {"label": "Kept words", "options": "a | b | c | d"}, "options"),
-        ("pages/p1/add/radios", {"label": "Kept words", "options": "a | Ay | much"}, "options"),
-        ("pages/p1/add/radios", {"label": "Kept words", "options": ""}, "options"),
-        ("pages/p1/add/short_text", {"label": "Kept words", "key": "Bad Key"}, "key"),
-        ("pages/p1/add/short_text", {"label": "Kept words", "key": "choice"}, "key"),
-        ("pages/p1/add/number", {"label": "Kept words", "minimum": "few"}, "minimum"),
+        ("add", {"label": "Kept words", "kind": "radios", "options": "a | b | c | d"}, "options"),
+        ("add", {"label": "Kept words", "kind": "radios", "options": "a | Ay | much"}, "options"),
+        ("add", {"label": "Kept words", "kind": "radios", "options": ""}, "options"),
+        ("add", {"label": "Kept words", "kind": "short_text", "key": "Bad Key"}, "key"),
+        ("add", {"label": "Kept words", "kind": "short_text", "key": "choice"}, "key"),
+        ("questions/count", {"label": "Kept words", "minimum": "few"}, "minimum"),
         ("pages/new", {"title": "Kept words", "depends_on": "choice", "operator": "lt", "value": "5"}, "operator"),
         ("pages/new", {"title": "Kept words", "depends_on": "choice", "operator": "eq", "value": "z"}, "value"),
         ("pages/new", {"title": "Kept words", "depends_on": "choice", "operator": "eq", "value": ""}, "value"),
@@ -225,8 +229,13 @@ def test_pages_and_questions_move_and_a_complicated_condition_is_kept(
 def test_every_builder_page_is_sound(officer: FormClient, open_survey: Activity) -> None:
     base = f"/survey/{open_survey.id}"
     parts = ["build", "build/introduction", "build/pages/new", "build/pages/p2", "build/pages/p2/remove"]
-    parts += [f"build/pages/p1/add/{kind}" for kind in ("radios", "likert", "number", "long_text", "short_text")]
-    parts += ["build/pages/p1/add", "build/questions/boxes", "build/questions/scale", "build/questions/count/remove"]
+    parts += [
+        "build/add",
+        "build/add?page=p1&kind=rating",
+        "build/questions/boxes",
+        "build/questions/scale",
+        "build/questions/count/remove",
+    ]
     parts += ["publish", "results", "import", "changes"]
     for part in parts:
         response = officer.get(f"{base}/{part}")
@@ -236,6 +245,6 @@ def test_every_builder_page_is_sound(officer: FormClient, open_survey: Activity)
 
 def test_an_unknown_part_of_a_survey_is_not_found(officer: FormClient, open_survey: Activity) -> None:
     base = f"/survey/{open_survey.id}/build"
-    for part in ("pages/p99", "questions/none", "pages/p1/add/slider", "pages/p99/add", "questions/none/remove"):
+    for part in ("pages/p99", "questions/none", "pages/p1/add", "questions/none/remove"):
         assert officer.get(f"{base}/{part}").status_code == 404, part
     assert officer.get("/survey/99999/build").status_code == 404

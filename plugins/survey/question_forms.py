@@ -1,0 +1,326 @@
+"""The builder's forms of questions: one that adds a question of any kind, and one for each kind to change it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from consult.sdk.errors import Invalid, NotFound
+from consult.sdk.forms import (
+    BooleanField,
+    DataRequired,
+    DecimalField,
+    Form,
+    HiddenField,
+    IntegerField,
+    Length,
+    RadioField,
+    Regexp,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    choice,
+    render_options,
+)
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.questions import LONGEST_TEXT
+from plugins.survey.definition import (
+    CHOICES,
+    CONTACTS,
+    DONT_KNOW,
+    LANGUAGE,
+    NUMBERS,
+    PREFER_NOT,
+    Definition,
+    Item,
+    Option,
+    page_title,
+)
+from plugins.survey.edits import option_lines, options_from, put_words
+
+_CHOOSE, _ORDER, _WRITE, _COUNT, _WHEN, _REACH = (
+    _l("To choose from"),
+    _l("To put in order"),
+    _l("To write"),
+    _l("Numbers"),
+    _l("Dates and times"),
+    _l("Ways to reach a person"),
+)
+_BY_GROUP: Mapping[str, Mapping[str, str]] = {
+    _CHOOSE: {
+        "radios": _l("One of several answers"),
+        "checkboxes": _l("Any number of answers"),
+        "select": _l("One of many answers, from a list"),
+        "yes_no": _l("Yes or no"),
+        "likert": _l("A statement with a scale"),
+        "rating": _l("A rating, such as 0 to 10"),
+        "declaration": _l("Something to agree to, by one box"),
+    },
+    _ORDER: {"ranking": _l("Options to put in order")},
+    _WRITE: {"long_text": _l("An answer in people’s own words"), "short_text": _l("A few words")},
+    _COUNT: {"number": _l("A number"), "money": _l("An amount of money"), "per_cent": _l("A per cent")},
+    _WHEN: {"date": _l("A date"), "month": _l("A month and year"), "time": _l("A time of day")},
+    _REACH: {
+        "email": _l("An email address"),
+        "phone": _l("A phone number"),
+        "postcode": _l("A postcode"),
+        "website": _l("The address of a website"),
+    },
+}
+KIND_TITLES = {kind: title for kinds in _BY_GROUP.values() for kind, title in kinds.items()}
+KIND_CHOICES = tuple(
+    choice(kind, title, group=group) for group, kinds in _BY_GROUP.items() for kind, title in kinds.items()
+)
+LONGEST_LABEL = 1_000
+KEY_PATTERN = "[a-z][a-z0-9_]{0,29}"
+KEY_SENTENCE = _l("The key must be a small letter, then small letters, digits and _")
+AGREEMENT = _l(
+    "strongly_agree | Strongly agree | 5\nagree | Agree | 4\nneither | Neither agree nor disagree | 3\n"
+    "disagree | Disagree | 2\nstrongly_disagree | Strongly disagree | 1"
+)
+APART: Mapping[str, tuple[str, str | None]] = {
+    "none": (_l("None of these"), None),
+    "dont_know": (_l("Don’t know"), DONT_KNOW),
+    "prefer_not": (_l("Prefer not to say"), PREFER_NOT),
+}
+RATING = "\n".join(f"{step} | {step} | {step}" for step in range(11))
+USUAL_OPTIONS: Mapping[str, str] = {
+    "likert": AGREEMENT,
+    "rating": RATING,
+    "yes_no": _l("yes | Yes\nno | No"),
+    "declaration": _l("agreed | I agree"),
+}
+OWN_PAGE = ""
+
+
+class NewQuestionForm(Form):
+    """A question of any kind, with all that is needed to ask it; each kind has more on its own page."""
+
+    label = StringField(_l("Question"), [DataRequired(_l("Enter the question")), Length(max=LONGEST_LABEL)])
+    kind = SelectField(_l("Kind of question"), choices=KIND_CHOICES)
+    options = TextAreaField(
+        _l("Answers, one on each line"),
+        [Length(max=20_000)],
+        description=_l(
+            "For questions to choose from or to put in order. Left empty, a scale, a rating and “yes or no” have the "
+            "usual answers. For a code of your own write “code | answer”."
+        ),
+        render_kw=render_options(rows=6, count=False),
+    )
+    required = BooleanField(_l("People must answer this question"))
+    where = SelectField(_l("Where is it asked?"))
+    key = StringField(
+        _l("Key"),
+        [Regexp(KEY_PATTERN, message=KEY_SENTENCE)],
+        description=_l("The name of the column in exports. It can never change. Leave it empty to have one made."),
+        render_kw=render_options(width=20, optional=True, spellcheck=False),
+    )
+    then = RadioField(
+        _l("What do you want to do next?"),
+        choices=[choice("more", _l("Add another question")), choice("back", _l("Go back to the survey"))],
+        default="more",
+        render_kw=render_options(inline=True),
+    )
+
+    def offer(self, definition: Definition) -> "NewQuestionForm":
+        """Offer a page of its own, and the pages that there are."""
+        pages = [
+            choice(page.id, _l("On page %(number)s: %(title)s", number=number, title=page_title(page)))
+            for number, page in enumerate(definition.pages, 1)
+        ]
+        self.where.choices = [choice(OWN_PAGE, _l("On a page of its own, at the end")), *pages]
+        return self
+
+    def item(self, made: Item) -> Item:
+        """Return a new question as the form describes it; raises `Invalid` with the field at fault."""
+        changed = replace(made, required=self.required.data)
+        typed = self.options.data or str(USUAL_OPTIONS.get(made.kind, ""))
+        if made.kind not in CHOICES:
+            if self.options.data:
+                sentence = _(
+                    "A question of this kind has no answers to choose from. Remove them, or choose another kind"
+                )
+                raise Invalid(None, {"options": sentence})
+            return changed
+        if not typed:
+            raise Invalid(None, {"options": _("Enter the answers, one on each line")})
+        return replace(changed, options=options_from(typed, (), (), set()))
+
+
+class ItemForm(Form):
+    """A question; each kind adds what it needs."""
+
+    seen = HiddenField()
+    label = StringField(_l("Question"), [DataRequired(_l("Enter the question")), Length(max=LONGEST_LABEL)])
+    hint = StringField(
+        _l("Hint"),
+        [Length(max=500)],
+        description=_l("Shown under the question."),
+        render_kw=render_options(optional=True),
+    )
+
+
+class OptionsForm(ItemForm):
+    """A question with answers to choose from."""
+
+    options = TextAreaField(
+        _l("Answers, one on each line"),
+        [DataRequired(_l("Enter the answers, one on each line")), Length(max=20_000)],
+        description=_l("Write each answer as people will read it. For a code of your own write “code | answer”."),
+        render_kw=render_options(rows=8, count=False),
+    )
+    apart = SelectMultipleField(
+        _l("Answers that stand apart"),
+        choices=[choice(code, label) for code, (label, _ignored) in APART.items()],
+        description=_l("They come last, and cannot be combined with others."),
+    )
+
+
+class ScaleForm(OptionsForm):
+    """A statement with a scale, or a rating."""
+
+    options = TextAreaField(
+        _l("Scale, one answer on each line"),
+        [DataRequired(_l("Enter the answers of the scale, one on each line")), Length(max=20_000)],
+        description=_l("Each line is “code | answer | value”. The value is the number that analysis uses."),
+        render_kw=render_options(rows=8, count=False),
+    )
+
+
+class FixedOptionsForm(OptionsForm):
+    """A question whose two answers always mean yes and no, in whatever words."""
+
+    options = TextAreaField(
+        _l("The words of the two answers"),
+        [DataRequired(_l("Enter the answers, one on each line")), Length(max=1_000)],
+        description=_l("Each line is “code | answer”. The codes stay yes and no."),
+        render_kw=render_options(rows=2, count=False),
+    )
+
+
+class DeclarationForm(ItemForm):
+    """Something to agree to."""
+
+    options = StringField(
+        _l("What the answer is called in results"),
+        [DataRequired(_l("Enter what the answer is called")), Length(max=200)],
+        description=_l("People tick a box beside the question itself."),
+    )
+
+
+class NumberForm(ItemForm):
+    """A question about a number."""
+
+    minimum = DecimalField(
+        _l("Least"),
+        description=_l("The smallest number taken. Without one it is 0."),
+        render_kw=render_options(width=10, optional=True),
+    )
+    maximum = DecimalField(
+        _l("Most"), description=_l("The largest number taken."), render_kw=render_options(width=10, optional=True)
+    )
+    whole = BooleanField(_l("Take only whole numbers"), default=True)
+
+
+class LongTextForm(ItemForm):
+    """A question that is answered in people's own words."""
+
+    max_words = IntegerField(
+        _l("Most words"),
+        minimum=1,
+        maximum=LONGEST_TEXT,
+        description=_l("Nobody can write more than %(longest_text)s characters.", longest_text=f"{LONGEST_TEXT:,}"),
+        render_kw=render_options(width=5, optional=True),
+    )
+
+
+_FORMS: Mapping[str, type[Form]] = {
+    **dict.fromkeys(CHOICES, OptionsForm),
+    "likert": ScaleForm,
+    "rating": ScaleForm,
+    "yes_no": FixedOptionsForm,
+    "declaration": DeclarationForm,
+    **dict.fromkeys(NUMBERS, NumberForm),
+    "long_text": LongTextForm,
+}
+
+
+def item_form(kind: str) -> type[Form]:
+    """Return the form that changes a question of a kind; raises `NotFound` for an unknown kind."""
+    if kind not in KIND_TITLES:
+        raise NotFound
+    rest: dict[str, Any] = {"required": BooleanField(_l("People must answer this question"))}
+    if kind not in CONTACTS:
+        rest["public"] = BooleanField(
+            _l("The answers may be published"),
+            default=True,
+            description=_l("Leave this empty where only the council may read the answers."),
+        )
+        rest["sensitive"] = BooleanField(
+            _l("This question is sensitive"),
+            default=True,
+            description=_l(
+                "Exact counts of its answers are then never published. Clear this only if nobody minds what a "
+                "neighbour learns, and the question is not about the person."
+            ),
+        )
+    return type("QuestionForm", (_FORMS.get(kind, ItemForm),), rest)
+
+
+def item_values(item: Item) -> dict[str, object]:
+    """Return what the question form shows of a question."""
+    present = {option.code for option in item.offered if option.stands_apart}
+    return {
+        "label": item.label.get(LANGUAGE, ""),
+        "hint": item.hint.get(LANGUAGE, ""),
+        "required": item.required,
+        "public": item.public,
+        "sensitive": item.sensitive,
+        "max_words": item.max_words,
+        "minimum": _shown(item.minimum),
+        "maximum": _shown(item.maximum),
+        "whole": item.whole,
+        "options": option_lines(item.options),
+        "apart": [code for code in APART if code in present],
+    }
+
+
+def item_from(form: Any, item: Item, permanent: set[str]) -> Item:
+    """Return a question changed as the form describes it; raises `Invalid` with the field at fault."""
+    changed = replace(
+        item,
+        label=put_words(item.label, form["label"].data),
+        hint=put_words(item.hint, form["hint"].data),
+        required=form["required"].data,
+    )
+    if item.kind not in CONTACTS:
+        changed = replace(changed, public=form["public"].data, sensitive=form["sensitive"].data)
+    if item.kind in CHOICES:
+        typed = form["options"].data
+        return replace(changed, options=options_from(typed, item.options, _apart(form, item), permanent))
+    if item.kind in NUMBERS:
+        minimum, maximum = (_limit(form, name) for name in ("minimum", "maximum"))
+        return replace(changed, minimum=minimum, maximum=maximum, whole=form["whole"].data)
+    return replace(changed, max_words=form["max_words"].data) if item.kind == "long_text" else changed
+
+
+def _apart(form: Any, item: Item) -> list[Option]:
+    if "apart" not in form:
+        return []
+    apart = [_option_apart(code) for code in form["apart"].data]
+    return [*apart, *(option for option in item.offered if option.stands_apart and option.code not in APART)]
+
+
+def _limit(form: Any, name: str) -> float | None:
+    typed = form[name].data
+    return None if typed is None else float(typed)
+
+
+def _option_apart(code: str) -> Option:
+    label, missing = APART[code]
+    return Option(code, {LANGUAGE: str(label)}, missing=missing, exclusive=True)
+
+
+def _shown(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number == int(number) else number

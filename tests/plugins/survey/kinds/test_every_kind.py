@@ -1,0 +1,42 @@
+"""What holds for every kind of question."""
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from consult.contract.questions import Kind, Option, Question
+from plugins.survey.definition import CHOICES
+from plugins.survey.definition import KINDS as NAMES
+from plugins.survey.kinds import ALL_KINDS, KINDS
+from plugins.survey.question_forms import KIND_TITLES
+
+OPTIONS = (
+    Option(code="x", label="Ex"),
+    Option(code="y", label="Why"),
+    Option(code="old", label="Gone", is_retired=True),
+    Option(code="none", label="None of these", is_exclusive=True),
+)
+
+
+def question(kind: str, **more: Any) -> Question:
+    """Return a question of a kind."""
+    return Question(key="k", kind=kind, label="What?", **more)
+
+
+def test_columns_and_cells_are_of_equal_length() -> None:
+    for kind in KINDS:
+        asked = question(kind.name, options=OPTIONS if kind.name in CHOICES else ())
+        assert len(kind.columns(asked)) == len(kind.cells(asked, None))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_made_up_keeps_to_the_limits(kind: Kind) -> None:
+    chance = Random(1)
+    asked = question(kind.name, options=OPTIONS if kind.name in CHOICES else (), minimum=2, maximum=9, most_words=3)
+    for _ in range(50):
+        kind.check(asked, kind.example(asked, chance))
+
+
+def test_every_kind_that_a_definition_may_name_is_there_and_has_words_in_the_builder() -> None:
+    assert set(ALL_KINDS) == set(NAMES) == set(KIND_TITLES)
