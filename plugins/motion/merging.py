@@ -1,9 +1,9 @@
 """Bringing an amendment into a text that was changed since: clause by clause, and nothing that collides is decided."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from consult.sdk.texts import word_diff
+from consult.sdk.texts import Effort, word_diff
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.changes import Wording
 
@@ -33,20 +33,28 @@ class Merged:
     collisions: tuple[Collision, ...]
 
 
+@dataclass
+class _Course:
+    """What one merge goes by and finds: the words given, the collisions, and the effort that all its clauses share."""
+
+    given: Mapping[str, str | None]
+    collisions: list[Collision] = field(default_factory=list)
+    effort: Effort = field(default_factory=Effort)
+
+
 def merged(base: Wording, current: Wording, target: Wording, settled: Mapping[str, str | None] | None = None) -> Merged:
     """Bring what `target` changed of `base` into `current`; `settled` are the words that the clerk gave for collisions.
 
     A clause both left alone or changed alike is no collision. Two changes of one clause are joined where they touch
     other words, and collide where they touch the same ones.
     """
-    given = settled or {}
-    collisions: list[Collision] = []
-    title = _settle(TITLE, base.title, current.title, target.title, given, collisions)
-    clauses = _settled_clauses(base, current, target, given, collisions)
+    course = _Course(settled or {})
+    title = _settle(TITLE, base.title, current.title, target.title, course)
+    clauses = _settled_clauses(base, current, target, course)
     ordered = [
-        clause for section in Section for clause in _ordered(section, base, current, target, clauses, collisions)
+        clause for section in Section for clause in _ordered(section, base, current, target, clauses, course.collisions)
     ]
-    open_ones = tuple(one for one in collisions if one.key not in given)
+    open_ones = tuple(one for one in course.collisions if one.key not in course.given)
     return Merged(Wording(title or current.title, tuple(ordered)), open_ones)
 
 
@@ -54,14 +62,13 @@ def _settled_clauses(
     base: Wording,
     current: Wording,
     target: Wording,
-    given: Mapping[str, str | None],
-    collisions: list[Collision],
+    course: _Course,
 ) -> dict[str, ClauseText]:
     """Return each clause that stays, by its id, with the words that it has then."""
     clauses: dict[str, ClauseText] = {}
     for key in dict.fromkeys((*base.keys, *current.keys, *target.keys)):
         was, stands, asked = (found.text if (found := text.clause(key)) else None for text in (base, current, target))
-        words = _settle(key, was, stands, asked, given, collisions)
+        words = _settle(key, was, stands, asked, course)
         if words is not None:
             like = current.clause(key) or target.clause(key) or base.clause(key)
             assert like is not None  # noqa: S101 (one of the three texts named the key)
@@ -74,25 +81,24 @@ def _settle(
     before: str | None,
     stands: str | None,
     asked: str | None,
-    given: Mapping[str, str | None],
-    collisions: list[Collision],
+    course: _Course,
 ) -> str | None:
     if asked in (before, stands):
         return stands
     if stands == before:
         return asked
-    joined = joined_words(before, stands, asked) if None not in (before, stands, asked) else None
+    joined = joined_words(before, stands, asked, course.effort)
     if joined is not None:
         return joined
-    collisions.append(Collision(key, before, stands, asked))
-    return given.get(key, stands)
+    course.collisions.append(Collision(key, before, stands, asked))
+    return course.given.get(key, stands)
 
 
-def joined_words(before: str | None, first: str | None, second: str | None) -> str | None:
+def joined_words(before: str | None, first: str | None, second: str | None, effort: Effort | None = None) -> str | None:
     """Return both changes of a clause in one, or `None` where they touch the same words or the same place."""
     if before is None or first is None or second is None:
         return None
-    mine, theirs = list(_edits(before, first)), list(_edits(before, second))
+    mine, theirs = list(_edits(before, first, effort)), list(_edits(before, second, effort))
     for start, end, words in mine:
         for other_start, other_end, other_words in theirs:
             is_same = (start, end, words) == (other_start, other_end, other_words)
@@ -104,10 +110,10 @@ def joined_words(before: str | None, first: str | None, second: str | None) -> s
     return made
 
 
-def _edits(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+def _edits(before: str, after: str, effort: Effort | None) -> Iterator[tuple[int, int, str]]:
     """Yield what was changed: the place in the text before, and the words that stand there now."""
     place, removed, added = 0, "", ""
-    for kind, words in [*word_diff(before, after), ("same", "")]:
+    for kind, words in [*word_diff(before, after, effort), ("same", "")]:
         if kind == "removed":
             removed += words
         elif kind == "added":

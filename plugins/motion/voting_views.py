@@ -93,7 +93,7 @@ def councillor(found: Councillor) -> ResponseReturnValue:
                 term.post,
                 term.group_name or _("No group"),
                 say_date(term.from_on),
-                say_date(term.to_on) if term.to_on else "",
+                say_date(term.to_on) if term.to_on else _("In office"),
             )
             for term in reversed(found.terms)
         ],

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from consult.sdk.texts import Effort
 from plugins.motion.canonical import ClauseText
 from plugins.motion.changes import Wording
 from plugins.motion.merging import collisions_between, joined_words, merged
@@ -67,3 +68,19 @@ def test_a_change_alone_is_taken_as_it_is_and_both_orders_collide_at_the_same_pl
     assert merged(BASE, first, first).collisions == ()
     one = {collision.key for collision in collisions_between(BASE, first, second)}
     assert one == {collision.key for collision in collisions_between(BASE, second, first)}
+
+
+def test_clauses_with_no_word_in_common_collide_each() -> None:
+    def text(word: str) -> Wording:
+        words = [" ".join(f"{word}{number}x{place}" for place in range(700)) for number in range(6)]
+        return Wording("Lamps", tuple(ClauseText(f"C-{n}", "notes", said) for n, said in enumerate(words)))
+
+    base, first, second = text("a"), text("b"), text("c")
+    found = merged(base, first, second)
+    assert [one.key for one in found.collisions] == [f"C-{number}" for number in range(6)]
+
+
+def test_joining_takes_from_the_effort_that_it_is_given() -> None:
+    effort = Effort()
+    assert joined_words(ASK, FIRST, SECOND, effort) == joined_words(ASK, FIRST, SECOND)
+    assert effort.left < Effort().left
