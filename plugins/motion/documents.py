@@ -12,6 +12,7 @@ from plugins.motion.actions import Action, ActionKind, Resolution
 from plugins.motion.amendment_queries import amendments_of, order_of_voting
 from plugins.motion.amendments import Amendment, wording_of
 from plugins.motion.canonical import Section
+from plugins.motion.counting import counts_in
 from plugins.motion.methods import ShownClause, lines_of, tracked
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading, words_of
@@ -86,15 +87,17 @@ def _amendments(amendments: Sequence[Amendment]) -> Table:
     )
 
 
+def _on(division: Division) -> str:
+    if division.closure is not None:
+        return _("Vote on a closure: %(closure)s", closure=division.closure.label)
+    return _("Vote on the motion")
+
+
 def _division(division: Division, reading: Reading, amendments: Sequence[Amendment]) -> Iterator[Block]:
     on = next((one.number for one in amendments if one.division_id == division.id), "")
-    read = reading.of(division)
-    yield Heading(2, _("Vote on amendment %(number)s", number=on) if on else _("Vote on the motion"))
-    counts = [
-        (choice.label, str(read.value(f"{choice}_count")))
-        for choice in Choice
-        if read.value(f"{choice}_count") is not None
-    ]
+    counted = counts_in(division, reading.of(division), [reading.of(vote) for vote in division.votes])
+    yield Heading(2, _("Vote on amendment %(number)s", number=on) if on else _on(division))
+    counts = [(choice.label, str(count)) for choice, count in counted.items() if count is not None]
     outcome = _("%(outcome)s, unanimously", outcome=division.outcome.label)
     said = outcome if division.is_unanimous else division.outcome.label
     yield FactList(((_("Outcome"), said), (_("Date"), say_date(division.held_on)), *counts))

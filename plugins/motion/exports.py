@@ -11,6 +11,7 @@ from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.records import Record, Shown, shown, shown_row
 from plugins.motion.actions import Action, ActionKind, Resolution
 from plugins.motion.attendance import Attendance, Presence
+from plugins.motion.counting import counts_in
 from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.models import Motion
@@ -60,6 +61,13 @@ VOTE_COLUMNS = (
     Column(name="ward", label="Ward", is_public=True),
     Column(name="group", label="Political group", is_public=True),
     Column(name="vote", label="Vote", is_public=True, values={vote.value: vote.label for vote in Choice}),
+    Column(name="vote_number", label="Number of the vote on the motion", kind="number", is_public=True),
+    Column(
+        name="question",
+        label="What the vote was on",
+        is_public=True,
+        values={"motion": "The motion", "amendment": "An amendment", "closure": "Ending the debate"},
+    ),
 )
 ATTENDANCE_COLUMNS = (
     Column(name="held_on", label="Date of the meeting", kind="date", is_public=True),
@@ -121,11 +129,13 @@ def motion_rows(
 ) -> Iterator[tuple[object, ...]]:
     """Yield one row for each submitted motion, oldest first."""
     query = select(Motion).where(Motion.public_at.is_not(None)).order_by(Motion.number)
-    whole = (selectinload(Motion.texts), selectinload(Motion.divisions), joinedload(Motion.resolution))
+    votes = selectinload(Motion.divisions).selectinload(Division.votes)
+    whole = (selectinload(Motion.texts), votes, joinedload(Motion.resolution))
     found = session.scalars(query.options(*whole)).unique().all()
     divisions = shown(session, DIVISION, [motion.division for motion in found if motion.division])
     resolutions = shown(session, RESOLUTION, [motion.resolution for motion in found if motion.resolution])
-    cells = (_motion_cells(motion, divisions, resolutions) for motion in found)
+    given = shown(session, VOTE, [vote for motion in found if motion.division for vote in motion.division.votes])
+    cells = (_motion_cells(motion, divisions, given, resolutions) for motion in found)
     yield from _picked(cells, names)
 
 
@@ -184,7 +194,9 @@ def _read(session: Session, record: Record, query: Select[object]) -> Iterator[S
         yield from shown(session, record, found[start : start + BATCH]).values()
 
 
-def _motion_cells(motion: Motion, divisions: Mapping[str, Shown], resolutions: Mapping[str, Shown]) -> Cells:
+def _motion_cells(
+    motion: Motion, divisions: Mapping[str, Shown], given: Mapping[str, Shown], resolutions: Mapping[str, Shown]
+) -> Cells:
     resolution, text = motion.resolution, motion.public_text
     return {
         "number": motion.number,
@@ -194,7 +206,7 @@ def _motion_cells(motion: Motion, divisions: Mapping[str, Shown], resolutions: M
         "state": motion.state,
         "submitted_at": motion.submitted_at,
         "meeting_on": motion.meeting_on,
-        **_division_cells(motion.division, divisions),
+        **_division_cells(motion.division, divisions, given),
         "resolution": resolution.number if resolution else None,
         "resolution_text": words_of(resolutions[str(resolution.id)]) if resolution else None,
         "text": text.canonical if text else None,
@@ -202,11 +214,14 @@ def _motion_cells(motion: Motion, divisions: Mapping[str, Shown], resolutions: M
     }
 
 
-def _division_cells(division: Division | None, divisions: Mapping[str, Shown]) -> Cells:
+def _division_cells(division: Division | None, divisions: Mapping[str, Shown], given: Mapping[str, Shown]) -> Cells:
     names = ("outcome", "is_unanimous", "is_named", "casting_vote")
     outcome = {name: getattr(division, name) if division else None for name in names}
-    read = divisions[str(division.id)] if division else None
-    counts = {f"votes_{choice}": read.value(f"{choice}_count") if read else None for choice in Choice}
+    counted: Mapping[Choice, int | None] = dict.fromkeys(Choice)
+    if division is not None:
+        votes = [given[str(vote.id)] for vote in division.votes]
+        counted = counts_in(division, divisions[str(division.id)], votes)
+    counts = {f"votes_{choice}": count for choice, count in counted.items()}
     return {**outcome, **counts, "has_names": outcome["is_named"]}
 
 
@@ -221,6 +236,8 @@ def _vote_cells(read: Shown) -> Cells:
         "ward": read.value("ward"),
         "group": read.value("group_name"),
         "vote": read.value("choice"),
+        "vote_number": vote.division.number,
+        "question": vote.division.question,
     }
 
 

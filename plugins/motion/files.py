@@ -12,10 +12,12 @@ from consult.sdk.publishing import DOCX, PublishedDocument, make_docx, make_html
 from plugins.motion.actions import Resolution
 from plugins.motion.akoma import make_akoma
 from plugins.motion.amendment_queries import amendments_of
+from plugins.motion.counting import counts_in
 from plugins.motion.documents import document_of
 from plugins.motion.models import Motion
 from plugins.motion.opendocument import ODT, make_odt
 from plugins.motion.published import Reading
+from plugins.motion.records import Choice
 
 Values = Mapping[str, Any]
 _WRITERS: Mapping[str, Callable[[PublishedDocument], bytes]] = {
@@ -124,14 +126,15 @@ def _resolution(resolution: Resolution, reading: Reading) -> Values:
 def _votes(motion: Motion, reading: Reading) -> Iterator[Values]:
     for division in motion.divisions:
         votes = [reading.of(vote) for vote in division.votes]
+        counts = counts_in(division, reading.of(division), votes)
         yield {
             "number": division.number,
             "question": str(division.question.value),
             "outcome": str(division.outcome.value),
             "held_on": division.held_on,
-            "for": reading.of(division).value("for_count"),
-            "against": reading.of(division).value("against_count"),
-            "abstain": reading.of(division).value("abstain_count"),
+            "for": counts[Choice.FOR],
+            "against": counts[Choice.AGAINST],
+            "abstain": counts[Choice.ABSTAIN],
             "names": [
                 {
                     "councillor": vote.value("councillor_name"),

@@ -1,11 +1,11 @@
 """The rows of the tables on motion and meeting pages."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.records import Shown
 from plugins.motion.attendance import MovementKind, Presence
+from plugins.motion.counting import counts_in
 from plugins.motion.interests import InterestKind, Participation
 from plugins.motion.published import Reading
 from plugins.motion.records import Choice, Division
@@ -15,15 +15,10 @@ Row = tuple[object, ...]
 
 def rows_of_counts(reading: Reading, division: Division) -> Iterator[Row]:
     """Yield how many voted in each way, as far as that is known, and the seats that nobody held."""
-    read = reading.of(division)
     if division.for_count is None:
         return
-    names = Counter(reading.of(vote).value("choice") for vote in division.votes)
-    for choice in Choice:
-        if division.is_named:
-            yield choice.label, names[choice]
-        elif division.count(choice) is not None:
-            yield choice.label, read.value(f"{choice}_count")
+    counts = counts_in(division, reading.of(division), [reading.of(vote) for vote in division.votes])
+    yield from ((choice.label, count) for choice, count in counts.items() if count is not None)
     if division.vacancies:
         yield _("Vacant seats"), len(division.vacancies)
 

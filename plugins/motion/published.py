@@ -125,6 +125,7 @@ DIVISION = _record(
     _corrected("chair_name", _l("Who was in the chair")),
     _corrected("note", "Note", "text"),
     path=(Division.motion,),
+    follow=lambda _session, division, values: _require_names(division, values),
 )
 VOTE = _record(
     Vote,
@@ -305,6 +306,11 @@ def voters_on(session: Session, motion: Motion) -> set[int]:
         for read in shown(session, VOTE, votes).values()
         if Choice(read.value("choice")) in VOTING and read.row.term_id is not None
     }
+
+
+def _require_names(division: Division, values: Mapping[str, object]) -> None:
+    if division.is_named and any(column.endswith("_count") for column in values):
+        raise Invalid(fields={"says": _("The names were taken down, and the numbers follow from them. Correct a name")})
 
 
 def _require_no_withdrawal(session: Session, vote: Vote, values: Mapping[str, object]) -> None:

@@ -76,7 +76,7 @@ def test_66_names_are_marked_with_few_keys_and_none_is_lost_with_the_sign_in(
     client.post_form("/sign-out")
     press("Enter")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Record the vote by name")
-    assert told.motion.division is None
+    assert told.motion.divisions == []
     sign_in(client, told.people["officer"])
     page.goto(address)
     expect(page.locator("[data-vote-count]")).to_have_text("Marked so far: 60 for, 4 against, 0 abstained.")

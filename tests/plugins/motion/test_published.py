@@ -16,7 +16,7 @@ from consult.sdk.publishing import Audience
 from plugins.motion.actions import ActionKind
 from plugins.motion.exports import action_rows, motion_rows, vote_rows
 from plugins.motion.lifecycle import ActionState
-from plugins.motion.published import ACTION, CHANGE, DIVISION, MOTION, TEXT, VOTE, Reading, due_days
+from plugins.motion.published import ACTION, CHANGE, MOTION, TEXT, VOTE, Reading, due_days
 from plugins.motion.services.resolutions import add_action, move_action
 from tests.factories import make_actor
 from tests.plugins.motion import story
@@ -59,7 +59,6 @@ def test_vote_totals_resolution_action_and_reply_are_corrected_and_both_stay_rea
     assert resolution is not None
     (action,) = resolution.actions
     put_right(told, VOTE, division.votes[0], "choice", "abstain")
-    put_right(told, DIVISION, division, "for_count", "3")
     put_right(told, ACTION, action, "addressee", "Home Office")
     put_right(told, ACTION, action, "due_on", "2026-12-01")
     put_right(told, CHANGE, action.changes[0], "note", "Signed by Ann")
