@@ -1,0 +1,104 @@
+"""A resident puts options in order by the keyboard, and answers every other kind of question on the way."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from consult.consultations.models import State
+from consult.kernel import clock
+from consult.kernel.authz import Role
+from consult.kernel.db import Database
+from consult.submissions.models import Submission
+from plugins.survey import services
+from plugins.survey.document import read_definition
+from plugins.survey.queries import find_draft
+from tests.factories import make_activity, make_actor, make_consultation
+from tests.journeys.conftest import Visitor
+from tests.plugins.survey.conftest import NEWER_KINDS
+
+GIVEN = {
+    "yes_no": "yes",
+    "select": "b",
+    "rating": "a",
+    "ranking": ["c", "a"],
+    "declaration": "agreed",
+    "money": 12.5,
+    "per_cent": 30,
+    "date": "2027-03-01",
+    "month": "2027-04",
+    "time": "17:30",
+    "email": "resident@example.com",
+    "phone": "020 7946 0000",
+    "website": "https://www.example.com",
+    "postcode": "E16 2QU",
+}
+
+
+@pytest.fixture
+def activity_id(live_database: Database) -> int:
+    """A survey that people answer."""
+    with live_database.unit_of_work() as session:
+        officer = make_actor(session, Role.OFFICER)
+        begun = clock.now() - timedelta(days=7)
+        consultation = make_consultation(session, state=State.DRAFT, slug="order", opens_at=begun)
+        activity = make_activity(session, consultation, "survey")
+        services.change_draft(session, officer, activity, lambda _draft: read_definition(NEWER_KINDS))
+        services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
+        consultation.state = State.OPEN
+        return activity.id
+
+
+def fill_in(page: Page) -> None:
+    """Answer every question but the ranking."""
+    page.get_by_role("group", name="Question yes_no?").get_by_label("Yes").check()
+    page.get_by_label("Question select?").select_option("b")
+    page.get_by_role("group", name="Question rating?").get_by_label("Answer a").check()
+    page.get_by_label("I agree").check()
+    page.get_by_label("Question money?").fill("£12.50")
+    page.get_by_label("Question per_cent?").fill("30")
+    page.get_by_role("group", name="Question date?").get_by_label("Day").fill("1")
+    page.get_by_role("group", name="Question date?").get_by_label("Month").fill("March")
+    page.get_by_role("group", name="Question date?").get_by_label("Year").fill("2027")
+    page.get_by_role("group", name="Question month?").get_by_label("Month").fill("4")
+    page.get_by_role("group", name="Question month?").get_by_label("Year").fill("2027")
+    page.get_by_label("Question time?").fill("5.30pm")
+    page.get_by_label("Question email?").fill("resident@EXAMPLE.com")
+    page.get_by_label("Question phone?").fill("020 7946 0000")
+    page.get_by_label("Question website?").fill("www.example.com")
+    page.get_by_label("Question postcode?").fill("e162qu")
+
+
+def answers(database: Database) -> list[dict[str, object]]:
+    """Return the answers of everybody, the first first."""
+    with database.reading() as session:
+        return [found.answers for found in session.scalars(select(Submission).order_by(Submission.id))]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_resident_answers_every_kind_with_and_without_scripts(
+    activity_id: int, live_database: Database, visitor: Callable[..., Visitor], scripts: bool
+) -> None:
+    resident = visitor(java_script_enabled=scripts)
+    resident.goes_to(f"/take-part/{activity_id}")
+    resident.presses("Start now")
+    fill_in(resident.page)
+    order = resident.page.get_by_role("group", name="Question ranking?")
+    if scripts:
+        order.get_by_role("button", name="Move up Answer a").press("Enter")
+        order.get_by_role("button", name="Move up Answer c").press("Enter")
+        order.get_by_role("button", name="Move up Answer c").press("Enter")
+        assert order.get_by_role("status").inner_text() == "“Answer c” is in place 1"
+        assert order.locator("label").all_inner_texts() == ["Answer c", "Answer a", "Answer b"]
+    else:
+        order.get_by_label("Answer c").select_option("1")
+        order.get_by_label("Answer a").select_option("2")
+    resident.presses("Save and continue")
+    while "check" not in resident.path:
+        resident.presses("Save and continue")
+    for shown in ("£12.50", "30%", "1 March 2027", "April 2027", "5:30pm", "E16 2QU"):
+        resident.reads(shown)
+    resident.presses("Send your response")
+    assert answers(live_database) == [GIVEN]
