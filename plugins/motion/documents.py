@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import Block, FactList, Heading, Paragraph, PublishedDocument, Table, Tracked
 from consult.sdk.texts import say_date
 from plugins.motion.actions import Action, ActionKind, Resolution
@@ -17,6 +18,8 @@ from plugins.motion.methods import ShownClause, lines_of, tracked
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading, words_of
 from plugins.motion.records import Choice, Division, FrozenText
+
+FATES = {"added": _l("new"), "removed": _l("left out"), "moved": _l("moved")}
 
 
 def document_of(session: Session, motion: Motion, publisher: str) -> PublishedDocument:
@@ -75,8 +78,12 @@ def changes_of(clauses: Iterable[ShownClause], *, level: int, author: str, day: 
     """Yield each clause that changes under its name, with the changes that a word processor knows as changes."""
     for clause in clauses:
         if clause.fate != "same":
-            yield Heading(level, clause.name)
-            yield Tracked(tuple(clause.parts), author=author, day=day.isoformat())
+            yield Heading(level, f"{clause.name}, {FATES[clause.fate]}" if clause.fate in FATES else clause.name)
+            marked = Tracked(tuple(clause.parts), author=author, day=day.isoformat())
+            yield marked
+            if any(kind == "removed" for kind, _words in marked.parts) and marked.result:
+                # Read aloud or copied, what went and what came run together.
+                yield Paragraph(_("With the change: %(words)s", words=marked.result))
 
 
 def _amendments(amendments: Sequence[Amendment]) -> Table:

@@ -27,6 +27,7 @@ def test_it_has_text_changes_amendments_votes_resolution_and_numbered_lines(
     (change,) = (block for block in document.blocks if isinstance(block, Tracked))
     assert ("removed", "resolves") in change.parts
     assert change.author == "Cllr Di Other"
+    assert Paragraph("With the change: Clause of motions.") in document.blocks
     tables = {block.title: block for block in document.blocks if isinstance(block, Table)}
     assert tables["Amendments"].rows[0][0] == amendment.number
     assert len(tables["How each councillor voted"].rows) == len(told.roll())
