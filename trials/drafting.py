@@ -38,7 +38,7 @@ from tests.plugins.motion.drafting.connected import Connected, cookie_of
 
 PASSWORD = "seven-green-lamps-at-dusk"
 KEY = "C-7F3K-92QX"
-PATIENCE = 60.0
+PATIENCE = 180.0
 AHEAD = 2
 """How many services are started beforehand: to start one takes longer than a round."""
 

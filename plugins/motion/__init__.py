@@ -11,6 +11,7 @@ from plugins.motion import (
     amendment_views,
     calendar_views,
     closure_views,
+    comment_views,
     drafting_views,
     letter_views,
     meeting_views,
@@ -30,6 +31,7 @@ from plugins.motion.amendment_events import AMENDMENT_EVENTS
 from plugins.motion.amendment_letters import AMENDMENT_LETTERS
 from plugins.motion.citations import REFERENCES
 from plugins.motion.commands import motions_group
+from plugins.motion.comment_events import COMMENT_EVENTS
 from plugins.motion.deadlines import CORRECTED, REPORTED
 from plugins.motion.demo import build_demo
 from plugins.motion.drafting.sidecar import DRAFTING
@@ -71,6 +73,7 @@ plugin = Plugin(
         drafting_views.bp,
         submitting_views.bp,
         together_views.bp,
+        comment_views.bp,
         staff_views.bp,
         vote_views.bp,
         tracking_views.bp,
@@ -91,7 +94,7 @@ plugin = Plugin(
     permissions=PERMISSIONS,
     processes=(DRAFTING,),
     commands=(motions_group,),
-    events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS, *MEETING_EVENTS),
+    events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS, *MEETING_EVENTS, *COMMENT_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, *AMENDMENT_LETTERS, *NEWS, CORRECTED, REPORTED),
     places=(MOTION_PAGE,),

@@ -14,6 +14,7 @@ from plugins.motion.actions import ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
 from plugins.motion.attendance import Attendance, Movement
 from plugins.motion.correspondence import CouncilReport, Dispatch, FiledReply, Letter
+from plugins.motion.drafting.comments import ClauseComment
 from plugins.motion.drafting.models import Clause, DraftPresence, DraftUpdate
 from plugins.motion.drafting.queries import ClauseVersion, versions_of
 from plugins.motion.interests import Interest
@@ -36,6 +37,10 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
     votes = session.scalars(select(Vote).where(Vote.person_id == person_id)).all()
     return {
         "what is kept and why": KEPT,
+        "comments on clauses": [
+            {"written_at": said.written_at.isoformat(), "text": said.text}
+            for said in session.scalars(select(ClauseComment).where(ClauseComment.written_by_id == person_id))
+        ],
         "motions": [
             {
                 "number": motion.number,
@@ -110,6 +115,9 @@ def erase(session: Session, person_id: int) -> int:
     drafts = select(Motion.id).where(Motion.number.is_(None))
     statements = (
         delete(Drafter).where(Drafter.person_id == person_id),
+        # The answers of others stay, and with them the place of what they answer.
+        update(ClauseComment).where(ClauseComment.written_by_id == person_id).values(text="", written_by_id=None),
+        update(ClauseComment).where(ClauseComment.resolved_by_id == person_id).values(resolved_by_id=None),
         delete(DraftPresence).where(DraftPresence.person_id == person_id),
         delete(Consent).where(Consent.person_id == person_id, Consent.motion_id.in_(drafts)),
         update(Motion)
@@ -150,6 +158,7 @@ PERSONAL_DATA = (
             "motion_clause",
             "motion_document_update",
             "motion_presence",
+            "motion_comment",
             "motion_consent",
             "motion_check",
             "motion_division",

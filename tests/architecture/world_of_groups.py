@@ -26,6 +26,7 @@ from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.services.amendments import mover_of, propose_amendment, second_amendment
 from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.clauses import add_clause
+from plugins.motion.services.comments import comment_on
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.drafts import name_seconder, start_draft
 from plugins.motion.services.interests import Declared, record_interest
@@ -230,7 +231,10 @@ def fill_motions(world: "World", running: Consultation) -> None:
     world.places["unchecked_number"] = unchecked.motion.number
     private = world.secret("clause-of-draft", {"councillor_own"})
     draft = _story(world, "Draft", private)
-    world.places.update(draft_motion=draft.motion.id, clause=draft.clauses()[0].key)
+    said = comment_on(
+        world.session, draft.proposer, draft.motion, draft.clauses()[0].key, key="C-SAID-7F3K", text=f"{private} {XSS}"
+    )
+    world.places.update(draft_motion=draft.motion.id, clause=draft.clauses()[0].key, comment=said.id)
     other = _story(world, "Seconded", "Notes.", proposer="somebody", seconder="councillor_own")
     world.places["seconded_motion"] = other.motion.id
 

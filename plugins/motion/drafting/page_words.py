@@ -8,6 +8,8 @@ def words_of_page() -> dict[str, str]:
     return {
         "add": _("Add a clause"),
         "clause": _("Clause {number}, {section}"),
+        "comments": _("Comments"),
+        "commented": _("Comments: {count}"),
         "count": _("{words} of at most {limit} words"),
         "over": _("{words} words. The most are {limit}"),
         "delete": _("Delete"),

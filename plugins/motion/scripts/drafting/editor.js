@@ -11,6 +11,7 @@ export class Editor {
     this.lists = [...place.querySelectorAll("[data-section]")];
     this.state = place.querySelector("[data-state]");
     this.presence = place.querySelector("[data-presence]");
+    this.comments = JSON.parse(place.dataset.comments);
     this.count = document.querySelector("[data-word-count]");
   }
 
@@ -120,7 +121,10 @@ export class Editor {
     gone.addEventListener("click", () => this.deleted(key));
     const earlier = node("a", { className: "govuk-link", href: `${this.place.dataset.clauses}/${key}` });
     earlier.append(this.words.history, more());
-    tools.append(up, down, gone, earlier);
+    const many = this.comments[key];
+    const said = node("a", { className: "govuk-link", href: `${earlier.href}/comments` });
+    said.append(many ? filled(this.words.commented, { count: many }) : this.words.comments, more());
+    tools.append(up, down, gone, said, earlier);
     const group = node("div", { className: "app-clause", id: key });
     group.append(label, who, area, tools);
     area.addEventListener("focus", () => this.line.edits(key));
