@@ -19,6 +19,7 @@ from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line
 
 AT_ONCE = 500
+OFFERED = 200
 UNKNOWN = _l("is not the reference of anything that you can cite")
 
 
@@ -128,6 +129,22 @@ def references_to(session: Session, actor: Actor, *targets: Reference) -> list[C
     ends = [and_(Citation.target_kind == target.kind, Citation.target_id == target.id) for target in targets]
     query = select(Citation).where(or_(false(), *ends)).order_by(Citation.id)
     return _shown(session, actor, session.scalars(query).all(), lambda citation: citation.source)
+
+
+def offered_to_cite(session: Session, actor: Actor, kinds: Sequence[str]) -> list[tuple[Reference, str]]:
+    """Return what the actor may know of in these kinds, with what it is and what it is called, the newest first.
+
+    For a list to choose from where there is no reference to type; of each kind the newest 200.
+    """
+    known = reference_kinds(session)
+    found = []
+    for kind in (known[name] for name in kinds if name in known):
+        rows = session.scalars(kind.visible_to(session, actor).order_by(kind.model.id.desc()).limit(OFFERED)).unique()
+        found += [
+            (reference_to(row), _("%(kind)s: %(title)s", kind=kind.title, title=kind.link(session, actor, row).title))
+            for row in rows
+        ]
+    return found
 
 
 def _shown(

@@ -10,6 +10,7 @@ from plugins.motion import (
     amendment_staff_views,
     amendment_views,
     calendar_views,
+    citing_views,
     closure_views,
     comment_views,
     drafting_views,
@@ -30,6 +31,7 @@ from plugins.motion import (
 from plugins.motion.amendment_events import AMENDMENT_EVENTS
 from plugins.motion.amendment_letters import AMENDMENT_LETTERS
 from plugins.motion.citations import REFERENCES
+from plugins.motion.citing_events import CITING_EVENTS
 from plugins.motion.commands import motions_group
 from plugins.motion.comment_events import COMMENT_EVENTS
 from plugins.motion.deadlines import CORRECTED, REPORTED
@@ -74,6 +76,7 @@ plugin = Plugin(
         submitting_views.bp,
         together_views.bp,
         comment_views.bp,
+        citing_views.bp,
         staff_views.bp,
         vote_views.bp,
         tracking_views.bp,
@@ -94,7 +97,7 @@ plugin = Plugin(
     permissions=PERMISSIONS,
     processes=(DRAFTING,),
     commands=(motions_group,),
-    events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS, *MEETING_EVENTS, *COMMENT_EVENTS),
+    events=(*EVENTS, *AMENDMENT_EVENTS, *LETTER_EVENTS, *MEETING_EVENTS, *COMMENT_EVENTS, *CITING_EVENTS),
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, *AMENDMENT_LETTERS, *NEWS, CORRECTED, REPORTED),
     places=(MOTION_PAGE,),

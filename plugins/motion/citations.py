@@ -16,7 +16,8 @@ from plugins.motion.queries import visible_to
 
 
 def _motions(_session: Session, actor: Actor) -> Select[Motion]:
-    return visible_to(actor).where(Motion.number.is_not(None)).options(selectinload(Motion.texts))
+    # A draft is known to those who write it, so that it can cite; nobody else finds it here.
+    return visible_to(actor).options(selectinload(Motion.texts))
 
 
 def _resolutions(_session: Session, actor: Actor) -> Select[Resolution]:
@@ -25,6 +26,9 @@ def _resolutions(_session: Session, actor: Actor) -> Select[Resolution]:
 
 
 def _motion(_session: Session, _actor: Actor, motion: Motion) -> Link:
+    if motion.number is None:
+        title = _("Draft motion: %(title)s", title=motion.title)
+        return Link(title=title, endpoint="motion_drafts.page", parts={"motion_id": motion.id})
     title = _("Motion %(number)s: %(public_title)s", number=motion.number, public_title=motion.public_title)
     return Link(title=title, endpoint="motion.page", parts={"number": motion.number})
 

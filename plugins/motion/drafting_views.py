@@ -9,6 +9,7 @@ from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import form_token, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import connect_to, row_number
+from consult.sdk.references import cited_in, reference_to
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.drafting.comments import open_comments
 from plugins.motion.drafting.page_words import words_of_page
@@ -83,6 +84,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         words_on_page=words_of_page(),
         form_token=form_token(),
         socket=_socket(motion),
+        cited=cited_in(db(), actor(), reference_to(motion)),
         comments=open_comments(db(), motion),
         proposer_is_gone=not is_in_office(db(), motion.proposer_id),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import PersonalData
-from consult.sdk.references import reference_to
+from consult.sdk.references import forget_citations, reference_to
 from consult.sdk.states import forget_steps
 from plugins.motion.actions import ActionChange, Resolution, Statement
 from plugins.motion.amendments import Amendment, AmendmentConsent, AmendmentWording
@@ -107,6 +107,7 @@ def erase(session: Session, person_id: int) -> int:
     for motion in session.scalars(never_submitted).all():
         if not motion.drafters and motion.seconder_id is None:
             forget_steps(session, reference_to(motion))
+            forget_citations(session, reference_to(motion))
             changed += _rows(session, delete(Motion).where(Motion.id == motion.id))
         else:
             motion.proposer_id, motion.proposer_name, motion.proposer_ward = None, "", ""

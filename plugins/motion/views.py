@@ -79,6 +79,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         consultation=consultation,
         reference=reference_to(motion),
         steps=COURSE.timeline(db(), motion, WAY_OF_MOTION),
+        cited=cited_in(db(), actor(), reference_to(motion)),
         citing=references_to(db(), actor(), *_cited_as(motion)),
         today=clock.london(database_now(db())).date(),
         address=address_of(db(), f"/motions/{motion.number}"),

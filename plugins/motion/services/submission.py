@@ -11,7 +11,7 @@ from consult.sdk.database import clock, database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
-from consult.sdk.references import reference_to
+from consult.sdk.references import forget_citations, reference_to
 from consult.sdk.states import forget_steps
 from consult.sdk.texts import clean_text
 from plugins.motion import events
@@ -101,6 +101,7 @@ def delete_motion(session: Session, actor: Actor, motion: Motion, *, seen: str) 
         raise ChangedMeanwhile(_("The draft was changed while you were reading. Read it again before you delete it."))
     record(session, events.MotionDeleted(motion_id=motion.id), by=actor)
     forget_steps(session, reference_to(motion))
+    forget_citations(session, reference_to(motion))
     session.execute(delete(Motion).where(Motion.id == motion.id))
     session.expunge(motion)
 

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.citations.queries import WrongLines, cited_in, links, read_references, reference_to, references_to
+from consult.citations.queries import (
+    WrongLines,
+    cited_in,
+    links,
+    offered_to_cite,
+    read_references,
+    reference_to,
+    references_to,
+)
 from consult.citations.services import cite
 from consult.contract.references import Reference
 from consult.kernel.authz import ANONYMOUS, Role
@@ -67,3 +75,10 @@ def test_each_line_that_names_nothing_is_told_by_its_number(case: Case) -> None:
     assert wrong.value.lines == ["Line 3: nothing is not the reference of anything that you can cite."]
     found = read_references(case.session, case.officer, typed.replace("nothing", ""))
     assert found == [reference_to(response)]
+
+
+def test_what_has_no_reference_to_type_is_offered_to_those_alone_who_may_know_of_it(case: Case) -> None:
+    issue = case.issue()
+    offered = offered_to_cite(case.session, case.officer, ["issue", "nothing"])
+    assert offered == [(reference_to(issue), f"Issue: Issue 1 of “{case.consultation.title}”")]
+    assert offered_to_cite(case.session, make_actor(case.session, Role.COUNCILLOR), ["issue"]) == []

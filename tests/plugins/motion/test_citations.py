@@ -60,7 +60,9 @@ def test_a_motion_that_is_not_public_yet_is_known_to_officers_alone(
     clock_at(story.STARTS)
     told = story.begin(session)
     reference = reference_to(told.motion)
-    assert links(session, told.proposer, [reference]) == {}
+    # Those who write a draft know of it, so that it can cite.
+    assert links(session, told.proposer, [reference])[reference].title == f"Draft motion: {told.motion.title}"
+    assert links(session, told.other, [reference]) == links(session, told.officer, [reference]) == {}
     told.submit()
     assert list(links(session, told.officer, [reference])) == [reference]
     assert links(session, ANONYMOUS, [reference]) == {}
