@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from consult.sdk.access import permit
 from consult.sdk.database import clock, database_now, db
@@ -45,6 +46,7 @@ def votes(motion: Motion, place: str) -> ResponseReturnValue:
         "motion/votes.html",
         motion=motion,
         division=division,
+        amendment=db().scalar(select(Amendment).where(Amendment.division_id == division.id)),
         filters=form,
         group_rows=list(rows_by_group(reads)),
         name_rows=list(_name_rows(found)),

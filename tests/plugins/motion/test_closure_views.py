@@ -77,4 +77,6 @@ def test_a_closure_is_recorded_by_name_as_a_motion_is(
     assert client.post_form(f"{base}/closures/put_now/casting-vote", cast).status_code == 303
     assert "gave the casting vote for" in client.get(page).text
     assert told.motion.status is State.ON_AGENDA
-    assert "Cllr Cy Drafter" in client.get(f"{page}/votes/1").text
+    read_by_name = client.get(f"{page}/votes/1").text
+    assert "Cllr Cy Drafter" in read_by_name
+    assert "The vote was on ending the debate: “That the question is now put”." in read_by_name
