@@ -7,9 +7,9 @@ import consult
 from plugins.survey.kinds import KINDS
 
 _NAMES = "|".join(kind.name for kind in KINDS)
-# A column has a kind too: `columns(question)[0].kind`.
-# So has a field of a record: `field.kind`.
-_BY_NAME = re.compile(rf"""(?<!\]\.)(?<!\bfield\.)\bkind(\.name)?\s*(==|!=|in)\s*[\(\[\{{]?["'](number|{_NAMES})["']""")
+# A column has a kind too, `column.kind` or `columns(question)[0].kind`, and so has a field of a record, `field.kind`.
+_OF_ANOTHER = r"(?<!\]\.)(?<!\bfield\.)(?<!\bcolumn\.)"
+_BY_NAME = re.compile(rf"""{_OF_ANOTHER}\bkind(\.name)?\s*(==|!=|in)\s*[\(\[\{{]?["'](number|{_NAMES})["']""")
 
 
 def by_name(text: str) -> list[str]:
