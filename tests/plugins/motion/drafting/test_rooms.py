@@ -1,11 +1,18 @@
 """A draft that is open over connections: `test_sidecar.py` tries it with real ones."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 from plugins.motion.drafting.groups import Entry
 from plugins.motion.drafting.messages import news_message
 from plugins.motion.drafting.rooms import KEPT_BYTES, Room
+
+
+def run(work: Coroutine[object, object, None]) -> None:
+    """Run it on a thread of its own: a browser of another test may keep a loop running on this one."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, work).result()
 
 
 async def nobody_asks(work: Callable[..., object], *args: object, **options: object) -> object:
@@ -21,7 +28,7 @@ def test_news_come_from_memory_as_long_as_they_are_there_and_each_entry_once() -
         assert await room.news_after(5) == (news_message([b"a", b"b", b"c"], 8), 8)
         assert await room.news_after(7) == (news_message([b"c"], 8), 8)
 
-    asyncio.run(follow())
+    run(follow())
 
 
 def test_no_more_is_kept_than_a_bound_however_much_is_written() -> None:
@@ -40,4 +47,4 @@ def test_no_more_is_kept_than_a_bound_however_much_is_written() -> None:
         assert await room.news_after(10) == (news_message([b"whole"], 100), 100)
         assert asked == [(1, 10)]
 
-    asyncio.run(follow())
+    run(follow())
