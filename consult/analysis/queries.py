@@ -8,12 +8,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
-from consult.contract.questions import NAME_KEY
 from consult.kernel.errors import NotFound
 from consult.records.places import places_of
 from consult.submissions.models import Passage, Status, Submission, Tally
 from consult.submissions.passages import Piece, marks_of, pieces_of
-from consult.submissions.records import SUBMISSION
+from consult.submissions.records import SUBMISSION, texts_to_consider
 from consult.submissions.tallies import CHARACTERS, COVERED, NOT_SUBSTANTIVE, OPEN, PASSAGES
 
 _BATCH = 500
@@ -55,7 +54,8 @@ class Coverage:
 
 
 def texts_of(submission: Submission, marked: Sequence[Passage]) -> list[DividedText]:
-    """Return the free texts of a response, as redaction finds them, each divided by its marks."""
+    """Return what somebody wrote to be considered, as redaction finds it, each text divided by its marks."""
+    to_consider = texts_to_consider(submission)
     return [
         DividedText(
             place.key,
@@ -64,7 +64,7 @@ def texts_of(submission: Submission, marked: Sequence[Passage]) -> list[DividedT
             pieces_of(place.text, [passage for passage in marked if passage.place == place.key]),
         )
         for place in places_of(SUBMISSION, submission)
-        if place.text and place.path[-1] != NAME_KEY
+        if place.key in to_consider
     ]
 
 

@@ -12,7 +12,6 @@ from consult.comments.events import TranslationKept, TranslationRemoved
 from consult.comments.models import PublishedText, Translation
 from consult.comments.queries import quotable_texts
 from consult.consultations.models import Activity, Consultation
-from consult.contract.questions import NAME_KEY
 from consult.contract.revisions import Revised
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
@@ -22,10 +21,9 @@ from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
-from consult.records.places import places_of
 from consult.submissions.models import Status, Submission
 from consult.submissions.owners import require_desk
-from consult.submissions.records import SUBMISSION
+from consult.submissions.records import texts_to_consider
 
 LANGUAGES: dict[str, str] = {
     "sq": _l("Albanian"),
@@ -166,8 +164,7 @@ def require_text(submission: Submission, place: str) -> str:
     """Return the text at a place; raises `NotFound` when there is none, `Conflict` when it was withdrawn."""
     if submission.status == Status.WITHDRAWN:
         raise Conflict(_("This response was withdrawn, so nothing of it is translated."))
-    texts = {found.key: found.text for found in places_of(SUBMISSION, submission) if found.path[-1] != NAME_KEY}
-    text = texts.get(place, "")
+    text = texts_to_consider(submission).get(place, "")
     if not text or not place.startswith("answers."):
         raise NotFound
     return text

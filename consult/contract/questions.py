@@ -203,8 +203,8 @@ class Kind:
     that `is_number`, a number. With `types_missing` the export fills cells without an answer: `NOT_ASKED` where the
     person's path passed the question by, otherwise `NOT_ANSWERED`. A form on paper leaves `paper_lines` to write on,
     and says `paper_hint` where options are not ticked. `counted_as` says what the counts are of, where that is not whom
-    an option was chosen by. What is written to one that `is_contact` is a way to reach a person: nobody looks for
-    themes in it, and it is never published.
+    an option was chosen by. What is written to one that `is_contact` is a name or a way to reach a
+    person: it can be redacted, but says nothing that has to be considered.
     """
 
     name: str

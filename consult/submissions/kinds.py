@@ -192,6 +192,7 @@ NAME = Kind(
     columns=one_column,
     cells=one_cell,
     is_free_text=True,
+    is_contact=True,
 )
 CORE_KINDS: tuple[Kind, ...] = (SCALE, LONG_TEXT, NAME)
 

@@ -84,13 +84,17 @@ def is_free_text(asked: Questionnaire | None, kinds: Mapping[str, Kind], key: st
 def free_texts(
     asked: Questionnaire | None, kinds: Mapping[str, Kind], answers: Mapping[str, Any], marks: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Return each free text of a submission by its place, as redaction and passages name it."""
+    """Return each free text of a submission that is there to be considered, by its place as redaction names it.
+
+    A name, or a way to reach somebody, is not.
+    """
+    contacts = {question.key for question in asked.questions if kinds[question.kind].is_contact} if asked else set()
     said = {f"marks.{key}.said": (key, mark.get("said")) for key, mark in marks.items()}
     given = {f"answers.{key}": (key, answer) for key, answer in answers.items()}
     return {
         place: text
         for place, (key, text) in {**given, **said}.items()
-        if text and is_free_text(asked, kinds, key, text)
+        if text and key not in contacts and is_free_text(asked, kinds, key, text)
     }
 
 

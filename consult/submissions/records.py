@@ -13,7 +13,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.models import Cause, EarlierAnswers, Submission
 from consult.submissions.owners import owner_of
-from consult.submissions.questionnaires import activity_type, is_free_text, known_kinds, questionnaire_of
+from consult.submissions.questionnaires import activity_type, free_texts, is_free_text, known_kinds, questionnaire_of
 from consult.submissions.revision import Values, revise
 
 
@@ -41,6 +41,13 @@ def _texts(submission: Submission, answers: Mapping[str, object]) -> Iterator[tu
         if is_free_text(asked, kinds, key, answer):
             question = asked.by_key.get(key) if asked else None
             yield (key,), question.label if question else labels.get(key, key)
+
+
+def texts_to_consider(submission: Submission) -> dict[str, str]:
+    """Return what somebody wrote to be considered, by its place."""
+    session = _session(submission)
+    asked = questionnaire_of(session, _activity(submission), submission.questions_version)
+    return free_texts(asked, known_kinds(session), submission.answers, submission.marks)
 
 
 def _session(row: object) -> Session:

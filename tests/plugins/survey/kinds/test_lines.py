@@ -3,10 +3,19 @@
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
-from consult.contract.questions import Question
+from consult.analysis.queries import coverage_of, texts_of
+from consult.analysis.themes.queries import text_questions
+from consult.consultations.models import Activity
+from consult.contract.questions import CONSENT_KEY, NAME_KEY, Question
 from consult.kernel.errors import Invalid
+from consult.records.places import places_of
+from consult.submissions.consent import NAMED
+from consult.submissions.records import SUBMISSION
 from plugins.survey.kinds.lines import EMAIL, KINDS, PHONE, POSTCODE, SHORT_TEXT, WEBSITE
+from tests.factories import make_submission
+from tests.plugins.survey.conftest import PublishSurvey, item, page, survey
 
 
 def question(kind: str, **more: Any) -> Question:
@@ -74,3 +83,23 @@ def test_what_reaches_nobody_is_refused_on_the_page_and_in_a_file(kind: Any, typ
 def test_only_a_few_words_are_to_be_read_for_themes() -> None:
     assert [kind.name for kind in KINDS if not kind.is_contact] == ["short_text"]
     assert all(kind.is_free_text for kind in KINDS)
+
+
+def test_a_name_and_a_way_to_reach_somebody_can_be_redacted_and_need_no_consideration(
+    session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    asked = survey(
+        page("p1", item("why", "long_text"), item("email", "email")),
+        settings={"asks_consent": True},
+    )
+    publish(draft_survey, asked)
+    session.refresh(draft_survey)
+    answers = {"why": "It is dark.", "email": "resident@example.com", CONSENT_KEY: NAMED, NAME_KEY: "Ada Example"}
+    sent = make_submission(session, draft_survey, answers=answers)
+    assert {place.key for place in places_of(SUBMISSION, sent)} == {
+        f"answers.{key}" for key in ("why", "email", NAME_KEY)
+    }
+    assert [text.place for text in texts_of(sent, [])] == ["answers.why"]
+    assert [question.key for question in text_questions(session, draft_survey)] == ["why"]
+    found = coverage_of(session, draft_survey.consultation)
+    assert (found.passages, found.open_characters) == (1, len("It is dark."))
