@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import NAME_KEY, Kind, Question, Questionnaire
+from consult.contract.questions import Kind, Question, Questionnaire
 from consult.kernel import tokens
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
@@ -106,7 +106,7 @@ def _made_up(
 def _answer(question: Question, kind: Kind, chance: random.Random) -> object:
     if not question.is_required and chance.random() < 0.08:
         return None
-    if not kind.is_free_text or question.key == NAME_KEY:
+    if not kind.is_free_text or kind.is_contact:
         return kind.example(question, chance)
     text = _sentences(chance)
     try:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from consult.accounts.queries import names_of_people
 from consult.analysis.themes.models import Assignment, Coding, Theme
 from consult.consultations.models import Activity
-from consult.contract.questions import NAME_KEY, Question
+from consult.contract.questions import Question
 from consult.desk.queries import find_submission
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
@@ -37,10 +37,13 @@ def codes_of(session: Session, ids: Collection[int]) -> Mapping[int, str]:
 
 
 def text_questions(session: Session, activity: Activity) -> list[Question]:
-    """Return the questions whose answers are free text, of every version: none that asks how to reach somebody."""
+    """Return the questions whose answers are free text, of every version: none for a name or an address."""
     kinds = known_kinds(session)
-    asked = [question for question in questions_over_versions(session, activity) if question.key != NAME_KEY]
-    return [question for question in asked if kinds[question.kind].is_free_text and not kinds[question.kind].is_contact]
+    return [
+        question
+        for question in questions_over_versions(session, activity)
+        if kinds[question.kind].is_free_text and not kinds[question.kind].is_contact
+    ]
 
 
 def codable_questions(session: Session, consultation_id: int) -> list[tuple[Activity, Question]]:
