@@ -166,7 +166,7 @@ SCALE = Kind(
 )
 LONG_TEXT = Kind(
     name="long_text",
-    title=_l("Text of any length"),
+    title=_l("An answer in people’s own words"),
     make_field=text_field,
     read=read_text,
     from_text=text_from_text,

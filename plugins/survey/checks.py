@@ -4,8 +4,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from consult.sdk.messages import gettext as _
-from plugins.survey.conditions import LISTS, OF_KIND, Comparison, Named, comparisons, references
-from plugins.survey.definition import CHOICES, NUMBERS, ONE_OF, Definition, Item, Page, is_asked, page_title, words
+from plugins.survey.conditions import LISTS, Comparison, Named, comparisons, references
+from plugins.survey.definition import (
+    CHOICES,
+    NUMBERS,
+    OF_KIND,
+    ONE_OF,
+    Definition,
+    Item,
+    Page,
+    is_asked,
+    page_title,
+    words,
+)
 
 MAX_WAYS = 20_000
 _MAY_OFFER_ONE = frozenset({"checkboxes", "declaration"})

@@ -101,17 +101,6 @@ OPERATORS: Mapping[str, Callable[[object, object], bool]] = {
 }
 LISTS = frozenset({"in", "any_of", "all_of", "none_of"})
 OF_NUMBERS = frozenset({"lt", "le", "gt", "ge", "between"})
-_OF_ONE = frozenset({"answered", "eq", "ne", "in"})
-_OF_SEVERAL = frozenset({"answered", "any_of", "all_of", "none_of"})
-_OF_A_NUMBER = frozenset({"answered", "eq", "ne"}) | OF_NUMBERS
-_OF_ANYTHING = frozenset({"answered"})
-OF_KIND: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("radios", "select", "yes_no", "likert", "rating", "declaration"), _OF_ONE),
-    **dict.fromkeys(("checkboxes", "ranking"), _OF_SEVERAL),
-    **dict.fromkeys(("number", "money", "per_cent"), _OF_A_NUMBER),
-    **dict.fromkeys(("short_text", "long_text", "email", "phone", "website", "postcode"), _OF_ANYTHING),
-    **dict.fromkeys(("date", "month", "time"), _OF_ANYTHING),
-}
 
 
 def holds(

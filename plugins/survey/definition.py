@@ -7,7 +7,7 @@ from functools import cached_property
 from consult.sdk.database import JsonObject
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
-from plugins.survey.conditions import Condition, condition_from, holds
+from plugins.survey.conditions import OF_NUMBERS, Condition, condition_from, holds
 
 SCHEMA = "survey/1"
 LANGUAGE = "en-GB"
@@ -20,6 +20,14 @@ KINDS = (
     *("yes_no", "select", "rating", "ranking", "declaration", "money", "per_cent"),
     *("date", "month", "time", "email", "phone", "website", "postcode"),
 )
+OF_KIND: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(KINDS, frozenset({"answered"})),
+    **dict.fromkeys(CHOICES, frozenset({"answered", "any_of", "all_of", "none_of"})),
+    **dict.fromkeys(ONE_OF, frozenset({"answered", "eq", "ne", "in"})),
+    **dict.fromkeys(NUMBERS, frozenset({"answered", "eq", "ne"}) | OF_NUMBERS),
+}
+"""The operators that suit a question of each kind."""
+LONGEST_LABEL = 1_000
 DONT_KNOW = "dk"
 PREFER_NOT = "pnts"
 

@@ -13,7 +13,6 @@ from consult.sdk.questions import LONGEST_TEXT
 from consult.sdk.texts import clean_line, read_number
 from plugins.survey.conditions import (
     LISTS,
-    OF_KIND,
     And,
     Comparison,
     Condition,
@@ -21,7 +20,7 @@ from plugins.survey.conditions import (
     Or,
     Reference,
 )
-from plugins.survey.definition import CHOICES, NUMBERS, ONE_OF, Definition, Item, words
+from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, Definition, Item, words
 
 LONGEST_LINE = 200
 OPERATOR_WORDS: Mapping[str, str] = {

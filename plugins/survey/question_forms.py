@@ -1,6 +1,6 @@
 """The builder's forms of questions: one that adds a question of any kind, and one for each kind to change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +30,7 @@ from plugins.survey.definition import (
     CONTACTS,
     DONT_KNOW,
     LANGUAGE,
+    LONGEST_LABEL,
     NUMBERS,
     PREFER_NOT,
     Definition,
@@ -38,41 +39,19 @@ from plugins.survey.definition import (
     page_title,
 )
 from plugins.survey.edits import option_lines, options_from, put_words
+from plugins.survey.kinds import ALL_KINDS
 
-_CHOOSE, _ORDER, _WRITE, _COUNT, _WHEN, _REACH = (
-    _l("To choose from"),
-    _l("To put in order"),
-    _l("To write"),
-    _l("Numbers"),
-    _l("Dates and times"),
-    _l("Ways to reach a person"),
-)
-_BY_GROUP: Mapping[str, Mapping[str, str]] = {
-    _CHOOSE: {
-        "radios": _l("One of several answers"),
-        "checkboxes": _l("Any number of answers"),
-        "select": _l("One of many answers, from a list"),
-        "yes_no": _l("Yes or no"),
-        "likert": _l("A statement with a scale"),
-        "rating": _l("A rating, such as 0 to 10"),
-        "declaration": _l("Something to agree to, by one box"),
-    },
-    _ORDER: {"ranking": _l("Options to put in order")},
-    _WRITE: {"long_text": _l("An answer in people’s own words"), "short_text": _l("A few words")},
-    _COUNT: {"number": _l("A number"), "money": _l("An amount of money"), "per_cent": _l("A per cent")},
-    _WHEN: {"date": _l("A date"), "month": _l("A month and year"), "time": _l("A time of day")},
-    _REACH: {
-        "email": _l("An email address"),
-        "phone": _l("A phone number"),
-        "postcode": _l("A postcode"),
-        "website": _l("The address of a website"),
-    },
+_BY_GROUP: Mapping[str, Sequence[str]] = {
+    _l("To choose from"): ("radios", "checkboxes", "select", "yes_no", "likert", "rating", "declaration"),
+    _l("To put in order"): ("ranking",),
+    _l("To write"): ("long_text", "short_text"),
+    _l("Numbers"): ("number", "money", "per_cent"),
+    _l("Dates and times"): ("date", "month", "time"),
+    _l("Ways to reach a person"): ("email", "phone", "postcode", "website"),
 }
-KIND_TITLES = {kind: title for kinds in _BY_GROUP.values() for kind, title in kinds.items()}
 KIND_CHOICES = tuple(
-    choice(kind, title, group=group) for group, kinds in _BY_GROUP.items() for kind, title in kinds.items()
+    choice(name, ALL_KINDS[name].title, group=group) for group, names in _BY_GROUP.items() for name in names
 )
-LONGEST_LABEL = 1_000
 KEY_PATTERN = "[a-z][a-z0-9_]{0,29}"
 KEY_SENTENCE = _l("The key must be a small letter, then small letters, digits and _")
 AGREEMENT = _l(
@@ -248,7 +227,7 @@ _FORMS: Mapping[str, type[Form]] = {
 
 def item_form(kind: str) -> type[Form]:
     """Return the form that changes a question of a kind; raises `NotFound` for an unknown kind."""
-    if kind not in KIND_TITLES:
+    if kind not in ALL_KINDS:
         raise NotFound
     rest: dict[str, Any] = {"required": BooleanField(_l("People must answer this question"))}
     if kind not in CONTACTS:

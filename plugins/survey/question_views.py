@@ -17,7 +17,8 @@ from plugins.survey.context import (
 )
 from plugins.survey.definition import Definition, Item, words
 from plugins.survey.forms import ShortForm
-from plugins.survey.question_forms import KIND_TITLES, NewQuestionForm, item_form, item_from, item_values
+from plugins.survey.kinds import ALL_KINDS
+from plugins.survey.question_forms import NewQuestionForm, item_form, item_from, item_values
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
 bp = Blueprint("survey_questions", __name__, url_prefix="/survey")
@@ -69,7 +70,9 @@ def edit(context: DraftContext) -> ResponseReturnValue:
         now = draft_now(context).find_item(item.key)
         form["seen"].data = seen(now)
         theirs = _rows(now)
-    return render_form("survey/question_form.html", form, context=context, kind=KIND_TITLES[item.kind], theirs=theirs)
+    return render_form(
+        "survey/question_form.html", form, context=context, kind=ALL_KINDS[item.kind].title, theirs=theirs
+    )
 
 
 @bp.post("/<int:activity_id>/build/questions/<key>/move")

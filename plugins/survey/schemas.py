@@ -16,6 +16,7 @@ from plugins.survey.definition import (
     DONT_KNOW,
     KINDS,
     LANGUAGE,
+    LONGEST_LABEL,
     NUMBERS,
     PREFER_NOT,
     SCHEMA,
@@ -159,7 +160,7 @@ class ItemSchema(_Part):
             required=True, validate=validate.OneOf(KINDS, error=_l("Use one of: %(kinds)s.", kinds=", ".join(KINDS)))
         )
     )
-    label = Words(1_000, required=True)
+    label = Words(LONGEST_LABEL, required=True)
     hint = Words(500, load_default=dict)
     required = _said(fields.Boolean(load_default=False))
     options = _said(

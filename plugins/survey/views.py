@@ -15,9 +15,9 @@ from plugins.survey import edits, services
 from plugins.survey.context import DraftContext, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.definition import Definition, Page, definition_from, page_title, words
 from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
+from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.phrases import in_words, limits_in_words
 from plugins.survey.queries import find_draft, last_answered
-from plugins.survey.question_forms import KIND_TITLES
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
 TYPED_NOT = {"csrf_token", "seen"}
@@ -37,7 +37,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         page_title=page_title,
         in_words=in_words,
         limits_in_words=limits_in_words,
-        kinds=KIND_TITLES,
+        kinds=ALL_KINDS,
     )
 
 

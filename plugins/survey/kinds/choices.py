@@ -46,10 +46,10 @@ def read_declaration(question: Question, data: str | Sequence[str] | None) -> st
 RADIOS = _one_of("radios", _l("One of several answers"), radios_field)
 SELECT = _one_of("select", _l("One of many answers, from a list"), select_field)
 YES_NO = _one_of("yes_no", _l("Yes or no"), radios_field)
-LIKERT = _one_of("likert", _l("Statement with a scale"), radios_field)
-RATING = _one_of("rating", _l("A rating"), rating_field)
+LIKERT = _one_of("likert", _l("A statement with a scale"), radios_field)
+RATING = _one_of("rating", _l("A rating, such as 0 to 10"), rating_field)
 DECLARATION = replace(
-    _one_of("declaration", _l("Something to agree to"), declaration_field),
+    _one_of("declaration", _l("Something to agree to, by one box"), declaration_field),
     read=read_declaration,
     paper_hint=_l("Tick the box if you agree."),
 )

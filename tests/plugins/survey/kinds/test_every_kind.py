@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from consult.contract.questions import Kind, Option, Question
-from plugins.survey.definition import CHOICES
+from plugins.survey.definition import CHOICES, CONTACTS, NUMBERS, OF_KIND, ONE_OF
 from plugins.survey.definition import KINDS as NAMES
 from plugins.survey.kinds import ALL_KINDS, KINDS
-from plugins.survey.question_forms import KIND_TITLES
+from plugins.survey.question_forms import KIND_CHOICES
 
 OPTIONS = (
     Option(code="x", label="Ex"),
@@ -39,4 +39,10 @@ def test_what_is_made_up_keeps_to_the_limits(kind: Kind) -> None:
 
 
 def test_every_kind_that_a_definition_may_name_is_there_and_has_words_in_the_builder() -> None:
-    assert set(ALL_KINDS) == set(NAMES) == set(KIND_TITLES)
+    assert set(ALL_KINDS) == set(NAMES) == set(OF_KIND) == {offered.value for offered in KIND_CHOICES}
+
+
+def test_the_groups_of_a_definition_say_what_the_kinds_say() -> None:
+    assert {kind.name for kind in KINDS if kind.is_number} == NUMBERS
+    assert {kind.name for kind in KINDS if kind.is_contact} == CONTACTS
+    assert {kind.name for kind in KINDS if kind.is_multiple} == CHOICES - ONE_OF
