@@ -23,7 +23,6 @@ from websockets.typing import Origin
 from bench.servers import HOST, cpu_of, free_port
 from bench.site import Site
 from bench.table import Ratio
-from consult.accounts.session_cookies import start_session
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from plugins.motion.canonical import Section
@@ -34,6 +33,7 @@ from plugins.motion.models import Drafter, Motion
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.drafts import start_draft
 from tests.factories import actor_for, make_person
+from tests.plugins.motion.drafting.connected import cookie_of
 
 EDITORS, SECONDS, PAUSE = 50, 20.0, 0.5
 KEYS = [f"C-0002-{number:04}" for number in range(10)]
@@ -91,17 +91,15 @@ def _p50(typed: Typed) -> float:
 
 def _begin(site: Site) -> tuple[int, list[str]]:
     """Write a draft of ten clauses for fifty councillors, and return it with the cookies of their browsers."""
-    signer = site.app.session_interface.get_signing_serializer(site.app)  # type: ignore[attr-defined]
-    with site.database.unit_of_work() as session, site.app.app_context():
+    with site.database.unit_of_work() as session:
         people = [make_person(session, Role.COUNCILLOR) for _ in range(EDITORS)]
         actor = actor_for(session, people[0])
         motion = start_draft(session, actor, title="Fifty", meeting_on=None)
         for key in KEYS:
             add_clause(session, actor, motion, key=key, section=Section.NOTES, text="Lamps.")
         motion.drafters += [Drafter(person=person, invited_at=clock.now()) for person in people[1:]]
-        secrets = [start_session(session, person).get_id() for person in people]
-        name = site.app.config["SESSION_COOKIE_NAME"]
-        return motion.id, [f"{name}={signer.dumps({'_user_id': secret})}" for secret in secrets]
+        motion_id = motion.id
+    return motion_id, [cookie_of(site.app, site.database, person) for person in people]
 
 
 def _whole(site: Site, motion_id: int) -> str:
