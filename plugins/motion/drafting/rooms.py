@@ -33,7 +33,7 @@ class Run(Protocol):
         """Return what the work returns."""
 
 
-GROUP_SECONDS = 0.08
+GROUP_SECONDS = 0.1
 """How long a group takes at least: a key pressed alone goes at once, and many people share a commit."""
 NOTED_EVERY = 8.0
 KEPT_BYTES = 1024 * 1024
