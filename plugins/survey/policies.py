@@ -54,5 +54,6 @@ PERMISSIONS: Permissions = {
     "survey.preview": staff | auditor,
     "survey.results": staff | auditor,
     "survey.export": staff | auditor,
+    "survey.schema": anyone,
     "survey.changes": anyone & (is_known | staff | auditor),
 }

@@ -91,7 +91,7 @@ class Words(fields.Field[Text]):
             raise ValidationError(_("This has characters that cannot be stored. Type it again."))
         if any(len(text) > self.longest for text in cleaned.values()):
             raise ValidationError(_("Shorten this to %(longest)s characters or less.", longest=f"{self.longest:,}"))
-        if self.required and not all(cleaned.values()):
+        if self.required and not (cleaned and all(cleaned.values())):
             raise ValidationError(_("Write the words for this."))
         return cleaned
 

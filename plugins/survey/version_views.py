@@ -1,5 +1,6 @@
 """Publishing, the definition as a file, results, and what changed."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from plugins.survey import proposals, services
 from plugins.survey.context import DraftContext, find_bench
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json
 from plugins.survey.forms import ImportForm, PublishForm
+from plugins.survey.json_schema import MEDIA_TYPE, schema_document
 from plugins.survey.models import ChangeClass
 from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
 
@@ -71,6 +73,13 @@ def definition(context: DraftContext) -> ResponseReturnValue:
     name = f"survey-{context.activity.id}-draft-{context.draft.number}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(as_json(context.definition, indent=2), mimetype="application/json", headers=headers)
+
+
+@bp.get("/schema/1.json")
+@permit("survey.schema")
+def schema() -> ResponseReturnValue:
+    """Give everybody the JSON Schema of a definition."""
+    return Response(json.dumps(schema_document(), indent=2), mimetype=MEDIA_TYPE)
 
 
 @bp.route("/<int:activity_id>/import", methods=["GET", "POST"])
