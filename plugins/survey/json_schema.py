@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from marshmallow import Schema, fields, missing, validate
+from marshmallow import Schema, fields, validate
 
 from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
@@ -57,7 +57,7 @@ def _field(field: fields.Field[object], parts: dict[str, JsonObject]) -> JsonObj
     if field.allow_none:
         said = {"anyOf": [said, {"type": "null"}]}
     default = field.load_default
-    return {**said, "default": default} if isinstance(default, str | int) and default is not missing else said
+    return {**said, "default": default} if isinstance(default, str | int) else said
 
 
 def _words(field: Words, _parts: object) -> JsonObject:
@@ -114,9 +114,9 @@ def _limits(**limits: float | None) -> JsonObject:
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 
-def _pattern(pattern: str) -> JsonObject:
+def _pattern(pattern: str | bytes) -> JsonObject:
     # `\Z` is Python’s own. In ECMAScript `$` is the end; Python’s also stands before a last line break.
-    return {"pattern": re.sub(r"\\Z$", r"$(?!\\n)", pattern)}
+    return {"pattern": re.sub(r"\\Z$", r"$(?!\\n)", str(pattern))}
 
 
 def _only(kinds: frozenset[str], name: str, otherwise: JsonObject) -> JsonObject:
