@@ -47,6 +47,7 @@ IN_FILES = (
         "consult/contract/registers.py",
         "plugins/motion/minutes.py",
         "plugins/register/headings.py",
+        "plugins/survey/json_schema.py",
     ),
 )
 """What stands in files and in published tables, which are the same for everybody."""
