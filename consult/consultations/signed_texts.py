@@ -145,11 +145,16 @@ def _question(question: Question) -> SignedText:
         ],
         # What was signed off before there was this mark is signed off as it stands.
         *(() if question.is_sensitive else ("not_sensitive",)),
+        *((question.asked_if, sorted(question.depends_on)) if question.is_asked is not None else ()),
     )
+    rules = [
+        _("Asked only if %(asked_if)s.", asked_if=question.asked_if) if question.asked_if else "",
+        _("It must be answered.") if question.is_required else "",
+    ]
     return SignedText(
         code="question",
         label=_("Question"),
         text="\n".join(filter(None, (question.label, question.hint))) + options,
         facts=repr(facts),
-        note=_("It must be answered.") if question.is_required else "",
+        note=" ".join(filter(None, rules)),
     )

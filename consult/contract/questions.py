@@ -1,7 +1,7 @@
 """Questions as values: what is asked, page by page, and what each kind of question makes of an answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
 from typing import Any
@@ -63,7 +63,9 @@ HOW_FAR = _l("How much do you agree or disagree with this statement?")
 class Question:
     """One question; its key is a variable name for ever, never used again for another meaning.
 
-    Of one that `is_sensitive` no exact count is ever published; whoever asks says that it is not.
+    Of one that `is_sensitive` no exact count is ever published; whoever asks says that it is not. `is_asked`,
+    `asked_if` and `depends_on` say of a question what they say of a page; it may depend on earlier questions of its
+    own page too.
     """
 
     key: str
@@ -78,6 +80,9 @@ class Question:
     is_whole: bool = False
     is_public: bool = True
     is_sensitive: bool = True
+    is_asked: Callable[[Mapping[str, Any]], bool] | None = None
+    asked_if: str = ""
+    depends_on: frozenset[str] = frozenset()
 
     @cached_property
     def is_statement(self) -> bool:
@@ -135,7 +140,7 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPage:
-    """What is asked together on one page; `is_asked(answers)` says whether this path reaches it.
+    """What is asked together on one page; `is_asked(answers)` says whether the path of these answers reaches it.
 
     `asked_if` says the same in words, for a form on paper: it ends the sentence “Answer this only if …”.
     `depends_on` are the keys of the questions on which it depends, so that a preview keeps these answers alone.
@@ -148,6 +153,25 @@ class QuestionPage:
     is_asked: Callable[[Mapping[str, Any]], bool] | None = None
     asked_if: str = ""
     depends_on: frozenset[str] = frozenset()
+
+    @cached_property
+    def may_be_passed_by(self) -> bool:
+        """Whether some answers lead past this page: by its own condition, or by those of all its questions."""
+        conditional = [question.is_asked is not None for question in self.questions]
+        return self.is_asked is not None or (bool(conditional) and all(conditional))
+
+    @property
+    def asked_on(self) -> tuple[str, ...]:
+        """What tells this page, with what is asked on it, from others of its questionnaire."""
+        return (self.id, *(question.key for question in self.questions))
+
+    def leaves_open(self, question: Question) -> bool:
+        """Whether a question is asked or not by what is answered on this very page."""
+        return any(other.key in question.depends_on for other in self.questions)
+
+    def asking(self, questions: Sequence[Question]) -> "QuestionPage":
+        """Return the page with these of its questions alone."""
+        return self if len(questions) == len(self.questions) else replace(self, questions=tuple(questions))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,13 +202,68 @@ class Questionnaire:
         """The questions by key."""
         return {question.key: question for question in self.questions}
 
+    def path(self, answers: Mapping[str, object]) -> Iterator[tuple[QuestionPage, Question]]:
+        """Yield the questions that these answers lead to; an answer to what was not asked leads nowhere.
+
+        An answer is looked up only after its question was yielded.
+        """
+        return _led_to(self.pages, answers, {})
+
+    def asked_keys(self, answers: Mapping[str, object]) -> frozenset[str]:
+        """Return the keys of the questions that these answers lead to."""
+        return frozenset(question.key for _ignored, question in self.path(answers))
+
     def reachable(self, answers: Mapping[str, object]) -> Iterator[QuestionPage]:
-        """Yield the pages that these answers lead to; an answer to what was not asked leads nowhere."""
+        """Yield the pages that these answers lead to, each with the questions that are asked on it.
+
+        A page of whose questions none is asked is passed by.
+        """
         on_path: Answers = {}
         for page in self.pages:
-            if page.is_asked is None or page.is_asked(on_path):
-                yield page
-                for question in page.questions:
+            asked = [question for _ignored, question in _led_to((page,), answers, on_path)]
+            if asked or (not page.questions and (page.is_asked is None or page.is_asked(on_path))):
+                yield page.asking(asked)
+
+    def as_shown(self, page: QuestionPage, answers: Mapping[str, object]) -> tuple[QuestionPage, Answers]:
+        """Return a page as somebody with these answers is shown it, and the answers that lead there.
+
+        A question that depends on another one of the page is shown: whether it is asked is known once the page is sent.
+        """
+        before: Answers = {}
+        place = self.pages.index(page) if page in self.pages else len(self.pages)
+        for _led in _led_to(self.pages[:place], answers, before):
+            pass
+        shown: list[Question] = []
+        for question in page.questions:
+            if page.asking(shown).leaves_open(question) or question.is_asked is None or question.is_asked(before):
+                shown.append(question)
+        return page.asking(shown), before
+
+    @cached_property
+    def leading_to(self) -> Mapping[str, frozenset[str]]:
+        """The keys of the questions on which each question depends, by its own condition or by that of its page."""
+        return {
+            question.key: page.depends_on | question.depends_on for page in self.pages for question in page.questions
+        }
+
+    @cached_property
+    def conditions(self) -> "Mapping[str, Sequence[Callable[[Mapping[str, Any]], bool]]]":
+        """What must hold of the answers on a path for each question to be asked, beside all that is asked of all."""
+        return {
+            question.key: [each for each in (page.is_asked, question.is_asked) if each is not None]
+            for page in self.pages
+            for question in page.questions
+        }
+
+
+def _led_to(
+    pages: Sequence[QuestionPage], answers: Mapping[str, object], on_path: Answers
+) -> Iterator[tuple[QuestionPage, Question]]:
+    for page in pages:
+        if page.is_asked is None or page.is_asked(on_path):
+            for question in page.questions:
+                if question.is_asked is None or question.is_asked(on_path):
+                    yield page, question
                     if question.key in answers:
                         on_path[question.key] = answers[question.key]
 

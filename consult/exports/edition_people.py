@@ -136,9 +136,7 @@ def _said(session: Session, about: Mapping[str, Mapping[str, str]], number: int)
 
 
 def _asked(asked: Questionnaire | None, answers: Mapping[str, Any]) -> frozenset[str]:
-    if asked is None:
-        return frozenset()
-    return frozenset(question.key for page in asked.reachable(answers) for question in page.questions)
+    return frozenset() if asked is None else asked.asked_keys(answers)
 
 
 def _about_you(session: Session, activity_id: int) -> dict[str, Mapping[str, str]]:

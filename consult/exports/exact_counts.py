@@ -101,8 +101,7 @@ def keys_to_tell(versions: Iterable[Questionnaire]) -> frozenset[str]:
 
 def _depending_on(keys: set[str], versions: Sequence[Questionnaire]) -> set[str]:
     """Return the keys of the questions that are asked only after certain answers to some others."""
-    pages = [page for version in versions for page in version.pages if page.is_asked is not None]
-    return {question.key for page in pages if page.depends_on & keys for question in page.questions}
+    return {key for version in versions for key, needed in version.leading_to.items() if needed & keys}
 
 
 def count_exactly(session: Session, activity: Activity, edition: Edition) -> Counts:

@@ -231,12 +231,7 @@ def band_of(bands: Sequence[Band], number: float) -> Band:
 
 
 def _is_conditional(question: Question, asked: list[Questionnaire]) -> bool:
-    return any(
-        page.is_asked is not None
-        for version in asked
-        for page in version.pages
-        if any(other.key == question.key for other in page.questions)
-    )
+    return any(version.conditions.get(question.key) for version in asked)
 
 
 def _rest_of(found: QuestionSummary, asked: list[Questionnaire]) -> list[tuple[str, str, Line, int]]:

@@ -122,19 +122,16 @@ def _places(question: Question, kind: Kind, wanted: frozenset[str]) -> list[int]
 
 def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, Mapping[str, object]], int]:
     """Return the function that says why an answer is missing, by version, question and the other answers."""
-    paths = {
-        (number, question.key): page.is_asked
+    conditions = {
+        (number, key): held
         for number, asked in all_versions(session, session.get_one(Activity, activity_id)).items()
         if asked is not None
-        for page in asked.pages
-        for question in page.questions
+        for key, held in asked.conditions.items()
     }
 
     def why(version: int, key: str, answers: Mapping[str, object]) -> int:
-        if (version, key) not in paths:
-            return NOT_ASKED
-        is_asked = paths[version, key]
-        return NOT_ANSWERED if is_asked is None or is_asked(answers) else NOT_ASKED
+        held = conditions.get((version, key))
+        return NOT_ANSWERED if held is not None and all(holds(answers) for holds in held) else NOT_ASKED
 
     return why
 

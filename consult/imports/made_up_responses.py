@@ -87,11 +87,10 @@ def _made_up(
     kinds = known_kinds(session)
     for number in range(count):
         answers: dict[str, Any] = {}
-        for page in asked.reachable(answers):
-            for question in page.questions:
-                answer = _answer(question, kinds[question.kind], chance)
-                if answer is not None:
-                    answers[question.key] = answer
+        for _ignored, question in asked.path(answers):
+            answer = _answer(question, kinds[question.kind], chance)
+            if answer is not None:
+                answers[question.key] = answer
         envelope = Envelope(
             answers=answers,
             idempotency_key=f"{key}:{number}",

@@ -159,7 +159,8 @@ class PageAnswers:
     """What one page adds to a draft; an answer of `None` takes the earlier answer away.
 
     Whoever answers about themselves is willing to; whoever is not takes those answers away.
-    A page left `is_half` done counts as not seen, so that whoever comes back is shown it again.
+    A page left `is_half` done counts as not seen, so that whoever comes back is shown it again; so do the pages that
+    `asks_more` names, on which the answers lead to a question that was not asked before.
     """
 
     page: str
@@ -168,6 +169,7 @@ class PageAnswers:
     about_you: Mapping[str, str] | None = None
     willing: str | None = None
     is_half: bool = False
+    asks_more: frozenset[str] = frozenset()
 
     def places_in(self, content: Content) -> list[object]:
         """Return what the content holds now in the places that this page fills."""
@@ -181,7 +183,8 @@ class PageAnswers:
     def added_to(self, content: Content) -> Content:
         """Return the content with the page's answers in it."""
         answers = {**content.answers, **self.answers}
-        seen = [page for page in content.seen if page != self.page or not self.is_half]
+        again = self.asks_more | ({self.page} if self.is_half else set())
+        seen = [page for page in content.seen if page not in again]
         if self.page not in seen and not self.is_half:
             seen.append(self.page)
         about, willing = self.about_you, self.willing

@@ -8,6 +8,7 @@ from wtforms.validators import StopValidation
 
 from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
+from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, GATE, NO, PREFER_NOT, QUESTIONS, WILLING, YES
 from consult.submissions.areas import outward_code
@@ -18,20 +19,30 @@ from consult.web.forms import Form
 from consult.web.validators import DataRequired
 
 ELSEWHERE = "elsewhere"
-_FORMS: dict[tuple[int, str], tuple[Questionnaire, type[Form]]] = {}
+_FORMS: dict[tuple[object, ...], tuple[Questionnaire, type[Form]]] = {}
 AREA_LABELS = {"ward": "Ward", "district": _l("Your postcode")}
 
 
 def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[str, Kind]) -> type[Form]:
-    """Return the form of a page; the same page of the same questionnaire gives the same form."""
-    kept = _FORMS.get((id(questionnaire), page.id))
+    """Return the form of a page; the same page of the same questionnaire, asking the same, gives the same form."""
+    place = (id(questionnaire), *page.asked_on)
+    kept = _FORMS.get(place)
     if kept is not None and kept[0] is questionnaire:
         return kept[1]
     fields: dict[str, Any] = {question.key: kinds[question.kind].make_field(question) for question in page.questions}
     form = type("PageForm", (Form,), fields)
     if len(_FORMS) > 2_000:
         _FORMS.clear()
-    _FORMS[id(questionnaire), page.id] = (questionnaire, form)
+    _FORMS[place] = (questionnaire, form)
+    return form
+
+
+def say_when_asked(form: Form, page: QuestionPage) -> Form:
+    """Say beneath each question that depends on another one of its page when it is to be answered."""
+    for question in page.questions:
+        if page.leaves_open(question):
+            note = _("Answer this only if %(asked_if)s.", asked_if=question.asked_if)
+            form[question.key].description = f"{note} {form[question.key].description or ''}".rstrip()
     return form
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
-from consult.contract.questions import Questionnaire, QuestionPage
-from consult.journey.forms import AboutYouForm, WillingForm, area_form
+from consult.contract.questions import Answers, Questionnaire, QuestionPage
+from consult.journey.forms import AboutYouForm, WillingForm, area_form, say_when_asked
 from consult.journey.models import PreviewLink
 from consult.journey.previews import (
     activity_by_secret,
@@ -165,9 +165,10 @@ def _asked(found: Preview) -> ResponseReturnValue:
     asked, here = found.asked, found.page
     assert here is not None  # noqa: S101 (the loader made sure)
     answers = tried_answers(found.activity.id, asked, here.id)
+    whole, (here, before) = here, asked.as_shown(here, answers)
     form = _form_of(here)
     if form.is_submitted():
-        given = _read(here, form)
+        given = _read(here, form, before)
         if given is not None:
             answers |= given
             keep_trial(db(), asked, answers)
@@ -180,6 +181,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
         preview=found,
         activity=found.activity,
         page=here,
+        left_out=[question for question in whole.questions if question not in here.questions],
         place=None if place is None else (place + 1, len(ids)),
         before=ids[place - 1] if place else "",
     )
@@ -207,15 +209,15 @@ def _form_of(here: QuestionPage) -> Form:
     kinds = known_kinds(db())
     fields = {question.key: kinds[question.kind].make_field(question) for question in here.questions}
     form: Form = type("PreviewForm", (Form,), fields)()
-    return form
+    return say_when_asked(form, here)
 
 
-def _read(here: QuestionPage, form: Form) -> dict[str, Any] | None:
+def _read(here: QuestionPage, form: Form, before: Answers) -> dict[str, Any] | None:
     if here is about_you.GATE:
         return {about_you.WILLING.key: form[about_you.WILLING.key].data} if form.validate() else None
     if here in (AREA, about_you.PAGE):
         return {} if form.validate() else None
-    read = read_form(form, (replace(here, is_asked=None),), known_kinds(db()))
+    read = read_form(form, (replace(here, is_asked=None),), known_kinds(db()), before=before)
     return None if read is None else dict(read.answers)
 
 

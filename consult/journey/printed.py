@@ -139,6 +139,8 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
                         on=on,
                     )
                 )
+            if question.asked_if:
+                notes.append(_("Answer this only if %(asked_if)s.", asked_if=question.asked_if))
             kind = kinds[question.kind]
             found.append(_question(question, f"{first + place}. ", tuple(notes), kind))
     return found

@@ -13,7 +13,6 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import Closed, NotFound
 from consult.kernel.messages import gettext as _
-from consult.submissions.consent import NAME_PAGE
 from consult.submissions.questionnaires import questionnaire_of
 from consult.web.guard import permit
 from consult.web.transactions import db
@@ -58,7 +57,7 @@ def way_note(activity: Activity) -> str | None:
     asked = questionnaire_of(db(), activity)
     if asked is None or not asked.pages:
         return None
-    depends = any(page.is_asked is not None for page in asked.pages if page.id != NAME_PAGE.id)
+    depends = any(asked.conditions[question.key] for question in asked.own_questions)
     length = {"questions": len(asked.own_questions), "minutes": minutes_for(asked), "depends": depends}
     return render_template("journey/_way.html", activity=activity, **length)
 

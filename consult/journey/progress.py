@@ -1,6 +1,6 @@
 """One person's way through a questionnaire: where they are, what comes next, and what is still missing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.contract.questions import Questionnaire, QuestionPage
+from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
 from consult.journey.stamps import make_stamp
 from consult.kernel import tokens
@@ -62,7 +62,7 @@ class AskedActivity(NamedTuple):
 
 @dataclass(frozen=True)
 class RespondentSession:
-    """One person answering one activity on this device."""
+    """One person answering one activity on this device; `before` are the answers that lead to the page in hand."""
 
     activity: AskedActivity
     state: State
@@ -70,6 +70,7 @@ class RespondentSession:
     code: str | None
     draft: OpenDraft | None
     page: QuestionPage | None = None
+    before: Answers = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -120,7 +121,7 @@ class RespondentSession:
         number = ids.index(here) + 1 if here in ids else 1
         all_pages = [page for page in self.questionnaire.pages if page.id not in WITH_THE_ONE_BEFORE]
         place = next((place for place, page in enumerate(all_pages, 1) if page.id == here), len(all_pages))
-        depends = any(page.is_asked is not None for page in all_pages[place:])
+        depends = any(page.may_be_passed_by for page in all_pages[place:])
         return number, None if depends else len(ids)
 
 
@@ -146,14 +147,15 @@ def respondent_session(session: Session, activity_id: int, code: str | None) -> 
 
 
 def at_page(respondent: RespondentSession, page: str) -> RespondentSession:
-    """Return a session at one page, on the path or not; raises `NotFound` for a page there never was."""
+    """Return a session at one page as it is shown, on the path or not; raises `NotFound` for one there never was."""
     pages = [*respondent.questionnaire.pages, *respondent.pages]
     if respondent.questionnaire.asks_about_you:
         pages.append(about_you.PAGE)
     found = next((question_page for question_page in pages if question_page.id == page), None)
     if found is None:
         raise NotFound
-    return replace(respondent, page=found)
+    shown, before = respondent.questionnaire.as_shown(found, respondent.draft.content.answers if respondent.draft else {})
+    return replace(respondent, page=shown, before=before)
 
 
 def standing_on(asked: QuestionPage, content: Content) -> object:
@@ -167,6 +169,13 @@ def standing_on(asked: QuestionPage, content: Content) -> object:
     else:
         given = PageAnswers(page=asked.id, answers=dict.fromkeys(question.key for question in asked.questions))
     return given.places_in(content)
+
+
+def asking_more(asked: Questionnaire, before: Content, after: Content) -> frozenset[str]:
+    """Return the pages on which the answers after lead to a question that those before did not lead to."""
+    known = asked.asked_keys(before.answers)
+    led_to = asked.path(after.answers)
+    return frozenset(page.id for page, question in led_to if question.is_asked is not None and question.key not in known)
 
 
 def stamp_of(respondent: RespondentSession) -> str:

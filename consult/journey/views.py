@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.contract.questions import QuestionPage
+from consult.contract.questions import Answers, QuestionPage
 from consult.journey.code_cookies import code_kept, keep_code
 from consult.journey.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
 from consult.journey.forms import (
@@ -18,9 +18,10 @@ from consult.journey.forms import (
     clearable,
     page_form,
     read_area,
+    say_when_asked,
 )
 from consult.journey.late_views import Late, late_page, why_late
-from consult.journey.progress import AREA, RespondentSession, first_unseen, next_page, stamp_of, standing_on
+from consult.journey.progress import AREA, RespondentSession, asking_more, first_unseen, next_page, stamp_of, standing_on
 from consult.journey.respondent_views import (
     find_open_session,
     find_own_session,
@@ -135,6 +136,8 @@ def _keep_given(
 ) -> ResponseReturnValue:
     """Keep what was answered on a page and go on, or show what stands in the way."""
     is_change, stamp = "change" in request.args, read_stamp(request.form.get(FIELD))
+    more = asking_more(respondent.questionnaire, draft.content, given.added_to(draft.content))
+    given = replace(given, asks_more=more - {asked.id})
     kept, after = standing_on(asked, draft.content), given.added_to(draft.content)
     try:
         if not stamp.has_seen(code, kept) and standing_on(asked, after) != kept:
@@ -156,7 +159,7 @@ def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft:
     is_change, stamp = "change" in request.args, make_stamp(code, standing_on(asked, draft.content))
     if request.method != "POST" and not _has_answer(draft.content, asked):
         return remembered(
-            (*_known_of(respondent), asked.id, is_change, respondent.page_before(), *respondent.position()),
+            (*_known_of(respondent), asked.asked_on, is_change, respondent.page_before(), *respondent.position()),
             respondent.questionnaire,
             lambda: _page(respondent, asked, _form_of(respondent, draft.content, asked), stamp, is_change=is_change)[0],
             own=stamp,
@@ -166,7 +169,7 @@ def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft:
         is_cleared = "clear" in request.form
         if is_cleared:
             clear_choices(form, asked)
-        given = _read(asked, form)
+        given = _read(asked, form, respondent.before)
         if given is not None:
             given = replace(given, is_half=is_cleared or request.endpoint == "receipts.save_page")
             return _keep_given(respondent, asked, code, draft, form, given)
@@ -331,10 +334,11 @@ def _form_of(respondent: RespondentSession, content: Content, asked: QuestionPag
     if asked is about_you.GATE:
         return WillingForm(data={about_you.WILLING.key: content.willing})
     form = page_form(respondent.questionnaire, asked, known_kinds(db()))
-    return form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
+    filled = form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
+    return say_when_asked(filled, asked)
 
 
-def _read(asked: QuestionPage, form: Form) -> PageAnswers | None:
+def _read(asked: QuestionPage, form: Form, before: Answers) -> PageAnswers | None:
     if asked is AREA:
         return PageAnswers(page=asked.id, area=read_area(form)) if form.validate() else None
     if asked is about_you.PAGE:
@@ -342,16 +346,16 @@ def _read(asked: QuestionPage, form: Form) -> PageAnswers | None:
     if asked is about_you.GATE:
         is_valid, chosen = form.validate(), form[about_you.WILLING.key].data
         return PageAnswers(page=asked.id, willing=chosen or "") if is_valid else None
-    return _read_questions(asked, form)
+    return _read_questions(asked, form, before)
 
 
 def _read_about_you(form: Form) -> dict[str, str]:
     return {question.key: form[question.key].data for question in about_you.QUESTIONS if form[question.key].data}
 
 
-def _read_questions(asked: QuestionPage, form: Form) -> PageAnswers | None:
+def _read_questions(asked: QuestionPage, form: Form, before: Answers) -> PageAnswers | None:
     # That the page is asked of this person was decided when it was found.
-    read = read_form(form, (replace(asked, is_asked=None),), known_kinds(db()))
+    read = read_form(form, (replace(asked, is_asked=None),), known_kinds(db()), before=before)
     if read is None:
         return None
     return PageAnswers(

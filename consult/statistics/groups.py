@@ -74,8 +74,8 @@ def _leading_to(asked: Questionnaire, keys: set[str]) -> set[str]:
     """Return the questions whose answers decide whether these are asked, however far back."""
     needed: set[str] = set()
     wanted = set(keys)
-    for page in reversed(asked.pages):
-        if any(question.key in wanted for question in page.questions):
-            needed |= page.depends_on
-            wanted |= page.depends_on
+    for question in reversed(asked.questions):
+        if question.key in wanted:
+            needed |= asked.leading_to[question.key]
+            wanted |= asked.leading_to[question.key]
     return needed & set(asked.by_key)

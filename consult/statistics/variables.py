@@ -70,8 +70,7 @@ def _question(question: Question, table: Table, kind: Kind, versions: Sequence[Q
     bands = bands_of([asked.by_key[question.key] for asked in versions if question.key in asked.by_key] or [question])
 
     def read(stored: object, asked: Questionnaire, on_path: Mapping[str, Any]) -> Sequence[str]:
-        page = next((page for page in asked.pages if any(one.key == question.key for one in page.questions)), None)
-        if page is None or not any(page is reached for reached in asked.reachable(on_path)):
+        if not any(one.key == question.key for _ignored, one in asked.path(on_path)):
             return [str(NOT_ASKED)]
         answer = plain_answer(kind, None if stored is None else str(stored))
         if answer is None:

@@ -65,21 +65,26 @@ def read_answers(
     *,
     faults: Mapping[str, str] | None = None,
     is_original: bool = False,
+    before: Mapping[str, object] | None = None,
 ) -> ReadAnswers:
     """Hold the given answers against the questions of these pages, and keep those on the path that they lead to.
 
     `faults` are those that were found before anything could be read, by question. An answer to a question that the
     path does not ask is kept as a mark. With `is_original`, the answers are copied from something that cannot be asked
-    again: a required question without one, or several where one was asked for, are marked and not refused.
+    again: a required question without one, or several where one was asked for, are marked and not refused. The answers
+    `before` these pages decide too what is asked on them.
     """
     read = ReadAnswers()
     found = faults or {}
+    on_path = {**(before or {})}
     for page in pages:
-        is_asked = page.is_asked is None or page.is_asked(read.answers)
+        is_page_asked = page.is_asked is None or page.is_asked(on_path)
         for question in page.questions:
             answer, sentence = given.get(question.key), found.get(question.key)
-            if is_asked:
+            if is_page_asked and (question.is_asked is None or question.is_asked(on_path)):
                 _read_one(read, question, kinds[question.kind], answer, sentence, is_original)
+                if question.key in read.answers:
+                    on_path[question.key] = answer
             elif answer is not None:
                 read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
     return read
@@ -165,10 +170,12 @@ def read_form(
     *,
     prefix: str = "",
     is_original: bool = False,
+    before: Mapping[str, object] | None = None,
 ) -> ReadAnswers | None:
     """Check a form with a field for each question, called by its key after `prefix`, and return its answers.
 
-    `None` when something in it is wrong: then each field says what.
+    `None` when something in it is wrong: then each field says what. What stands in the field of a question that is not
+    asked after all is let go, unless it `is_original`.
     """
     form.validate()
     asked = [(page, [(question, form[prefix + question.key]) for question in page.questions]) for page in pages]
@@ -183,7 +190,11 @@ def read_form(
                 form.add_error(prefix + question.key, faults[question.key])
         elif not (is_original and typed.data == LEFT_EMPTY):
             given[question.key] = kinds[question.kind].read(question, typed.data)
-    read = read_answers([page for page, _ignored in asked], kinds, given, faults=faults, is_original=is_original)
+    read = read_answers(
+        [page for page, _ignored in asked], kinds, given, faults=faults, is_original=is_original, before=before
+    )
+    for key in () if is_original else faults.keys() - read.faults.keys():
+        form[prefix + key].errors = []
     _put_faults(form, prefix, read.faults, already=faults)
     return None if form.errors else read
 

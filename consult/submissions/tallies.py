@@ -56,7 +56,7 @@ def values_of(
     version = asked.version
     counted.append(("version", str(version)))
     counted.extend((f"q:{key}@{version}", f"{MARKED}{one['mark']}") for key, one in marks.items())
-    on_path = {question.key for page in asked.reachable(answers) for question in page.questions}
+    on_path = asked.asked_keys(answers)
     for question in asked.questions:
         if question.key not in on_path:
             counted.append((f"q:{question.key}@{version}", PASSED_BY))

@@ -1,10 +1,11 @@
 """What must be mended in a survey before it is published, in sentences."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from consult.sdk.messages import gettext as _
-from plugins.survey.conditions import LISTS, Comparison, Named, comparisons, references
+from plugins.survey.conditions import LISTS, Comparison, Condition, Named, comparisons, holds, references
 from plugins.survey.definition import (
     CHOICES,
     NUMBERS,
@@ -13,7 +14,6 @@ from plugins.survey.definition import (
     Definition,
     Item,
     Page,
-    is_asked,
     page_title,
     words,
 )
@@ -29,17 +29,26 @@ def problems_of(definition: Definition) -> list[str]:
     found = [*_poor_pages(definition.pages), *_poor_choices(definition), *_same_labels(definition)]
     unknown = [*_unknown_names(definition)]
     found += unknown
-    first = definition.pages[0]
-    if first.show_if is not None:
-        found.append(
-            _(
-                "The first page, “%(page_title)s”, must be shown to everybody. Remove its condition.",
-                page_title=page_title(first),
-            )
-        )
-    elif not unknown:
+    first = [*_asked_first(definition)]
+    found += first
+    if not first and not unknown:
         found += _dead_ends(definition)
     return found
+
+
+def _asked_first(definition: Definition) -> Iterator[str]:
+    page = definition.pages[0]
+    if page.show_if is not None:
+        yield _(
+            "The first page, “%(page_title)s”, must be shown to everybody. Remove its condition.",
+            page_title=page_title(page),
+        )
+    item = definition.items[0]
+    if item.show_if is not None:
+        yield _(
+            "The first question, “%(label)s”, must be asked of everybody. Remove its condition.",
+            label=words(item.label),
+        )
 
 
 def _poor_pages(pages: Sequence[Page]) -> Iterator[str]:
@@ -80,20 +89,31 @@ def _unknown_names(definition: Definition) -> Iterator[str]:
     for page in definition.pages:
         if page.show_if is not None:
             where = _("The condition of the page “%(page_title)s”", page_title=page_title(page))
-            for name in references(page.show_if):
-                if name not in definition.named:
-                    yield _(
-                        "%(where)s refers to “%(name)s”, which is no condition of this survey.", where=where, name=name
-                    )
-            earlier = {item.key: item for item in definition.items_before(page.id)}
-            for comparison in comparisons(page.show_if, definition.named):
-                item = earlier.get(comparison.question)
-                yield from (f"{where} {fault}" for fault in _faults_of(comparison, item))
+            earlier = definition.items_before(page.id)
+            yield from (f"{where} {fault}" for fault in _faults_in(page.show_if, earlier, definition))
+    for item in definition.items:
+        if item.show_if is not None:
+            where = _("The condition of the question “%(label)s”", label=words(item.label))
+            earlier = definition.items_before_item(item.key)
+            yield from (f"{where} {fault}" for fault in _faults_in(item.show_if, earlier, definition))
 
 
-def _faults_of(comparison: Comparison, item: Item | None) -> Iterator[str]:
+def _faults_in(condition: Condition, earlier: Sequence[Item], definition: Definition) -> Iterator[str]:
+    for name in references(condition):
+        if name not in definition.named:
+            yield _("refers to “%(name)s”, which is no condition of this survey.", name=name)
+    by_key = {item.key: item for item in earlier}
+    for comparison in comparisons(condition, definition.named):
+        yield from _faults_of(comparison, by_key.get(comparison.question), definition)
+
+
+def _faults_of(comparison: Comparison, item: Item | None, definition: Definition) -> Iterator[str]:
+    later = definition.items_by_key.get(comparison.question)
+    if item is None and later is not None:
+        yield _("depends on “%(label)s”, which is asked only later. Move it behind.", label=words(later.label))
+    if item is None and later is None:
+        yield _("asks for “%(name)s”, which is no question of this survey.", name=comparison.question)
     if item is None:
-        yield _("asks for “%(name)s”, which is no question on an earlier page.", name=comparison.question)
         return
     label = words(item.label)
     if comparison.operator not in OF_KIND[item.kind]:
@@ -113,32 +133,63 @@ def _faults_of(comparison: Comparison, item: Item | None) -> Iterator[str]:
         yield _("compares “%(words)s” with a text. Use a number.", words=label)
 
 
+@dataclass(frozen=True)
+class _Step:
+    """A question on somebody's way, or a page: the conditions on which it is reached."""
+
+    conditions: tuple[Condition | None, ...]
+    item: Item | None = None
+
+
 def _dead_ends(definition: Definition) -> Iterator[str]:
-    for place, page in enumerate(definition.pages):
-        if page.show_if is not None and not _can_be_reached(definition.pages[: place + 1], definition.named):
+    way: list[_Step] = []
+    for page in definition.pages:
+        if page.show_if is not None and not _can_be_reached([*way, _Step((page.show_if,))], definition.named):
             yield _(
                 "Nobody can reach the page “%(page_title)s”: no answers fulfil its condition. Change it.",
                 page_title=page_title(page),
             )
+            continue
+        for item in page.items:
+            way.append(_Step((page.show_if, item.show_if), item))
+            if item.show_if is not None and not _can_be_reached(way, definition.named):
+                yield _(
+                    "Nobody can reach the question “%(label)s”: no answers fulfil its condition. Change it.",
+                    label=words(item.label),
+                )
 
 
-def _can_be_reached(pages: Sequence[Page], named: Named) -> bool:
-    """Try the answers that matter to the last page's condition, directly or by an earlier page's."""
-    wanted = _asked_by(pages, named)
-    items = {item.key: item for page in pages for item in page.items if item.key in wanted}
-    tries = [[(key, answer) for answer in _answers_to_try(item, wanted[key])] for key, item in items.items()]
+def _can_be_reached(way: Sequence[_Step], named: Named) -> bool:
+    """Try the answers that matter to the last step's conditions, directly or by an earlier step's."""
+    wanted = _asked_by(way, named)
+    mattering = [step for step in way[:-1] if step.item is not None and step.item.key in wanted]
+    tries = [
+        [(step.item.key, answer) for answer in _answers_to_try(step.item, wanted[step.item.key])]
+        for step in mattering
+        if step.item is not None
+    ]
     for number, pairs in enumerate(product(*tries)):
-        if number >= MAX_WAYS or is_asked(pages, named, dict(pairs)):
+        if number >= MAX_WAYS or _leads_to([*mattering, way[-1]], named, dict(pairs)):
             return True
     return False
 
 
-def _asked_by(pages: Sequence[Page], named: Named) -> Mapping[str, list[Comparison]]:
+def _leads_to(way: Sequence[_Step], named: Named, answers: Mapping[str, object]) -> bool:
+    """Return whether these answers lead to the last step; an answer to what is not asked leads nowhere."""
+    kept: dict[str, object] = {}
+    for step in way[:-1]:
+        if step.item is not None and all(holds(condition, kept, named) for condition in step.conditions):
+            kept[step.item.key] = answers[step.item.key]
+    return all(holds(condition, kept, named) for condition in way[-1].conditions)
+
+
+def _asked_by(way: Sequence[_Step], named: Named) -> Mapping[str, list[Comparison]]:
     wanted: dict[str, list[Comparison]] = {}
-    for page in reversed(pages):
-        if page is pages[-1] or any(item.key in wanted for item in page.items):
-            for comparison in comparisons(page.show_if, named):
-                wanted.setdefault(comparison.question, []).append(comparison)
+    for step in reversed(way):
+        if step is way[-1] or (step.item is not None and step.item.key in wanted):
+            for condition in step.conditions:
+                for comparison in comparisons(condition, named):
+                    wanted.setdefault(comparison.question, []).append(comparison)
     return wanted
 
 

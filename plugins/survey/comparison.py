@@ -226,15 +226,18 @@ def _first_owner(option: Option, before: Mapping[str, Option]) -> str | None:
 
 
 def _of_path(before: Definition, after: Definition, key: str) -> Iterator[Difference]:
-    old = resolved(before.page_of_item(key).show_if, before.named)
-    new = resolved(after.page_of_item(key).show_if, after.named)
+    old, new = (
+        {resolved(condition, version.named) for condition in version.conditions_of(key)} for version in (before, after)
+    )
     if old == new:
         return
     name = _("The question “%(label)s” (%(key)s)", label=words(after.find_item(key).label), key=key)
-    if new is None:
+    if not new:
         yield _additive(_("%(name)s is now asked of everybody.", name=name))
+    elif new < old:
+        yield _additive(_("%(name)s is now asked of more people.", name=name))
     else:
-        yield _breaking(_("%(name)s is asked of other people: its page has another condition.", name=name))
+        yield _breaking(_("%(name)s is asked of other people: it or its page has another condition.", name=name))
 
 
 def _of_frame(before: Definition, after: Definition) -> Iterator[Difference]:
@@ -254,7 +257,8 @@ def _of_frame(before: Definition, after: Definition) -> Iterator[Difference]:
 def _frame(definition: Definition) -> list[object]:
     sections = [(section.id, section.title, [page.id for page in section.pages]) for section in definition.sections]
     pages = [
-        (page.id, page.title, page.text, page.show_if, [item.key for item in page.items]) for page in definition.pages
+        (page.id, page.title, page.text, page.show_if, [(item.key, item.show_if) for item in page.items])
+        for page in definition.pages
     ]
     return [sections, pages]
 

@@ -1,13 +1,13 @@
 """What a survey asks, as values that never change: sections of pages, pages of questions, questions with options."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from consult.sdk.database import JsonObject
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
-from plugins.survey.conditions import OF_NUMBERS, Condition, condition_from, holds
+from plugins.survey.conditions import OF_NUMBERS, Condition, condition_from
 
 SCHEMA = "survey/1"
 LANGUAGE = "en-GB"
@@ -70,6 +70,7 @@ class Item:
     pii: str = "none"
     public: bool = True
     sensitive: bool = True
+    show_if: Condition | None = None
 
     @property
     def offered(self) -> tuple[Option, ...]:
@@ -159,6 +160,16 @@ class Definition:
         """The named conditions."""
         return {condition.id: condition.when for condition in self.conditions}
 
+    def items_before_item(self, key: str) -> tuple[Item, ...]:
+        """Return the questions before this one, on its own page or an earlier one; all of them for an unknown key."""
+        place = next((number for number, item in enumerate(self.items) if item.key == key), len(self.items))
+        return self.items[:place]
+
+    def conditions_of(self, key: str) -> tuple[Condition, ...]:
+        """Return what must hold for a question to be asked: the conditions of its page and of its own."""
+        both = (self.page_of_item(key).show_if, self.find_item(key).show_if)
+        return tuple(condition for condition in both if condition is not None)
+
     def items_before(self, page_id: str) -> tuple[Item, ...]:
         """Return the questions on pages before this one; all of them for an unknown page."""
         place = next((number for number, page in enumerate(self.pages) if page.id == page_id), len(self.pages))
@@ -194,18 +205,6 @@ def page_title(page: Page) -> str:
     return title or (words(page.items[0].label) if page.items else _("Page without questions"))
 
 
-def is_asked(path: Sequence[Page], named: Mapping[str, Condition], answers: Mapping[str, object]) -> bool:
-    """Return whether the last page of a path is asked.
-
-    Only answers on pages that are asked themselves count: what was typed on a page before going another way does not.
-    """
-    kept: dict[str, object] = {}
-    for page in path[:-1]:
-        if holds(page.show_if, kept, named):
-            kept.update({item.key: answers[item.key] for item in page.items if item.key in answers})
-    return holds(path[-1].show_if, kept, named)
-
-
 def definition_from(stored: JsonObject) -> Definition:
     """Return a definition as it is stored, by whatever rules it was once checked."""
     parts = {
@@ -228,11 +227,16 @@ NAMES_IN_CODE = {"least": "minimum", "most": "maximum"}
 
 
 def _page_from(stored: JsonObject) -> Page:
-    condition = None if stored["show_if"] is None else condition_from(stored["show_if"])
     items = tuple(_item_from(item) for item in stored["items"])
-    return Page(**{**stored, "show_if": condition, "items": items})
+    return Page(**{**stored, "show_if": _condition_from(stored), "items": items})
+
+
+def _condition_from(stored: JsonObject) -> Condition | None:
+    show_if = stored.get("show_if")
+    return None if show_if is None else condition_from(show_if)
 
 
 def _item_from(stored: JsonObject) -> Item:
     named = {NAMES_IN_CODE.get(name, name): value for name, value in stored.items()}
-    return Item(**{**named, "options": tuple(Option(**option) for option in stored["options"])})
+    options = tuple(Option(**option) for option in stored["options"])
+    return Item(**{**named, "options": options, "show_if": _condition_from(stored)})

@@ -69,6 +69,13 @@ def in_words(condition: Condition | None, definition: Definition) -> str:
     return _("Shown only if %(clause)s.", clause=clause(condition, definition))
 
 
+def asked_in_words(item: Item, definition: Definition) -> str:
+    """Return of whom a question is asked by a condition of its own; nothing where there is none."""
+    if item.show_if is None:
+        return ""
+    return _("Asked only if %(clause)s.", clause=clause(item.show_if, definition))
+
+
 def clause(condition: Condition, definition: Definition) -> str:
     """Return a condition as the end of a sentence that begins with “if”."""
     match condition:
@@ -214,16 +221,17 @@ def as_text(definition: Definition) -> str:
         lines += [words(page.title), words(page.text)]
         lines += [in_words(page.show_if, definition)] if page.show_if is not None else []
         for item in page.items:
-            lines += _lines_of(item)
+            lines += _lines_of(item, definition)
     lines += [_("Where people live is asked.")] if definition.settings.asks_area else []
     lines += [_("The equality questions are asked.")] if definition.settings.asks_about_you else []
     lines += [_("Whether answers may be published is asked.")] if definition.settings.asks_consent else []
     return "\n".join(line for line in lines if line)
 
 
-def _lines_of(item: Item) -> list[str]:
+def _lines_of(item: Item, definition: Definition) -> list[str]:
     rules = [limits_in_words(item), _("must be answered") if item.required else ""]
     rules += [] if item.is_sensitive else [_("exact counts may be published")]
     told = ", ".join(rule for rule in rules if rule)
     asked = f"{words(item.label)} ({told})" if told else words(item.label)
-    return [asked, words(item.hint), *(f"- {words(option.label)}" for option in item.offered)]
+    said = [asked, asked_in_words(item, definition), words(item.hint)]
+    return [*said, *(f"- {words(option.label)}" for option in item.offered)]

@@ -1,6 +1,6 @@
 """From a survey's definition to the questionnaire that the core asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from sqlalchemy import select
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage
-from plugins.survey.conditions import comparisons
-from plugins.survey.definition import PREFER_NOT, Definition, Item, Page, definition_from, is_asked, page_title, words
+from plugins.survey.conditions import Condition, comparisons, holds
+from plugins.survey.definition import PREFER_NOT, Definition, Item, Page, definition_from, page_title, words
 from plugins.survey.definition import Option as DefinedOption
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.phrases import clause
@@ -42,21 +42,21 @@ def find_draft_questionnaire(session: Session, activity_id: int) -> Questionnair
 
 def questionnaire_from(definition: Definition, *, activity_id: int, version: int, title: str) -> Questionnaire:
     """Return the questionnaire that a definition describes."""
-    pages = definition.pages
     return Questionnaire(
         activity_id=activity_id,
         version=version,
         title=words(definition.title) or title,
         introduction=words(definition.introduction),
-        pages=tuple(_page(page, pages[: place + 1], definition) for place, page in enumerate(pages)),
+        pages=tuple(_page(page, definition) for page in definition.pages),
         asks_area=definition.settings.asks_area,
         asks_about_you=definition.settings.asks_about_you,
         asks_consent=definition.settings.asks_consent,
     )
 
 
-def question_from(item: Item) -> Question:
+def question_from(item: Item, definition: Definition) -> Question:
     """Return the question that an item of a definition describes."""
+    is_asked, asked_if, depends_on = _asked_if(item.show_if, definition)
     return Question(
         key=item.key,
         kind=item.kind,
@@ -70,19 +70,32 @@ def question_from(item: Item) -> Question:
         is_whole=item.whole,
         is_public=item.may_be_published,
         is_sensitive=item.is_sensitive,
+        is_asked=is_asked,
+        asked_if=asked_if,
+        depends_on=depends_on,
     )
 
 
-def _page(page: Page, path: Sequence[Page], definition: Definition) -> QuestionPage:
+def _page(page: Page, definition: Definition) -> QuestionPage:
+    is_asked, asked_if, depends_on = _asked_if(page.show_if, definition)
     return QuestionPage(
         id=page.id,
         title=page_title(page),
-        questions=tuple(question_from(item) for item in page.items),
+        questions=tuple(question_from(item, definition) for item in page.items),
         text=words(page.text),
-        is_asked=partial(is_asked, path, definition.named) if page.show_if is not None else None,
-        asked_if=clause(page.show_if, definition) if page.show_if is not None else "",
-        depends_on=frozenset(comparison.question for comparison in comparisons(page.show_if, definition.named)),
+        is_asked=is_asked,
+        asked_if=asked_if,
+        depends_on=depends_on,
     )
+
+
+def _asked_if(
+    condition: Condition | None, definition: Definition
+) -> tuple[Callable[[Mapping[str, object]], bool] | None, str, frozenset[str]]:
+    if condition is None:
+        return None, "", frozenset()
+    needed = frozenset(comparison.question for comparison in comparisons(condition, definition.named))
+    return partial(holds, condition, named=definition.named), clause(condition, definition), needed
 
 
 def _option(option: DefinedOption, *, is_first: bool) -> Option:

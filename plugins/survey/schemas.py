@@ -148,6 +148,9 @@ class OptionSchema(_Part):
     retired = _said(fields.Boolean(load_default=False))
 
 
+_NEWER: Sequence[tuple[str, object]] = (("sensitive", True), ("show_if", None))
+
+
 class ItemSchema(_Part):
     """One question."""
 
@@ -189,6 +192,7 @@ class ItemSchema(_Part):
     )
     public = _said(fields.Boolean(load_default=True))
     sensitive = _said(fields.Boolean(load_default=True))
+    show_if = When(load_default=None, allow_none=True)
 
     @validates_schema
     def _fits_its_kind(self, data: Mapping[str, Any], **_ignored: object) -> None:
@@ -204,8 +208,8 @@ class ItemSchema(_Part):
 
     @post_dump
     def _leave_out_what_is_newer(self, dumped: JsonObject, **_more: object) -> JsonObject:
-        # Versions that were published before there was this mark keep the digest they were stored with.
-        return {k: v for k, v in dumped.items() if k != "sensitive"} if dumped["sensitive"] else dumped
+        # Versions that were published before there were these keep the digest they were stored with.
+        return {name: value for name, value in dumped.items() if (name, value) not in _NEWER}
 
 
 def _check_limits(item: Item) -> None:
