@@ -154,7 +154,9 @@ def at_page(respondent: RespondentSession, page: str) -> RespondentSession:
     found = next((question_page for question_page in pages if question_page.id == page), None)
     if found is None:
         raise NotFound
-    shown, before = respondent.questionnaire.as_shown(found, respondent.draft.content.answers if respondent.draft else {})
+    shown, before = respondent.questionnaire.as_shown(
+        found, respondent.draft.content.answers if respondent.draft else {}
+    )
     return replace(respondent, page=shown, before=before)
 
 
@@ -175,7 +177,9 @@ def asking_more(asked: Questionnaire, before: Content, after: Content) -> frozen
     """Return the pages on which the answers after lead to a question that those before did not lead to."""
     known = asked.asked_keys(before.answers)
     led_to = asked.path(after.answers)
-    return frozenset(page.id for page, question in led_to if question.is_asked is not None and question.key not in known)
+    return frozenset(
+        page.id for page, question in led_to if question.is_asked is not None and question.key not in known
+    )
 
 
 def stamp_of(respondent: RespondentSession) -> str:

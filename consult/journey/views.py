@@ -21,7 +21,15 @@ from consult.journey.forms import (
     say_when_asked,
 )
 from consult.journey.late_views import Late, late_page, why_late
-from consult.journey.progress import AREA, RespondentSession, asking_more, first_unseen, next_page, stamp_of, standing_on
+from consult.journey.progress import (
+    AREA,
+    RespondentSession,
+    asking_more,
+    first_unseen,
+    next_page,
+    stamp_of,
+    standing_on,
+)
 from consult.journey.respondent_views import (
     find_open_session,
     find_own_session,

@@ -110,7 +110,9 @@ def _faults_in(condition: Condition, earlier: Sequence[Item], definition: Defini
 def _faults_of(comparison: Comparison, item: Item | None, definition: Definition) -> Iterator[str]:
     later = definition.items_by_key.get(comparison.question)
     if item is None and later is not None:
-        yield _("depends on “%(label)s”, which is asked only later. Move it behind.", label=words(later.label))
+        yield _(
+            "depends on “%(label)s”, which is not asked before it. Use an earlier question.", label=words(later.label)
+        )
     if item is None and later is None:
         yield _("asks for “%(name)s”, which is no question of this survey.", name=comparison.question)
     if item is None:

@@ -1,6 +1,5 @@
 """The builder's forms."""
 
-from consult.sdk.errors import Invalid
 from consult.sdk.files import FileField
 from consult.sdk.forms import (
     DataRequired,
@@ -8,7 +7,6 @@ from consult.sdk.forms import (
     HiddenField,
     Length,
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -16,12 +14,9 @@ from consult.sdk.forms import (
     render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.survey.conditions import Comparison, Condition
-from plugins.survey.definition import LANGUAGE, Definition, Page, words
+from plugins.survey.condition_forms import condition_fields, condition_values
+from plugins.survey.definition import LANGUAGE, Definition, Page
 from plugins.survey.document import LONGEST_DEFINITION
-from plugins.survey.phrases import OPERATOR_WORDS, comparison_from, in_words, value_lines
-
-KEEP = "__keep"
 
 
 class SettingsForm(Form):
@@ -74,57 +69,13 @@ class PageForm(Form):
         description=_l("You can use Markdown."),
         render_kw=render_options(rows=4, optional=True),
     )
-    depends_on = SelectField(_l("Who sees this page?"))
-    operator = SelectField(
-        _l("How is the answer compared?"),
-        choices=[choice(name, text) for name, text in OPERATOR_WORDS.items()],
-        description=_l("Leave this as it is when everybody sees the page."),
-    )
-    value = TextAreaField(
-        _l("Compared with"),
-        [Length(max=2_000)],
-        description=_l(
-            "The answers, one on each line, in the words of the question. For a question about a number, "
-            "a number; for “is between”, two numbers."
-        ),
-        render_kw=render_options(rows=3, count=False),
-    )
-
-    def offer(self, definition: Definition, page: Page | None) -> "PageForm":
-        """Offer the questions on earlier pages, and keeping a condition that this form cannot show."""
-        offered = [choice("", _l("Everybody"))]
-        condition = page.show_if if page else None
-        if condition is not None and not isinstance(condition, Comparison):
-            offered.append(choice(KEEP, in_words(condition, definition)))
-        earlier = definition.items_before(page.id if page else "")
-        offered += [choice(item.key, _l("Depends on: %(words)s", words=words(item.label))) for item in earlier]
-        self.depends_on.choices = offered
-        return self
-
-    def condition(self, definition: Definition, page: Page | None) -> Condition | None:
-        """Return the condition that was chosen; raises `Invalid` with the field at fault."""
-        key = self.depends_on.data
-        if not key:
-            return None
-        if key == KEEP and page is not None:
-            return page.show_if
-        earlier = definition.items_before(page.id if page else "")
-        item = next((item for item in earlier if item.key == key), None)
-        if item is None:
-            raise Invalid(None, {"depends_on": _l("Select a question on an earlier page")})
-        return comparison_from(item, self.operator.data or "", self.value.data)
+    depends_on, operator, value = condition_fields(_l("Who sees this page?"))
 
 
 def page_values(definition: Definition, page: Page) -> dict[str, str]:
     """Return what the page form shows of a page."""
-    condition = page.show_if
     values = {"title": page.title.get(LANGUAGE, ""), "text": page.text.get(LANGUAGE, "")}
-    if condition is None:
-        return values
-    if not isinstance(condition, Comparison):
-        return {**values, "depends_on": KEEP}
-    value = value_lines(condition, definition)
-    return {**values, "depends_on": condition.question, "operator": condition.operator, "value": value}
+    return {**values, **condition_values(definition, page.show_if)}
 
 
 class ImportForm(Form):

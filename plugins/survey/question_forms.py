@@ -25,6 +25,7 @@ from consult.sdk.forms import (
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import LONGEST_TEXT
+from plugins.survey.condition_forms import condition_fields, condition_in, condition_values
 from plugins.survey.definition import (
     CHOICES,
     CONTACTS,
@@ -230,6 +231,8 @@ def item_form(kind: str) -> type[Form]:
     if kind not in ALL_KINDS:
         raise NotFound
     rest: dict[str, Any] = {"required": BooleanField(_l("People must answer this question"))}
+    condition = condition_fields(_l("Who is asked this question?"))
+    rest |= dict(zip(("depends_on", "operator", "value"), condition, strict=True))
     if kind not in CONTACTS:
         rest["public"] = BooleanField(
             _l("The answers may be published"),
@@ -247,8 +250,8 @@ def item_form(kind: str) -> type[Form]:
     return type("QuestionForm", (_FORMS.get(kind, ItemForm),), rest)
 
 
-def item_values(item: Item) -> dict[str, object]:
-    """Return what the question form shows of a question."""
+def item_values(item: Item, definition: Definition) -> dict[str, object]:
+    """Return what the question form shows of a question of this definition."""
     present = {option.code for option in item.offered if option.stands_apart}
     return {
         "label": item.label.get(LANGUAGE, ""),
@@ -262,16 +265,21 @@ def item_values(item: Item) -> dict[str, object]:
         "whole": item.whole,
         "options": option_lines(item.options),
         "apart": [code for code in APART if code in present],
+        **condition_values(definition, item.show_if),
     }
 
 
-def item_from(form: Any, item: Item, permanent: set[str]) -> Item:
-    """Return a question changed as the form describes it; raises `Invalid` with the field at fault."""
+def item_from(form: Any, item: Item, permanent: set[str], earlier: Sequence[Item]) -> Item:
+    """Return a question changed as the form describes it, which may depend on those asked `earlier`.
+
+    Raises `Invalid` with the field at fault.
+    """
     changed = replace(
         item,
         label=put_words(item.label, form["label"].data),
         hint=put_words(item.hint, form["hint"].data),
         required=form["required"].data,
+        show_if=condition_in(form, earlier, item.show_if),
     )
     if item.kind not in CONTACTS:
         changed = replace(changed, public=form["public"].data, sensitive=form["sensitive"].data)

@@ -8,6 +8,7 @@ from consult.sdk.database import db
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
+from plugins.survey.condition_forms import offer_earlier
 from plugins.survey.context import (
     DraftContext,
     find_bench,
@@ -18,6 +19,7 @@ from plugins.survey.context import (
 from plugins.survey.definition import Definition, Item, words
 from plugins.survey.forms import ShortForm
 from plugins.survey.kinds import ALL_KINDS
+from plugins.survey.phrases import asked_in_words
 from plugins.survey.question_forms import NewQuestionForm, item_form, item_from, item_values
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
@@ -57,19 +59,23 @@ def edit(context: DraftContext) -> ResponseReturnValue:
     if context.item is None:
         return gone(context)
     item = context.item
-    form = item_form(item.kind)(data={**item_values(item), "seen": seen(item)})
+    form = item_form(item.kind)(data={**item_values(item, context.definition), "seen": seen(item)})
+    offer_earlier(form, context.definition, context.definition.items_before_item(item.key), item.show_if)
 
     def change(definition: Definition) -> Definition:
-        permanent = context.published_codes(item.key)
-        return edits.edit_item(definition, item.key, form["seen"].data, lambda now: item_from(form, now, permanent))
+        permanent, earlier = context.published_codes(item.key), definition.items_before_item(item.key)
+        return edits.edit_item(
+            definition, item.key, form["seen"].data, lambda now: item_from(form, now, permanent, earlier)
+        )
 
     if form.validate_on_submit() and saved(context, form, change):
         return back_to(context, _("The question was saved."))
     theirs = None
     if is_conflict(form):
-        now = draft_now(context).find_item(item.key)
+        draft = draft_now(context)
+        now = draft.find_item(item.key)
         form["seen"].data = seen(now)
-        theirs = _rows(now)
+        theirs = _rows(now, draft)
     return render_form(
         "survey/question_form.html", form, context=context, kind=ALL_KINDS[item.kind].title, theirs=theirs
     )
@@ -100,8 +106,8 @@ def remove(context: DraftContext) -> ResponseReturnValue:
     return render_form("survey/remove.html", form, context=context, question=question, lost=[])
 
 
-def _rows(item: Item) -> list[tuple[str, str]]:
-    values = item_values(item)
+def _rows(item: Item, definition: Definition) -> list[tuple[str, str]]:
+    values = item_values(item, definition)
     rows = [(_("Question"), str(values["label"])), (_("Hint"), str(values["hint"]) or _("None"))]
     if item.options:
         rows.append((_("Answers"), str(values["options"])))
@@ -110,5 +116,6 @@ def _rows(item: Item) -> list[tuple[str, str]]:
     ]
     if limits:
         rows.append((_("Limits"), ", ".join(limits)))
+    rows.append((_("Who is asked"), asked_in_words(item, definition) or _("Everybody")))
     rows.append((_("Sensitive"), _("Yes") if item.is_sensitive else _("No")))
     return [*rows, (_("Must be answered"), _("Yes") if item.required else _("No"))]

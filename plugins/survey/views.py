@@ -12,11 +12,12 @@ from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
+from plugins.survey.condition_forms import condition_in, offer_earlier
 from plugins.survey.context import DraftContext, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.definition import Definition, Page, definition_from, page_title, words
 from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
 from plugins.survey.kinds import ALL_KINDS
-from plugins.survey.phrases import in_words, limits_in_words
+from plugins.survey.phrases import asked_in_words, in_words, limits_in_words
 from plugins.survey.queries import find_draft, last_answered
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
@@ -36,6 +37,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         words=words,
         page_title=page_title,
         in_words=in_words,
+        asked_in_words=asked_in_words,
         limits_in_words=limits_in_words,
         kinds=ALL_KINDS,
     )
@@ -75,10 +77,11 @@ def introduction(context: DraftContext) -> ResponseReturnValue:
 @permit("survey.build", load=find_bench)
 def new_page(context: DraftContext) -> ResponseReturnValue:
     """Add a page at the end."""
-    form = PageForm().offer(context.definition, None)
+    form = PageForm()
+    offer_earlier(form, context.definition, context.definition.items, None)
 
     def edit(definition: Definition) -> Definition:
-        show_if = form.condition(definition, None)
+        show_if = condition_in(form, definition.items, None)
         return edits.add_page(definition, title=form.title.data, text=form.text.data, show_if=show_if)
 
     if form.validate_on_submit() and saved(context, form, edit):
@@ -96,7 +99,8 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
         return gone(context)
     page = context.page
     shown = {**page_values(context.definition, page), "seen": seen(_words_of(page))}
-    form = PageForm(data=shown).offer(context.definition, page)
+    form = PageForm(data=shown)
+    offer_earlier(form, context.definition, context.definition.items_before(page.id), page.show_if)
 
     def edit(definition: Definition) -> Definition:
         there = definition.find_page(page.id)
@@ -105,7 +109,7 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
             there,
             title=edits.put_words(there.title, form.title.data),
             text=edits.put_words(there.text, form.text.data),
-            show_if=form.condition(definition, there),
+            show_if=condition_in(form, definition.items_before(page.id), there.show_if),
         )
         return edits.edit_page(definition, page.id, lambda _there: changed)
 

@@ -141,5 +141,7 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
         made = page(f"p{number}", item(f"k{number}", kind, **more))
         if number and draw(st.booleans()):
             made["show_if"] = {"q": f"k{draw(st.integers(0, number - 1))}", "op": "answered"}
+        if number and draw(st.booleans()):
+            made["items"][0]["show_if"] = {"q": f"k{draw(st.integers(0, number - 1))}", "op": "answered"}
         pages.append(made)
     return survey(*pages, introduction=text(draw(words)))

@@ -27,6 +27,11 @@ def when(show_if: dict[str, Any], *more: dict[str, Any], **rest: Any) -> list[st
     return problems_of(read_definition(survey(FIRST, *more, last, **rest)))
 
 
+def on_the_same_page(show_if: dict[str, Any]) -> list[str]:
+    """Return what is wrong with a survey whose last question, on the page of the others, has this condition."""
+    return problems_of(read_definition(survey({**FIRST, "items": [*FIRST["items"], item("last", show_if=show_if)]})))
+
+
 def test_a_survey_of_every_kind_is_in_order() -> None:
     assert problems_of(read_definition(ALL_KINDS)) == []
 
@@ -56,8 +61,8 @@ def test_two_questions_with_the_same_words_are_named() -> None:
 @pytest.mark.parametrize(
     ("show_if", "said"),
     [
-        ({"q": "ghost", "op": "answered"}, "no question on an earlier page"),
-        ({"q": "last", "op": "answered"}, "no question on an earlier page"),
+        ({"q": "ghost", "op": "answered"}, "no question of this survey"),
+        ({"q": "last", "op": "answered"}, "is not asked before it"),
         ({"ref": "ghost"}, "no condition of this survey"),
         ({"q": "a", "op": "eq", "value": "z"}, "no answer to"),
         ({"q": "b", "op": "any_of", "value": ["a", "z"]}, "no answer to"),
@@ -70,7 +75,9 @@ def test_two_questions_with_the_same_words_are_named() -> None:
     ],
 )
 def test_a_condition_that_cannot_work_is_named(show_if: dict[str, Any], said: str) -> None:
-    assert any(said in one for one in when(show_if))
+    for found in (when(show_if), on_the_same_page(show_if)):
+        assert any(said in one for one in found)
+        assert all("last?" in one for one in found)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +90,18 @@ def test_a_condition_that_cannot_work_is_named(show_if: dict[str, Any], said: st
     ],
 )
 def test_a_condition_that_somebody_can_fulfil_is_in_order(show_if: dict[str, Any]) -> None:
-    assert when(show_if) == []
+    assert when(show_if) == on_the_same_page(show_if) == []
+
+
+def test_a_question_behind_one_that_nobody_is_asked_with_that_answer_is_a_dead_end() -> None:
+    only_a = {"q": "a", "op": "eq", "value": "a"}
+    middle, both = item("m", show_if=only_a), [{"q": "m", "op": "answered"}, {"q": "a", "op": "eq", "value": "b"}]
+    asked = [*FIRST["items"], middle, item("z", show_if={"all": both})]
+    assert problems_of(read_definition(survey({**FIRST, "items": asked}))) == [
+        "Nobody can reach the question “Question z?”: no answers fulfil its condition. Change it."
+    ]
+    first = survey(page("p1", item("a", show_if={"q": "b", "op": "answered"}), item("b")))
+    assert "must be asked of everybody" in "".join(problems_of(read_definition(first)))
 
 
 def test_a_page_behind_a_page_that_nobody_sees_with_that_answer_is_a_dead_end() -> None:

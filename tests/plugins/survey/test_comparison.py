@@ -50,6 +50,7 @@ def changed(path: str, value: Any) -> Definition:
         ("1.show_if", None, ADDITIVE),
         ("1.show_if", {"q": "choice", "op": "eq", "value": "c"}, BREAKING),
         ("3.show_if", {"q": "choice", "op": "eq", "value": "c"}, BREAKING),
+        ("3.0.show_if", {"q": "choice", "op": "eq", "value": "c"}, BREAKING),
         ("0.0.0.retired", True, ADDITIVE),
         ("0.0.0.code", "z", BREAKING),
         ("2.0.0.exclusive", True, BREAKING),
@@ -78,6 +79,17 @@ def test_adding_is_additive_and_removing_or_another_kind_is_breaking() -> None:
 def test_publishing_answers_given_in_confidence_is_breaking() -> None:
     kept = changed("0.0.public", False)
     assert class_of(differences(kept, BEFORE)) is BREAKING
+
+
+def test_a_condition_may_move_between_a_question_and_its_page_and_one_of_two_may_go() -> None:
+    is_b, is_set = {"q": "choice", "op": "eq", "value": "b"}, {"q": "choice", "op": "answered"}
+    own = dump(BEFORE)
+    own["sections"][0]["pages"][1] |= {"show_if": None}
+    own["sections"][0]["pages"][1]["items"][0]["show_if"] = is_b
+    assert class_of(differences(BEFORE, read_definition(own))) is COSMETIC
+    both = changed("1.0.show_if", is_set)
+    assert class_of(differences(BEFORE, both)) is BREAKING
+    assert class_of(differences(both, BEFORE)) is ADDITIVE
 
 
 def test_a_condition_behind_a_name_counts_as_the_condition() -> None:

@@ -1,15 +1,21 @@
 """The whole way through a survey, in the core’s journey, by a browser without JavaScript."""
 
+import html
 import re
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Activity
+from consult.config import Settings
+from consult.consultations.models import Activity, State
+from consult.consultations.signed_texts import texts_to_read
 from consult.contract.questions import Questionnaire
 from consult.exports.responses import columns, rows
 from consult.exports.summary import summarise
+from consult.journey.printed import printed_form
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.sdk.publishing import Audience
 from consult.submissions.models import Submission
@@ -210,3 +216,71 @@ def test_private_questions_are_not_public_and_titles_come_from_questions() -> No
     made = asked(survey(page("p1", item("a", pii="personal")), page("p2", item("b", public=False), title=text("Own"))))
     assert [question.is_public for question in made.questions] == [False, False]
     assert [question_page.title for question_page in made.pages] == ["Question a?", "Own"]
+
+
+CONDITIONAL = survey(
+    page("p1", item("rides", "yes_no", required=True)),
+    page(
+        "p2",
+        item("often", "radios"),
+        item("where", "short_text", required=True, show_if={"q": "rides", "op": "eq", "value": "yes"}),
+        item("daily", "number", whole=True, required=True, show_if={"q": "often", "op": "eq", "value": "a"}),
+    ),
+)
+
+
+def test_a_question_is_asked_only_on_its_condition(
+    client: FormClient, session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    publish(draft_survey, CONDITIONAL)
+    draft_survey.consultation.state, draft_survey.consultation.opens_at = State.OPEN, clock.now() - timedelta(days=1)
+    session.flush()
+    base = f"/take-part/{draft_survey.id}"
+    client.post_form(f"{base}/start")
+    client.post_form(f"{base}/question/p1", {"rides": "no"})
+    shown = client.get(f"{base}/question/p2").text
+    assert "Question where?" not in shown
+    assert "Answer this only if “Question often?” is “Answer a”." in html.unescape(shown)
+    # What is not asked after all is let go, whatever it says; what is asked must be answered.
+    refused = client.post_form(f"{base}/question/p2", {"often": "a"})
+    assert (refused.status_code, "Enter your answer to “Question daily?”" in refused.text) == (422, True)
+    client.post_form(f"{base}/question/p2", {"often": "b", "daily": "a few", "where": "Typed by a robot"})
+    client.post_form(f"{base}/question/where-you-live", {})
+    assert "Question daily?" not in client.get(f"{base}/check").text
+    # Another answer asks one more question on a page that was seen: they are sent there.
+    changed = client.post_form(f"{base}/question/p1?change=1", {"rides": "yes"})
+    assert changed.location.endswith("/question/p2")
+    assert "Question where?" in client.get(changed.location).text
+    client.post_form(changed.location, {"often": "a", "where": "Roman Road", "daily": "3"})
+    client.post_form(f"{base}/question/answer-about-you", {})
+    assert send(client, draft_survey).status_code == 303
+    sent = session.scalars(select(Submission)).one()
+    assert sent.answers == {"rides": "yes", "often": "a", "where": "Roman Road", "daily": 3}
+    make_submission(session, draft_survey, answers={"rides": "no", "often": "b"})
+    make_submission(session, draft_survey, answers={"rides": "no", "often": "a"})
+    found = rows(session, draft_survey.id, ["often", "daily"], Audience.OFFICER)
+    assert list(found) == [("a", 3), ("b", -8), ("a", -9)]
+    of = {one.question.key: one.base for one in summarise(session, draft_survey).questions}
+    assert (of["daily"].not_asked, of["daily"].no_answer, of["where"].not_asked) == (1, 1, 2)
+    kept = counts_of(session, draft_survey.id)
+    assert kept == recount(session, draft_survey.id, all_versions(session, draft_survey), known_kinds(session))
+
+
+def test_a_page_of_whose_questions_none_is_asked_is_passed_by() -> None:
+    only = {"show_if": {"q": "a", "op": "eq", "value": "a"}}
+    made = asked(survey(page("p1", item("a", "radios")), page("p2", item("b", **only), item("c", **only))))
+    assert [one.id for one in made.reachable({"a": "b"})] == ["p1"]
+    assert [one.id for one in made.reachable({"a": "a"})] == ["p1", "p2"]
+    assert [one.may_be_passed_by for one in made.pages] == [False, True]
+    assert made.leading_to["c"] == {"a"}
+
+
+def test_paper_and_whoever_signs_are_told_when_a_question_is_asked(
+    session: Session, draft_survey: Activity, publish: PublishSurvey, settings: Settings
+) -> None:
+    publish(draft_survey, CONDITIONAL)
+    made = asked(CONDITIONAL)
+    on_paper = {one.key: one.notes for one in printed_form(session, draft_survey, made, settings.council).questions}
+    assert on_paper["where"] == ("Answer this only if “Question rides?” is “Yes”.",)
+    notes = [text.note for text in texts_to_read(session, draft_survey.consultation)]
+    assert "Asked only if “Question often?” is “Answer a”. It must be answered." in notes

@@ -43,7 +43,7 @@ LIMITS: list[Limits] = [(0, 99), (None, None)]
 
 
 def definition(least: int | None, most: int | None) -> dict[str, Any]:
-    """Return a survey of every kind, with a page that only some are asked."""
+    """Return a survey of every kind, with a page and a question that only some are asked."""
     silent = {"code": "silent", "label": text("Prefer not to say"), "missing": PREFER_NOT}
     limits = {name: value for name, value in (("least", least), ("most", most)) if value is not None}
     return survey(
@@ -52,7 +52,7 @@ def definition(least: int | None, most: int | None) -> dict[str, Any]:
         page(
             "p3",
             item("boxes", "checkboxes", options=[*options("x", "y"), {**silent, "exclusive": True}]),
-            item("scale", "likert"),
+            item("scale", "likert", show_if={"q": "boxes", "op": "answered"}),
             title=text("Two at once"),
         ),
         page("p4", item("why", "long_text"), item("line"), title=text("Words")),
