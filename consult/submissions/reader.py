@@ -193,10 +193,15 @@ def read_form(
     read = read_answers(
         [page for page, _ignored in asked], kinds, given, faults=faults, is_original=is_original, before=before
     )
-    for key in () if is_original else faults.keys() - read.faults.keys():
-        form[prefix + key].errors = []
+    if not is_original:
+        _let_go(form, prefix, faults.keys() - read.faults.keys())
     _put_faults(form, prefix, read.faults, already=faults)
     return None if form.errors else read
+
+
+def _let_go(form: Any, prefix: str, keys: Iterable[str]) -> None:
+    for key in keys:
+        form[prefix + key].errors = []
 
 
 def _put_faults(form: Any, prefix: str, found: Mapping[str, str], *, already: Mapping[str, str]) -> None:
