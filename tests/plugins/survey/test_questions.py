@@ -267,8 +267,9 @@ def test_a_question_is_asked_only_on_its_condition(
 
 
 def test_a_page_of_whose_questions_none_is_asked_is_passed_by() -> None:
-    only = {"show_if": {"q": "a", "op": "eq", "value": "a"}}
-    made = asked(survey(page("p1", item("a", "radios")), page("p2", item("b", **only), item("c", **only))))
+    only_a = {"q": "a", "op": "eq", "value": "a"}
+    both = (item("b", show_if=only_a), item("c", show_if=only_a))
+    made = asked(survey(page("p1", item("a", "radios")), page("p2", *both)))
     assert [one.id for one in made.reachable({"a": "b"})] == ["p1"]
     assert [one.id for one in made.reachable({"a": "a"})] == ["p1", "p2"]
     assert [one.may_be_passed_by for one in made.pages] == [False, True]
