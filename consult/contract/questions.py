@@ -221,7 +221,7 @@ class Questionnaire:
         on_path: Answers = {}
         for page in self.pages:
             asked = [question for _ignored, question in _led_to((page,), answers, on_path)]
-            if asked or (not page.questions and (page.is_asked is None or page.is_asked(on_path))):
+            if asked or (not page.questions and leads_to(page, on_path)):
                 yield page.asking(asked)
 
     def as_shown(self, page: QuestionPage, answers: Mapping[str, object]) -> tuple[QuestionPage, Answers]:
@@ -235,7 +235,7 @@ class Questionnaire:
             pass
         shown: list[Question] = []
         for question in page.questions:
-            if page.asking(shown).leaves_open(question) or question.is_asked is None or question.is_asked(before):
+            if page.asking(shown).leaves_open(question) or leads_to(question, before):
                 shown.append(question)
         return page.asking(shown), before
 
@@ -256,13 +256,18 @@ class Questionnaire:
         }
 
 
+def leads_to(part: Question | QuestionPage, on_path: Mapping[str, Any]) -> bool:
+    """Whether the answers on a path lead to a question or a page that follows."""
+    return part.is_asked is None or part.is_asked(on_path)
+
+
 def _led_to(
     pages: Sequence[QuestionPage], answers: Mapping[str, object], on_path: Answers
 ) -> Iterator[tuple[QuestionPage, Question]]:
     for page in pages:
-        if page.is_asked is None or page.is_asked(on_path):
+        if leads_to(page, on_path):
             for question in page.questions:
-                if question.is_asked is None or question.is_asked(on_path):
+                if leads_to(question, on_path):
                     yield page, question
                     if question.key in answers:
                         on_path[question.key] = answers[question.key]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.config import Council
 from consult.consultations.models import Activity
-from consult.contract.questions import Kind, Question, Questionnaire
+from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
 from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
@@ -121,29 +121,29 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
         for place, question in enumerate(page.questions):
             notes = [page.text] if place == 0 and page.text else []
             if place == 0 and page.asked_if:
-                covered = (
-                    _("question %(first)s", first=first)
-                    if after == first + 1
-                    else _("questions %(first)s to %(after)s", first=first, after=after - 1)
-                )
-                on = (
-                    _("go to question %(after)s", after=after)
-                    if after <= len(asked.questions) or asked.asks_area
-                    else _("go on below")
-                )
-                notes.append(
-                    _(
-                        "Answer %(covered)s only if %(asked_if)s. Otherwise %(on)s.",
-                        covered=covered,
-                        asked_if=page.asked_if,
-                        on=on,
-                    )
-                )
+                notes.append(_page_note(page, first, after, asked))
             if question.asked_if:
                 notes.append(_("Answer this only if %(asked_if)s.", asked_if=question.asked_if))
             kind = kinds[question.kind]
             found.append(_question(question, f"{first + place}. ", tuple(notes), kind))
     return found
+
+
+def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire) -> str:
+    """Say who answers the questions of a page, and where the others go on."""
+    covered = (
+        _("question %(first)s", first=first)
+        if after == first + 1
+        else _("questions %(first)s to %(after)s", first=first, after=after - 1)
+    )
+    on = (
+        _("go to question %(after)s", after=after)
+        if after <= len(asked.questions) or asked.asks_area
+        else _("go on below")
+    )
+    return _(
+        "Answer %(covered)s only if %(asked_if)s. Otherwise %(on)s.", covered=covered, asked_if=page.asked_if, on=on
+    )
 
 
 def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kind) -> PrintedQuestion:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from consult.contract.questions import CONSENT_KEYS, LONGEST_TEXT, Answers, Kind, Question, QuestionPage
+from consult.contract.questions import CONSENT_KEYS, LONGEST_TEXT, Answers, Kind, Question, QuestionPage, leads_to
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -78,10 +78,10 @@ def read_answers(
     found = faults or {}
     on_path = {**(before or {})}
     for page in pages:
-        is_page_asked = page.is_asked is None or page.is_asked(on_path)
+        is_page_asked = leads_to(page, on_path)
         for question in page.questions:
             answer, sentence = given.get(question.key), found.get(question.key)
-            if is_page_asked and (question.is_asked is None or question.is_asked(on_path)):
+            if is_page_asked and leads_to(question, on_path):
                 _read_one(read, question, kinds[question.kind], answer, sentence, is_original)
                 if question.key in read.answers:
                     on_path[question.key] = answer

@@ -108,14 +108,8 @@ def _faults_in(condition: Condition, earlier: Sequence[Item], definition: Defini
 
 
 def _faults_of(comparison: Comparison, item: Item | None, definition: Definition) -> Iterator[str]:
-    later = definition.items_by_key.get(comparison.question)
-    if item is None and later is not None:
-        yield _(
-            "depends on “%(label)s”, which is not asked before it. Use an earlier question.", label=words(later.label)
-        )
-    if item is None and later is None:
-        yield _("asks for “%(name)s”, which is no question of this survey.", name=comparison.question)
     if item is None:
+        yield _misplaced(comparison, definition)
         return
     label = words(item.label)
     if comparison.operator not in OF_KIND[item.kind]:
@@ -133,6 +127,14 @@ def _faults_of(comparison: Comparison, item: Item | None, definition: Definition
                 yield _("asks for “%(code)s”, which is no answer to “%(words)s”.", code=code, words=label)
     elif isinstance(comparison.value, str):
         yield _("compares “%(words)s” with a text. Use a number.", words=label)
+
+
+def _misplaced(comparison: Comparison, definition: Definition) -> str:
+    later = definition.items_by_key.get(comparison.question)
+    if later is None:
+        return _("asks for “%(name)s”, which is no question of this survey.", name=comparison.question)
+    label = words(later.label)
+    return _("depends on “%(label)s”, which is not asked before it. Use an earlier question.", label=label)
 
 
 @dataclass(frozen=True)
