@@ -36,14 +36,19 @@ def as_boxes(name: str, day: date | None) -> dict[str, str]:
     return {f"{name}-{part}": str(number) for part, number in parts.items()}
 
 
-def answered(key: str, code: str) -> ColumnElement[bool]:
-    """Return the condition that a question was answered so, alone or among several; or at all, or not."""
+def answered(key: str, code: str, *, is_ordered: bool = False) -> ColumnElement[bool]:
+    """Return the condition that a question was answered so, alone or among several; or at all, or not.
+
+    Where answers are put in order, it is put first: so those are found who are counted.
+    """
     said: ColumnElement[str] = Submission.answers[key].as_string()
     if code == NO_ANSWER:
         return said.is_(None)
     if code == ANY_ANSWER:
         return said.is_not(None)
     # Several answers are kept as a list of codes, which stand there in quotes.
+    if is_ordered:
+        return said.startswith(f'["{code}"', autoescape=True)
     return or_(said == code, and_(said.startswith("["), said.contains(f'"{code}"', autoescape=True)))
 
 

@@ -23,6 +23,7 @@ from consult.kernel.text import clean_line
 from consult.submissions.areas import outward_code, ward_in_words
 from consult.submissions.labels import with_label
 from consult.submissions.models import Cause, Channel, EarlierAnswers, Reading, Status, Submission
+from consult.submissions.questionnaires import known_kinds, questions_over_versions
 from consult.submissions.reader import Marks
 from consult.submissions.search import narrow
 
@@ -106,7 +107,7 @@ def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
         # Asked for each row rather than as a list of all that was read, so that a page of them costs the same.
         read = select(Reading.id).where(Reading.submission_id == Submission.id)
         query = query.where(~read.exists())
-    found = narrow(session, query.where(*_conditions(session, filters)), filters.words)
+    found = narrow(session, query.where(*_conditions(session, activity_id, filters)), filters.words)
     return found.order_by(None).order_by(Submission.id) if filters.is_oldest_first else found
 
 
@@ -116,8 +117,9 @@ def numbers_in(session: Session, found: Select[Any], picked: Collection[int] = (
     return sorted(set(numbers).intersection(picked) if picked else numbers)
 
 
-def _conditions(session: Session, filters: Filters) -> list[ColumnElement[bool]]:
-    conditions = [answered(key, code) for key, code in filters.answers]
+def _conditions(session: Session, activity_id: int, filters: Filters) -> list[ColumnElement[bool]]:
+    ordered = _ordered_questions(session, activity_id) if filters.answers else frozenset()
+    conditions = [answered(key, code, is_ordered=key in ordered) for key, code in filters.answers]
     if filters.declared:
         known = deployment_of(session).registry.desk_filters
         # A filter that is not there any more finds nothing: a kept one must not come to mean every response.
@@ -131,6 +133,11 @@ def _conditions(session: Session, filters: Filters) -> list[ColumnElement[bool]]
     if filters.until is not None:
         conditions.append(received_to(filters.until))
     return conditions
+
+
+def _ordered_questions(session: Session, activity_id: int) -> frozenset[str]:
+    activity, kinds = session.get_one(Activity, activity_id), known_kinds(session)
+    return frozenset(one.key for one in questions_over_versions(session, activity) if kinds[one.kind].is_ordered)
 
 
 def _spellings(session: Session, area: str) -> set[str]:

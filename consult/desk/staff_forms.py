@@ -159,11 +159,13 @@ def reader_choices(readers: Mapping[int, str], own: int | None) -> list[Choice]:
 
 
 def filter_form(
-    questions: Iterable[Question], declared: Iterable[tuple[DeskFilter, Mapping[str, str]]] = ()
+    questions: Iterable[Question],
+    kinds: Mapping[str, Kind],
+    declared: Iterable[tuple[DeskFilter, Mapping[str, str]]] = (),
 ) -> type[FilterForm]:
     """Return the form with one field for what was answered to each question, and for each filter of a feature."""
     fields = {f"{DECLARED}{added.name}": _declared(added, values) for added, values in declared if values}
-    fields |= {f"{PREFIX}{question.key}": _asked(question) for question in questions}
+    fields |= {f"{PREFIX}{question.key}": _asked(question, kinds[question.kind]) for question in questions}
     return type("FilterForm", (FilterForm,), fields)
 
 
@@ -172,10 +174,11 @@ def _declared(added: DeskFilter, values: Mapping[str, str]) -> SelectField:
     return SelectField(added.label, choices=[choice("", _l("Any or none")), *options])
 
 
-def _asked(question: Question) -> SelectField:
+def _asked(question: Question, kind: Kind) -> SelectField:
     options = (choice(option.code, option.label) for option in question.options)
     at_all = (choice(ANY_ANSWER, _l("Any answer")), choice(NO_ANSWER, _l("No answer")))
-    return SelectField(question.label, choices=[choice("", _l("Answered or not")), *options, *at_all])
+    note = _l("Finds who put it first.") if kind.is_ordered else ""
+    return SelectField(question.label, choices=[choice("", _l("Answered or not")), *options, *at_all], description=note)
 
 
 class ExcludeForm(Form):

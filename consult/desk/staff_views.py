@@ -87,7 +87,8 @@ def index(activity: Activity) -> ResponseReturnValue:
     counts = counts_of(db(), activity.id)
     asked = questions_over_versions(db(), activity)
     added = deployment_of(db()).registry.desk_filters.values()
-    form = filter_form(asked, [(declared, declared.choices(db(), activity.id)) for declared in added])()
+    offered = [(declared, declared.choices(db(), activity.id)) for declared in added]
+    form = filter_form(asked, known_kinds(db()), offered)()
     form.check_days()
     form.offer_areas({*counts.get("area", {}), filters.area})
     form.keep_group(filters.label)
