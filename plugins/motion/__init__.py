@@ -44,12 +44,12 @@ from plugins.motion.letter_events import LETTER_EVENTS
 from plugins.motion.letters import SUBSCRIBERS
 from plugins.motion.meeting_events import MEETING_EVENTS
 from plugins.motion.meeting_records import MEETING_RECORDS
-from plugins.motion.movements import MOVEMENT
 from plugins.motion.news import SUBSCRIBERS as NEWS
 from plugins.motion.places import MOTION_PAGE, SLOTS
 from plugins.motion.policies import PERMISSIONS
 from plugins.motion.privacy import PERSONAL_DATA
 from plugins.motion.published import RECORDS, reasons_of
+from plugins.motion.published_votes import MOVEMENT
 from plugins.motion.queries import numbers_of
 from plugins.motion.registers import RESOLUTIONS
 from plugins.motion.reply_queries import may_read_file

@@ -15,7 +15,8 @@ from plugins.motion.counting import counts_in
 from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.models import Motion
-from plugins.motion.published import ACTION, ATTENDANCE, CHANGE, DIVISION, INTEREST, RESOLUTION, VOTE, words_of
+from plugins.motion.published import ACTION, CHANGE, RESOLUTION, words_of
+from plugins.motion.published_votes import ATTENDANCE, DIVISION, INTEREST, VOTE
 from plugins.motion.records import Choice, Division, Vote
 
 Cells = Mapping[str, Any]

@@ -19,10 +19,10 @@ from plugins.motion.agenda_pack import pack_of
 from plugins.motion.meeting_forms import MeetingForm, meeting_form
 from plugins.motion.meeting_queries import meeting_moved_from, meeting_on
 from plugins.motion.meeting_records import MEETING
-from plugins.motion.movements import movements_on
 from plugins.motion.notice import notice_for, say_hour
 from plugins.motion.presentation import rows_of_attendance, rows_of_interests
-from plugins.motion.published import ATTENDANCE, INTEREST, REPORT
+from plugins.motion.published import REPORT
+from plugins.motion.published_votes import ATTENDANCE, INTEREST, movements_on
 from plugins.motion.queries import (
     attendance_on,
     interests_on,

@@ -25,7 +25,7 @@ from consult.sdk.pages import row_number
 from consult.sdk.records import shown
 from plugins.motion.attendance import MovementKind, Presence
 from plugins.motion.meeting_views import find_day
-from plugins.motion.published import ATTENDANCE
+from plugins.motion.published_votes import ATTENDANCE
 from plugins.motion.queries import attendance_on
 from plugins.motion.services.movements import record_movement
 

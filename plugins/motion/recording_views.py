@@ -16,7 +16,6 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
 from consult.sdk.pages import row_number
 from plugins.motion.closure_forms import CastingVoteForm
-from plugins.motion.movements import movements_on
 from plugins.motion.name_list import (
     Entry,
     FaultyNames,
@@ -26,6 +25,7 @@ from plugins.motion.name_list import (
     read_pasted,
     written_out,
 )
+from plugins.motion.published_votes import movements_on
 from plugins.motion.queries import roll_of
 from plugins.motion.records import Choice
 from plugins.motion.saving_views import saved

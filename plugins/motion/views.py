@@ -26,7 +26,8 @@ from plugins.motion.meeting_records import ACT, URGENCY
 from plugins.motion.methods import Line, lines_of
 from plugins.motion.models import Motion
 from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
-from plugins.motion.published import ATTENDANCE, Reading, interests_in
+from plugins.motion.published import Reading
+from plugins.motion.published_votes import ATTENDANCE, interests_in
 from plugins.motion.queries import (
     find_public_motion,
     is_in_office,

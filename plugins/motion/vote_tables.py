@@ -14,7 +14,7 @@ from consult.sdk.records import Shown, shown
 from plugins.motion.amendments import Amendment
 from plugins.motion.lifecycle import DECIDED, State
 from plugins.motion.models import Motion
-from plugins.motion.published import VOTE
+from plugins.motion.published_votes import VOTE
 from plugins.motion.records import VOTING, Choice, Division, Question, Vote
 from plugins.motion.tabulated import Cells, Tabulated
 

@@ -22,7 +22,7 @@ from plugins.motion.councillors import (
     holders_of_terms,
 )
 from plugins.motion.models import Motion
-from plugins.motion.published import VOTE
+from plugins.motion.published_votes import VOTE
 from plugins.motion.queries import find_public_motion
 from plugins.motion.records import Choice, Division
 from plugins.motion.table_views import file_of_table, files_of_table, form_of_table, found_in_table

@@ -17,7 +17,7 @@ from consult.sdk.office import members_on
 from consult.sdk.records import shown
 from plugins.motion import events
 from plugins.motion.attendance import Attendance, Presence
-from plugins.motion.published import VOTE
+from plugins.motion.published_votes import VOTE
 from plugins.motion.queries import attendance_on
 from plugins.motion.records import VOTING, Choice, Division, Vote
 from plugins.motion.services.votes import EMPTY_ROLL

@@ -15,7 +15,7 @@ from plugins.motion import events
 from plugins.motion.amendments import Amendment
 from plugins.motion.lifecycle import NotYet, State
 from plugins.motion.models import Motion
-from plugins.motion.published import VOTE
+from plugins.motion.published_votes import VOTE
 from plugins.motion.queries import standing_orders
 from plugins.motion.records import VOTING, Choice, Division, Vote
 from plugins.motion.services.questions import Put, decide_tie, recorded, take_effect

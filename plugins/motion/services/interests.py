@@ -17,7 +17,7 @@ from plugins.motion import events
 from plugins.motion.attendance import Attendance
 from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.models import Motion
-from plugins.motion.published import voters_on
+from plugins.motion.published_votes import voters_on
 from plugins.motion.queries import motions_on
 
 RECORDED = _l("This interest is already recorded. What was recorded stands; correct it from the page of the meeting.")

@@ -13,8 +13,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.records import shown
 from plugins.motion.attendance import Attendance, Movement, MovementKind, Presence
 from plugins.motion.meeting_events import MovementRecorded
-from plugins.motion.movements import moves_of, require_agreement
-from plugins.motion.published import ATTENDANCE
+from plugins.motion.published_votes import ATTENDANCE, moves_of, require_agreement
 
 
 def record_movement(

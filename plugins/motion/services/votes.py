@@ -20,8 +20,7 @@ from plugins.motion.amendments import Amendment
 from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import DECIDED, State
 from plugins.motion.models import Motion
-from plugins.motion.movements import away_at, movements_on
-from plugins.motion.published import ATTENDANCE, withdrawn_from
+from plugins.motion.published_votes import ATTENDANCE, away_at, movements_on, withdrawn_from
 from plugins.motion.queries import attendance_on, roll_of, standing_orders
 from plugins.motion.records import VOTING, Choice, Division, Vote
 from plugins.motion.services.questions import Put, begin_division, finish_division, recorded

@@ -12,7 +12,7 @@ from consult.kernel.errors import Invalid
 from consult.records.corrections import correct
 from plugins.motion.exports import EXPORTS
 from plugins.motion.files import file_of
-from plugins.motion.published import DIVISION, VOTE
+from plugins.motion.published_votes import DIVISION, VOTE
 from plugins.motion.records import Choice
 from plugins.motion.services.votes import record_named_vote
 from tests.plugins.motion import story

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.records import shown
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.presentation import rows_of_attendance, rows_of_interests
-from plugins.motion.published import ATTENDANCE
+from plugins.motion.published_votes import ATTENDANCE
 from tests.plugins.motion import story
 
 

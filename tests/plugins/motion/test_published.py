@@ -16,7 +16,8 @@ from consult.sdk.publishing import Audience
 from plugins.motion.actions import ActionKind
 from plugins.motion.exports import action_rows, motion_rows, vote_rows
 from plugins.motion.lifecycle import ActionState
-from plugins.motion.published import ACTION, CHANGE, MOTION, TEXT, VOTE, Reading, due_days
+from plugins.motion.published import ACTION, CHANGE, MOTION, TEXT, Reading, due_days
+from plugins.motion.published_votes import VOTE
 from plugins.motion.services.resolutions import add_action, move_action
 from tests.factories import make_actor
 from tests.plugins.motion import story

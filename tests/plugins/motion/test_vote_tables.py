@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.records.shown import shown
-from plugins.motion.published import VOTE
+from plugins.motion.published_votes import VOTE
 from plugins.motion.records import Choice
 from plugins.motion.services.votes import record_named_vote
 from plugins.motion.vote_tables import record_of, rows_by_group, rows_of_record

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.kernel import clock
 from consult.records.corrections import correct
-from plugins.motion.published import VOTE
+from plugins.motion.published_votes import VOTE
 from plugins.motion.records import Choice
 from plugins.motion.services.votes import record_named_vote
 from tests.plugins.motion import debate, story

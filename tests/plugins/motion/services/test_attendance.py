@@ -15,7 +15,7 @@ from consult.office.services import edit_term, end_term
 from consult.records.corrections import correct
 from consult.sdk.records import shown_row
 from plugins.motion.attendance import Presence
-from plugins.motion.published import ATTENDANCE
+from plugins.motion.published_votes import ATTENDANCE
 from plugins.motion.queries import attendance_on
 from plugins.motion.records import Choice
 from plugins.motion.services.attendance import record_attendance

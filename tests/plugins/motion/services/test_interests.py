@@ -12,7 +12,7 @@ from consult.kernel.errors import Invalid, SavedOtherwise
 from consult.records.corrections import correct
 from plugins.motion.attendance import Presence
 from plugins.motion.interests import InterestKind, Participation
-from plugins.motion.published import INTEREST, VOTE, withdrawn_from
+from plugins.motion.published_votes import INTEREST, VOTE, withdrawn_from
 from plugins.motion.queries import interests_on
 from plugins.motion.records import Choice
 from plugins.motion.services.attendance import record_attendance

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.contract.records import Record
 from consult.kernel.errors import Invalid
 from consult.records.corrections import correct
+from consult.records.shown import shown
 from plugins.motion.attendance import Movement, MovementKind, Presence
-from plugins.motion.movements import MOVEMENT, away_at, moves_of
+from plugins.motion.published_votes import ATTENDANCE, MOVEMENT, VOTE, away_at, moves_of
+from plugins.motion.queries import attendance_on
 from plugins.motion.records import Choice
 from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.movements import record_movement
@@ -78,3 +81,31 @@ def test_nobody_leaves_before_a_vote_that_they_gave_and_who_did_not_come_does_no
     correct(session, told.officer, MOVEMENT, left, "kind", says="mistaken", reason="It was another", seen=0)
     assert moves_of(session, left.attendance) == [("20:30", MovementKind.MISTAKEN)]
     assert away_at(session, story.MEETING, "21:00") == set()
+
+
+def test_a_vote_is_corrected_only_for_who_was_there_and_an_attendance_only_of_who_did_not_vote(
+    session: Session, told: story.Story
+) -> None:
+    left = move(told, 1, MovementKind.LEFT, "20:30")
+    ballot = told.ballot(Choice.FOR, Choice.ABSENT, Choice.FOR, Choice.ABSENT)
+    division = record_named_vote(session, told.officer, told.motion, replace(ballot, at_time="20:45"))
+    votes = {vote.term_id: vote for vote in division.votes}
+    first, second, _third, last = told.term_ids()
+    came = {row.term_id: row for row in attendance_on(session, story.MEETING)}
+
+    def now_says(record: Record, row: Any, column: str, says: str) -> None:
+        correct(session, told.officer, record, row, column, says=says, reason="A slip", seen=0)
+
+    for term_id, fault in ((second, "not there at 20:45"), (last, "not at the meeting")):
+        with pytest.raises(Invalid) as refused:
+            now_says(VOTE, votes[term_id], "choice", "for")
+        assert fault in str(refused.value.fields["says"])
+    with pytest.raises(Invalid) as refused:
+        now_says(ATTENDANCE, came[first], "presence", "absent")
+    assert "voted at the meeting" in str(refused.value.fields["says"])
+    now_says(MOVEMENT, left, "at", "20:50")
+    now_says(VOTE, votes[second], "choice", "for")
+    now_says(ATTENDANCE, came[last], "presence", "present")
+    now_says(VOTE, votes[last], "choice", "against")
+    read = shown(session, VOTE, list(votes.values())).values()
+    assert {one.row.term_id: one.value("choice") for one in read} == {**dict.fromkeys(votes, "for"), last: "against"}

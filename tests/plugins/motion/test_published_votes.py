@@ -1,7 +1,7 @@
 """What is published of arrivals and departures."""
 
 from plugins.motion.attendance import MovementKind
-from plugins.motion.movements import MOVEMENT
+from plugins.motion.published_votes import MOVEMENT
 
 
 def test_time_and_kind_can_be_corrected_and_one_that_never_was_is_said_to_be_a_mistake() -> None:
