@@ -33,10 +33,10 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
     said = [*(variable.column for variable in variables), *(answer_column(questions[key]) for key in paths)]
     found: list[Group] = []
     row: list[Any]
-    for version, *row in session.execute(_counted(activity, said)):
+    for *row, version, people in session.execute(_counted(activity, said)):
         if (asked := versions.get(version)) is None:
             continue
-        stored, on_path, people = row[: len(variables)], row[len(variables) : -1], row[-1]
+        stored, on_path = row[: len(variables)], row[len(variables) :]
         given = _given({key: kinds[questions[key].kind] for key in paths}, on_path)
         codes = [variable.read(text, asked, given) for variable, text in zip(variables, stored, strict=True)]
         found.append(Group(codes, _values(variables, stored, asked, codes), people))
@@ -44,9 +44,10 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
 
 
 def _counted(activity: Activity, said: Sequence[SQLColumnExpression[Any]]) -> Select[Any]:
-    # Read before they are grouped: else SQLite carries each whole sheet of answers through its sorting.
+    # Read before they are grouped: else SQLite carries each whole sheet of answers through its sorting. The version is
+    # compared last, since it is the same for nearly everybody.
     people = (
-        select(Submission.questions_version, *(column.label(None) for column in said))
+        select(*(column.label(None) for column in said), Submission.questions_version)
         .where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
         .cte("people")
         .prefix_with("MATERIALIZED")
