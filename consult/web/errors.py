@@ -29,6 +29,7 @@ from consult.kernel.permanence import is_kept
 from consult.kernel.text import clean_text
 from consult.web.forms import render_compared
 from consult.web.guard import is_same_site
+from consult.web.resending import fields_sent
 from consult.web.transactions import give_up
 
 log = logging.getLogger("consult")
@@ -87,8 +88,12 @@ def problem(
     *,
     title: str = "",
     is_without_cookie: bool = False,
+    is_for_now: bool = False,
 ) -> ResponseReturnValue:
-    """Return the error page (or problem document, RFC 9457) for a status, with what is known and the ways on."""
+    """Return the error page (or problem document, RFC 9457) for a status, with what is known and the ways on.
+
+    What cannot be taken `is_for_now` is given back as a form with the same fields, to be sent again.
+    """
     g.is_error_page = True
     text = sentence or SENTENCES.get(status, HTTPStatus(status).phrase)
     title = title or TITLES.get(status, HTTPStatus(status).phrase)
@@ -105,6 +110,8 @@ def problem(
         ways=ways or (_way_back() if status == 409 else ()),
         compared=render_compared(compared),
         typed=[] if status in NOT_READ else _typed_beside(compared),
+        again=fields_sent() if is_for_now else (),
+        asked_for=_address_asked_for(),
     )
     return page, status, headers
 
@@ -161,7 +168,8 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     if isinstance(error, SecondFactorNeeded):
         return _lead(error, "accounts_second_factor.overview", _("Set up two-step sign-in"), wants_page=wants_page)
     compared = error.compared if isinstance(error, SavedOtherwise) else ()
-    return problem(error.status, str(error), error.ways, compared, title=error.title)
+    is_for_now = isinstance(error, SignInNeeded)
+    return problem(error.status, str(error), error.ways, compared, title=error.title, is_for_now=is_for_now)
 
 
 def init_errors(app: Flask) -> None:
@@ -191,6 +199,7 @@ def init_errors(app: Flask) -> None:
         return problem(
             400,
             _("This page was open too long, or was not sent from our site. Go back, reload it and send it again."),
+            is_for_now=True,
         )
 
     @app.errorhandler(StaleDataError)
@@ -202,7 +211,7 @@ def init_errors(app: Flask) -> None:
         _forget_session()
         if is_away(error):
             log.error("the database did not answer: %s", error)
-            return problem(503)
+            return problem(503, is_for_now=True)
         log.error("fault at %s", request.url_rule, exc_info=error)
         if is_kept(error):
             return problem(409, _("This is part of the permanent record, so it can no longer be changed."))
