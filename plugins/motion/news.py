@@ -25,6 +25,7 @@ from plugins.motion.letter_events import ActionReported, ReplyFiled, ReplyPublic
 from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.meeting_events import MeetingActed
 from plugins.motion.models import Motion
+from plugins.motion.services.earlier import resolution_rescinded_by
 
 
 class _Step(Protocol):
@@ -103,6 +104,25 @@ def tell_of_resolution(session: Session, event: events.ResolutionMade) -> None:
     _tell(session, motion, write, f"/motions/resolutions/{event.number}")
 
 
+def tell_of_rescission(session: Session, event: events.ResolutionMade) -> None:
+    """Tell those who follow the motion of a resolution that the council rescinded it."""
+    motion = session.get_one(Motion, event.motion_id)
+    rescinded = resolution_rescinded_by(session, motion)
+    if rescinded is None:
+        return
+
+    def write() -> tuple[str, str]:
+        said = _(
+            "The council rescinded resolution %(resolution)s with motion %(number)s, “%(title)s”.",
+            resolution=rescinded.number,
+            number=motion.number,
+            title=motion.public_title,
+        )
+        return _("Resolution %(resolution)s: rescinded", resolution=rescinded.number), said
+
+    _tell(session, rescinded.motion, write, f"/motions/resolutions/{rescinded.number}")
+
+
 def tell_of_move(session: Session, event: events.ActionMoved) -> None:
     """Tell those who follow a motion what happened to an action; of a reply they hear when it is filed."""
     if event.to_state != ActionState.REPLIED:
@@ -159,6 +179,7 @@ SUBSCRIBERS = (
     on(AmendmentWithdrawn, tell_of_amendment),
     on(AmendmentFell, tell_of_amendment),
     on(events.ResolutionMade, tell_of_resolution),
+    on(events.ResolutionMade, tell_of_rescission),
     on(events.ActionMoved, tell_of_move),
     on(events.StatementEntered, tell_of_action),
     on(ReplyFiled, tell_of_action),

@@ -23,6 +23,7 @@ from plugins.motion.models import Motion
 from plugins.motion.queries import ids_of_councillors, motions_of
 from plugins.motion.records import FrozenText
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
+from plugins.motion.services.earlier import actions_rescinded
 
 LIVE = [state for state in State if state not in ENDED]
 # Every page an officer opens says how much waits, so these are written once and read no more than they need.
@@ -52,6 +53,7 @@ def waiting_for(session: Session, actor: Actor) -> Sequence[Waiting]:
         found += _for_officers(session)
         found += amendments_for_officers(session, actor, today)
         found += letters_to_send(session)
+        found += _rescinded(session)
     return found
 
 
@@ -116,6 +118,18 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
             asked = motion.withdrawal_asked_at if motion.is_withdrawable(today) else None
             text = _orphaned(named, may_be_withdrawn=asked is not None)
             yield Waiting(text=text, since=asked or since, endpoint="motion_parts.change", parts=page, who=ANY_OFFICER)
+
+
+def _rescinded(session: Session) -> Iterator[Waiting]:
+    for action, by in actions_rescinded(session):
+        text = _(
+            "Say what becomes of action %(number)s of resolution %(resolution)s, which the council rescinded",
+            number=action.number,
+            resolution=action.resolution.number,
+        )
+        since = by.motion.divisions[-1].recorded_at
+        parts = {"action_id": action.id}
+        yield Waiting(text=text, since=since, endpoint="motion_tracking.action", parts=parts, who=ANY_OFFICER)
 
 
 def _checked_or_submitted(motion: Motion) -> datetime | None:

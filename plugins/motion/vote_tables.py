@@ -116,4 +116,5 @@ def _cells(read: Shown, amended: Mapping[int, str]) -> Cells:
         "vote": read.value("choice"),
         "outcome": division.outcome.value,
         "place": division.number if division.is_named else None,
+        "anchor": "vote" if division.question == Question.MOTION else f"vote-{division.number}",
     }

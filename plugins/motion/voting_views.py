@@ -145,7 +145,7 @@ def _name_rows(found: Sequence[Cells]) -> Iterator[Row]:
 def _vote_page(cells: Cells) -> str:
     """Return the page of a vote; one that was minuted alone has none beside that of its motion."""
     if cells["place"] is None:
-        return url_for("motion.page", number=cells["number"], _anchor="vote")
+        return url_for("motion.page", number=cells["number"], _anchor=cells["anchor"])
     return url_for("motion_voting.votes", number=cells["number"], place=cells["place"])
 
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.records import Shown, shown
 from consult.sdk.texts import clean_line, say_date
-from plugins.motion.actions import Resolution
+from plugins.motion.actions import Action, Resolution
 from plugins.motion.earlier import EarlierDecision, free_from
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import SETTLED, State
 from plugins.motion.meeting_records import EARLIER
 from plugins.motion.models import Motion
 from plugins.motion.queries import standing_orders
@@ -35,6 +35,11 @@ class Rescission:
 
     motion: Motion
     read: Shown
+
+    @property
+    def number(self) -> str:
+        """The number of the resolution that it rescinds, as it was last corrected."""
+        return str(self.read.value("number"))
 
 
 def earlier_decision(session: Session, motion: Motion, named: Named | None, meeting_on: date) -> EarlierDecision | None:
@@ -114,6 +119,31 @@ def found_by(session: Session, checks: Sequence[Check]) -> dict[int, Shown]:
 
 def rescissions_of(session: Session, resolution: Resolution) -> list[Rescission]:
     """Return the motions that the council carried to rescind a resolution, in their order."""
+    return [found for found in _carried(session) if found.number == resolution.number]
+
+
+def resolution_rescinded_by(session: Session, motion: Motion) -> Resolution | None:
+    """Return the resolution that a motion rescinds, once the council carried it."""
+    numbers = [found.number for found in _carried(session) if found.motion is motion]
+    return session.scalar(select(Resolution).where(Resolution.number.in_(numbers)))
+
+
+def actions_rescinded(session: Session) -> list[tuple[Action, Rescission]]:
+    """Return the actions that are open although the council rescinded their resolution, and how it did."""
+    by_number = {found.number: found for found in _carried(session)}
+    if not by_number:
+        return []
+    query = (
+        select(Action)
+        .join(Action.resolution)
+        .where(Resolution.number.in_(by_number), Action.state.not_in(SETTLED))
+        .order_by(Action.id)
+        .options(contains_eager(Action.resolution))
+    )
+    return [(action, by_number[action.resolution.number]) for action in session.scalars(query)]
+
+
+def _carried(session: Session) -> list[Rescission]:
     query = (
         select(EarlierDecision)
         .join(EarlierDecision.made_check)
@@ -129,8 +159,4 @@ def rescissions_of(session: Session, resolution: Resolution) -> list[Rescission]
     )
     rows = session.scalars(query.options(*whole)).unique().all()
     reads = shown(session, EARLIER, [row for row in rows if row.made_check is row.made_check.motion.last_check])
-    return [
-        Rescission(read.row.made_check.motion, read)
-        for read in reads.values()
-        if read.value("number") == resolution.number
-    ]
+    return [Rescission(read.row.made_check.motion, read) for read in reads.values()]

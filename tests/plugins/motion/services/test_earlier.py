@@ -9,16 +9,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.citations.queries import reference_to
 from consult.kernel.errors import Invalid, SavedOtherwise
 from consult.records.corrections import correct
 from plugins.motion.earlier import EarlierDecision
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.meeting_records import EARLIER
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.services.checks import check_motion, put_on_agenda
 from plugins.motion.services.council import change_standing_orders
 from plugins.motion.services.earlier import Named, found_by, rescissions_of
+from plugins.motion.services.resolutions import move_action
+from plugins.motion.tasks import waiting_for
+from tests.consult.follows.conftest import following, mails, run_jobs
 from tests.plugins.motion import debate, story
+from tests.plugins.motion.services.test_resolutions import letter
 
 SOON, LATER = date(2027, 1, 25), date(2027, 6, 14)
 
@@ -127,6 +132,8 @@ def test_a_rescission_that_is_carried_stands_with_the_resolution_and_a_slip_is_c
 ) -> None:
     resolution = carried.motion.resolution
     assert resolution is not None
+    mandate = letter(carried)
+    following(session, reference_to(carried.motion), "anna@example.org")
     check(told, rescinds(carried))
     put_on_agenda(session, told.officer, told.motion, meeting_on=SOON, item=1, version=told.motion.version)
     assert rescissions_of(session, resolution) == []
@@ -136,5 +143,20 @@ def test_a_rescission_that_is_carried_stands_with_the_resolution_and_a_slip_is_c
     assert (found.motion, found.read.value("number")) == (told.motion, resolution.number)
     row = session.scalars(select(EarlierDecision)).one()
     assert list(found_by(session, told.motion.checks)) == [row.check_id]
+    run_jobs(session)
+    (said,) = [body for to, subject, body in mails(session) if to == "anna@example.org" and "rescinded" in subject]
+    assert f"rescinded resolution {resolution.number} with motion {told.motion.number}" in said
+    waiting = [one for one in waiting_for(session, told.officer) if "rescinded" in one.text]
+    assert [one.parts for one in waiting] == [{"action_id": mandate.id}]
+    move_action(
+        session,
+        told.officer,
+        mandate,
+        to=ActionState.OVERTAKEN,
+        note="Rescinded.",
+        happened_on=SOON,
+        version=mandate.version,
+    )
+    assert [one for one in waiting_for(session, told.officer) if "rescinded" in one.text] == []
     correct(session, told.officer, EARLIER, row, "number", says="R2020-009", reason="A slip", seen=0)
     assert rescissions_of(session, resolution) == []
