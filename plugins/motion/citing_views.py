@@ -25,7 +25,12 @@ class CiteForm(Form):
 
     chosen = SelectField(_l("Consultation, theme, issue or decision"), render_kw=render_options(optional=True))
     references = ReferencesField(_l("Or anything else, by its reference"))
-    note = StringField(_l("What do you cite it for?"), [Length(max=200)], render_kw=render_options(optional=True))
+    note = StringField(
+        _l("What do you cite it for?"),
+        [Length(max=200)],
+        description=_l("Those who write this draft read it, and nobody else."),
+        render_kw=render_options(optional=True),
+    )
 
     def offer(self, offered: list[tuple[str, str]]) -> None:
         """Put these on the list."""
