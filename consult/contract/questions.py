@@ -65,7 +65,8 @@ class Question:
 
     Of one that `is_sensitive` no exact count is ever published; whoever asks says that it is not. `is_asked`,
     `asked_if` and `depends_on` say of a question what they say of a page; it may depend on earlier questions of its
-    own page too.
+    own page too. One with an `option_above` says more of that option: it is shown beneath it, within the last question
+    before it that has none.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Question:
     is_asked: Callable[[Mapping[str, Any]], bool] | None = None
     asked_if: str = ""
     depends_on: frozenset[str] = frozenset()
+    option_above: str = ""
 
     @cached_property
     def is_statement(self) -> bool:
@@ -164,6 +166,11 @@ class QuestionPage:
     def asked_on(self) -> tuple[str, ...]:
         """What tells this page, with what is asked on it, from others of its questionnaire."""
         return (self.id, *(question.key for question in self.questions))
+
+    @property
+    def standing_alone(self) -> tuple[Question, ...]:
+        """The questions that are not shown beneath an option of another one."""
+        return tuple(question for question in self.questions if not question.option_above)
 
     def leaves_open(self, question: Question) -> bool:
         """Whether a question is asked or not by what is answered on this very page."""

@@ -1,6 +1,7 @@
 """The forms of the journey, made from the questions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -29,18 +30,36 @@ def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[s
     kept = _FORMS.get(place)
     if kept is not None and kept[0] is questionnaire:
         return kept[1]
-    fields: dict[str, Any] = {question.key: kinds[question.kind].make_field(question) for question in page.questions}
-    form = type("PageForm", (Form,), fields)
+    form = type("PageForm", (Form,), fields_of(page, kinds))
     if len(_FORMS) > 2_000:
         _FORMS.clear()
     _FORMS[place] = (questionnaire, form)
     return form
 
 
+def fields_of(page: QuestionPage, kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """Return the fields of a page; an option reveals those of the questions that say more of it."""
+    fields: dict[str, Any] = {}
+    above = ""
+    for question in page.questions:
+        fields[question.key] = kinds[question.kind].make_field(question)
+        if question.option_above:
+            _reveal(fields[above], question)
+        else:
+            above = question.key
+    return fields
+
+
+def _reveal(field: Any, question: Question) -> None:
+    offered = field.kwargs["choices"]
+    said = {one.value: (*one.reveals, question.key) for one in offered if one.value == question.option_above}
+    field.kwargs["choices"] = [replace(one, reveals=said.get(one.value, one.reveals)) for one in offered]
+
+
 def say_when_asked(form: Form, page: QuestionPage) -> Form:
     """Say beneath each question that depends on another one of its page when it is to be answered."""
     for question in page.questions:
-        if page.leaves_open(question):
+        if page.leaves_open(question) and not question.option_above:
             note = _("Answer this only if %(asked_if)s.", asked_if=question.asked_if)
             form[question.key].description = f"{note} {form[question.key].description or ''}".rstrip()
     return form

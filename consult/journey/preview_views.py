@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
-from consult.journey.forms import AboutYouForm, WillingForm, area_form, say_when_asked
+from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, say_when_asked
 from consult.journey.models import PreviewLink
 from consult.journey.previews import (
     activity_by_secret,
@@ -206,9 +206,7 @@ def _form_of(here: QuestionPage) -> Form:
         return AboutYouForm()
     if here is about_you.GATE:
         return WillingForm()
-    kinds = known_kinds(db())
-    fields = {question.key: kinds[question.kind].make_field(question) for question in here.questions}
-    form: Form = type("PreviewForm", (Form,), fields)()
+    form: Form = type("PreviewForm", (Form,), fields_of(here, known_kinds(db())))()
     return say_when_asked(form, here)
 
 

@@ -17,6 +17,7 @@ from plugins.survey.definition import (
     page_title,
     words,
 )
+from plugins.survey.saying_more import beneath_options
 
 MAX_WAYS = 20_000
 _MAY_OFFER_ONE = frozenset({"checkboxes", "declaration"})
@@ -59,7 +60,7 @@ def _poor_pages(pages: Sequence[Page]) -> Iterator[str]:
                 number=number,
                 page_title=page_title(page),
             )
-        if len(page.items) != 1 and not words(page.title):
+        if len(page.items) - len([*beneath_options(page)]) != 1 and not words(page.title):
             yield _("Page %(number)s does not ask exactly one question, so it needs a title.", number=number)
 
 

@@ -41,6 +41,7 @@ from plugins.survey.definition import (
 )
 from plugins.survey.edits import option_lines, options_from, put_words
 from plugins.survey.kinds import ALL_KINDS
+from plugins.survey.saying_more import other_of
 
 _BY_GROUP: Mapping[str, Sequence[str]] = {
     _l("To choose from"): ("radios", "checkboxes", "select", "yes_no", "likert", "rating", "declaration"),
@@ -72,6 +73,7 @@ USUAL_OPTIONS: Mapping[str, str] = {
     "declaration": _l("agreed | I agree"),
 }
 OWN_PAGE = ""
+_FORMS_SAYING_MORE = frozenset({"radios", "checkboxes"})
 
 
 class NewQuestionForm(Form):
@@ -87,6 +89,9 @@ class NewQuestionForm(Form):
             "usual answers. For a code of your own write “code | answer”."
         ),
         render_kw=render_options(rows=6, count=False),
+    )
+    other = BooleanField(
+        _l("Offer “Other”, with a line to say what"), description=_l("Only for radios and checkboxes.")
     )
     required = BooleanField(_l("People must answer this question"))
     where = SelectField(_l("Where is it asked?"))
@@ -116,6 +121,8 @@ class NewQuestionForm(Form):
         """Return a new question as the form describes it; raises `Invalid` with the field at fault."""
         changed = replace(made, required=self.required.data)
         typed = self.options.data or str(USUAL_OPTIONS.get(made.kind, ""))
+        if self.other.data and made.kind not in _FORMS_SAYING_MORE:
+            raise Invalid(None, {"other": _("A question of this kind cannot offer “Other”")})
         if made.kind not in CHOICES:
             if self.options.data:
                 sentence = _(
@@ -125,7 +132,9 @@ class NewQuestionForm(Form):
             return changed
         if not typed:
             raise Invalid(None, {"options": _("Enter the answers, one on each line")})
-        return replace(changed, options=options_from(typed, (), (), set()))
+        options = options_from(typed, (), (), set())
+        other = [other_of(options)] if self.other.data else []
+        return replace(changed, options=(*options, *(option for option in other if option not in options)))
 
 
 class ItemForm(Form):
@@ -154,6 +163,20 @@ class OptionsForm(ItemForm):
         _l("Answers that stand apart"),
         choices=[choice(code, label) for code, (label, _ignored) in APART.items()],
         description=_l("They come last, and cannot be combined with others."),
+    )
+
+
+class SayingMoreForm(OptionsForm):
+    """A question with answers of which people can be asked to say more."""
+
+    more = TextAreaField(
+        _l("Add a line to say more beneath"),
+        [Length(max=2_000)],
+        description=_l(
+            "An answer, such as “Other”, beneath which people write what they mean. For several, one on each line. "
+            "Each is a question of its own, which you can then change or remove."
+        ),
+        render_kw=render_options(rows=2, count=False, optional=True),
     )
 
 
@@ -217,6 +240,7 @@ class LongTextForm(ItemForm):
 
 _FORMS: Mapping[str, type[Form]] = {
     **dict.fromkeys(CHOICES, OptionsForm),
+    **dict.fromkeys(_FORMS_SAYING_MORE, SayingMoreForm),
     "likert": ScaleForm,
     "rating": ScaleForm,
     "yes_no": FixedOptionsForm,

@@ -21,6 +21,7 @@ from plugins.survey.forms import ShortForm
 from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.phrases import asked_in_words
 from plugins.survey.question_forms import NewQuestionForm, item_form, item_from, item_values
+from plugins.survey.saying_more import other_of, with_line, with_lines
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
 bp = Blueprint("survey_questions", __name__, url_prefix="/survey")
@@ -36,10 +37,12 @@ def add(context: DraftContext) -> ResponseReturnValue:
     def edit(definition: Definition) -> Definition:
         made = edits.new_item(definition, form.kind.data or "", form.key.data, form.label.data)
         item = form.item(made)
-        if form.where.data:
-            return edits.add_item(definition, form.where.data, item)
-        alone = edits.add_page(definition, title="", text="", show_if=None)
-        return edits.add_item(alone, alone.pages[-1].id, item)
+        page_id = form.where.data
+        if not page_id:
+            definition = edits.add_page(definition, title="", text="", show_if=None)
+            page_id = definition.pages[-1].id
+        definition = edits.add_item(definition, page_id, item)
+        return with_line(definition, item.key, other_of(item.options)) if form.other.data else definition
 
     if form.validate_on_submit() and saved(context, form, edit):
         if form.then.data == "back":
@@ -64,9 +67,10 @@ def edit(context: DraftContext) -> ResponseReturnValue:
 
     def change(definition: Definition) -> Definition:
         permanent, earlier = context.published_codes(item.key), definition.items_before_item(item.key)
-        return edits.edit_item(
+        changed = edits.edit_item(
             definition, item.key, form["seen"].data, lambda now: item_from(form, now, permanent, earlier)
         )
+        return with_lines(changed, item.key, form["more"].data) if "more" in form else changed
 
     if form.validate_on_submit() and saved(context, form, change):
         return back_to(context, _("The question was saved."))

@@ -15,6 +15,7 @@ from plugins.survey.definition import Option as DefinedOption
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.phrases import clause
 from plugins.survey.queries import find_draft
+from plugins.survey.saying_more import option_above
 
 
 def find_questionnaire(session: Session, activity_id: int, version: int | None = None) -> Questionnaire:
@@ -73,6 +74,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         is_asked=is_asked,
         asked_if=asked_if,
         depends_on=depends_on,
+        option_above=option_above(definition, item),
     )
 
 

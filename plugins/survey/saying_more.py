@@ -1,0 +1,90 @@
+"""Answers of which people are asked to say more, as “Other, please say”: a question of its own beneath an option.
+
+Nothing marks such a question in a definition. It is one to write in, right behind radios or checkboxes on the same
+page, and asked only of whoever chose one of their answers.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from consult.sdk.errors import Invalid
+from consult.sdk.messages import gettext as _
+from consult.sdk.texts import clean_line
+from plugins.survey import edits
+from plugins.survey.conditions import Comparison
+from plugins.survey.definition import CONTACTS, NUMBERS, Definition, Item, Option, Page, words
+
+OFFERING = frozenset({"radios", "yes_no", "checkboxes"})
+WRITTEN = NUMBERS | CONTACTS | {"short_text", "long_text"}
+OTHER = "other"
+
+
+def option_above(definition: Definition, item: Item) -> str:
+    """Return the code of the option beneath which a question is shown; nothing for one that stands alone."""
+    return next((code for one, code in beneath_options(definition.page_of_item(item.key)) if one is item), "")
+
+
+def beneath_options(page: Page) -> Iterator[tuple[Item, str]]:
+    """Yield the questions of a page that are shown beneath an option, with its code."""
+    above: Item | None = None
+    for item in page.items:
+        code = _code_of(above, item) if above is not None else ""
+        if code:
+            yield item, code
+        else:
+            above = item
+
+
+def _code_of(above: Item, item: Item) -> str:
+    asked = item.show_if
+    if above.kind not in OFFERING or item.kind not in WRITTEN or not isinstance(asked, Comparison):
+        return ""
+    is_one = asked.operator in {"eq", "in", "any_of", "all_of"} and len(asked.values) == 1
+    offered = {option.code for option in above.offered}
+    return str(asked.values[0]) if asked.question == above.key and is_one and asked.values[0] in offered else ""
+
+
+def with_lines(definition: Definition, key: str, typed: str) -> Definition:
+    """Put a line to say more beneath each answer of a question that a typed line names, where there is none so far."""
+    for line in filter(None, map(clean_line, typed.split("\n"))):
+        definition = with_line(definition, key, _named(definition.find_item(key), line))
+    return definition
+
+
+def with_line(definition: Definition, key: str, option: Option) -> Definition:
+    """Put a line to say more beneath an answer of a question, unless there is one."""
+    item, page = definition.find_item(key), definition.page_of_item(key)
+    there = [code for one, code in beneath_options(page) if _names(one, item)]
+    if option.code in there:
+        return definition
+    operator, value = ("any_of", (option.code,)) if item.kind == "checkboxes" else ("eq", option.code)
+    made = replace(
+        edits.new_item(
+            definition,
+            "short_text",
+            edits.key_from(f"{key} {option.code}", definition.items_by_key),
+            _("%(answer)s: please say what", answer=words(option.label)),
+        ),
+        required=True,
+        public=item.public,
+        show_if=Comparison(key, operator, value),
+    )
+    place = page.items.index(item) + len(there) + 1
+    items = (*page.items[:place], made, *page.items[place:])
+    return edits.edit_page(definition, page.id, lambda before: replace(before, items=items))
+
+
+def other_of(options: Sequence[Option]) -> Option:
+    """Return the answer “Other” of these, or a new one."""
+    return next((option for option in options if option.code == OTHER), Option(OTHER, edits.put_words({}, _("Other"))))
+
+
+def _names(item: Item, above: Item) -> bool:
+    return isinstance(item.show_if, Comparison) and item.show_if.question == above.key
+
+
+def _named(item: Item, line: str) -> Option:
+    for option in item.offered:
+        if line.casefold() in {option.code.casefold(), words(option.label).casefold()}:
+            return option
+    raise Invalid(None, {"more": _("“%(line)s” is no answer to this question", line=line)})
