@@ -71,10 +71,12 @@ def _poor_choices(definition: Definition) -> Iterator[str]:
 
 
 def _same_labels(definition: Definition) -> Iterator[str]:
+    # What says more of an option is told apart by the question to which it belongs.
+    beneath = {item.key for page in definition.pages for item, _code in beneath_options(page)}
     seen: set[str] = set()
     for item in definition.items:
         label = words(item.label)
-        if label.casefold() in seen:
+        if label.casefold() in seen and item.key not in beneath:
             yield _("Two questions have the same words, “%(label)s”. Change one of them.", label=label)
         seen.add(label.casefold())
 

@@ -4,6 +4,7 @@ Nothing marks such a question in a definition. It is one to write in, right behi
 page, and asked only of whoever chose one of their answers.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -62,7 +63,7 @@ def with_line(definition: Definition, key: str, option: Option) -> Definition:
         edits.new_item(
             definition,
             "short_text",
-            edits.key_from(f"{key} {option.code}", definition.items_by_key),
+            _key(definition, key, option.code),
             _("%(answer)s: please say what", answer=words(option.label)),
         ),
         required=True,
@@ -72,6 +73,12 @@ def with_line(definition: Definition, key: str, option: Option) -> Definition:
     place = page.items.index(item) + len(there) + 1
     items = (*page.items[:place], made, *page.items[place:])
     return edits.edit_page(definition, page.id, lambda before: replace(before, items=items))
+
+
+def _key(definition: Definition, key: str, code: str) -> str:
+    """Return a key made of that of the question and the code of the answer, not cut where key and code are short."""
+    made = re.sub("_+", "_", f"{key[:17]}_{code[:12]}").rstrip("_")
+    return edits.key_from(made, definition.items_by_key) if made in definition.items_by_key else made
 
 
 def other_of(options: Sequence[Option]) -> Option:

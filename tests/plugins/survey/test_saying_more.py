@@ -104,9 +104,12 @@ def test_only_what_is_written_right_behind_one_answer_is_shown_beneath_it(
 
 
 def test_a_line_is_added_once_and_only_beneath_an_answer() -> None:
-    whole = read_definition(survey(page("p1", item("a", "checkboxes"), item("z"))))
+    whole = read_definition(survey(page("p1", item("a", "checkboxes"), item("z")), page("p2", item("b", "radios"))))
+    twice = with_lines(with_lines(whole, "a", "c"), "b", "c")
+    assert [one.key for one in twice.items] == ["a", "a_c", "z", "b", "b_c"]
+    assert problems_of(twice) == []
     made = with_lines(whole, "a", "Answer c\nb\nANSWER C")
-    assert [one.key for one in made.items] == ["a", "a_c", "a_b", "z"]
+    assert [one.key for one in made.items] == ["a", "a_c", "a_b", "z", "b"]
     assert above(made) == {"a_c": "c", "a_b": "b"}
     assert problems_of(made) == []
     assert with_lines(made, "a", "Answer b") == made
