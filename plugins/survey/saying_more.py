@@ -64,7 +64,7 @@ def with_line(definition: Definition, key: str, option: Option) -> Definition:
             definition,
             "short_text",
             _key(definition, key, option.code),
-            _("%(answer)s: please say what", answer=words(option.label)),
+            _("%(answer)s: say what you mean", answer=words(option.label)),
         ),
         required=True,
         public=item.public,

@@ -63,7 +63,7 @@ def test_an_officer_offers_other_and_a_resident_says_what(
     )
     assert shown.count('name="how_do_you_travel_other"') == 1
     refused = resident.post_form(first, {"how_do_you_travel": "other"})
-    assert (refused.status_code, "please say what" in refused.text) == (422, True)
+    assert (refused.status_code, "say what you mean" in refused.text) == (422, True)
     resident.post_form(first, {"how_do_you_travel": "other", "how_do_you_travel_other": "By tram"})
     resident.post_form(f"{base}/question/where-you-live", {})
     assert "By tram" in resident.get(f"{base}/check").text
