@@ -104,13 +104,17 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of an export: its permanent name, what it holds, and whether the public may have it."""
+    """A column of an export: its permanent name, what it holds, and whether the public may have it.
+
+    `numbers` are the permanent numbers of its codes, for programs of statistics, which keep numbers with labels.
+    """
 
     name: str
     label: str
     kind: str = "text"
     is_public: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

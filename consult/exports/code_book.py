@@ -14,20 +14,21 @@ CODE_BOOK_COLUMNS: tuple[Column, ...] = (
     Column(name="type", label="Kind of value", is_public=True),
     Column(name="code", label="Code in this column", is_public=True),
     Column(name="meaning", label="What the code means", is_public=True),
+    Column(name="number", label="Number of the code in files for statistics", kind="number", is_public=True),
 )
 
 
-def code_book(columns: Sequence[Column]) -> Iterator[tuple[str | int, ...]]:
+def code_book(columns: Sequence[Column]) -> Iterator[tuple[str | int | None, ...]]:
     """Yield what each column means, and each of its codes."""
     for column in columns:
-        yield (column.name, column.label, column.kind, "", "")
+        yield (column.name, column.label, column.kind, "", "", None)
         for code, meaning in column.values.items():
-            yield (column.name, "", "", typed(code), meaning)
+            yield (column.name, "", "", typed(code), meaning, column.numbers.get(code))
 
 
 def _code_book_rows(
     session: Session, activity_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[str | int, ...]]:
+) -> Iterator[tuple[str | int | None, ...]]:
     places = [place for place, column in enumerate(CODE_BOOK_COLUMNS) if column.name in names]
     for row in code_book(columns(session, activity_id)):
         yield tuple(row[place] for place in places)

@@ -42,7 +42,12 @@ def _existing(session: Session, reference: Reference | None) -> Reference | None
     help="summary, responses, code_book, about_you, points, issues, or a plugin's export.",
 )
 @click.option(
-    "--format", "file_format", type=click.Choice(["csv", "json", "jsonl", "xlsx"]), default="csv", show_default=True
+    "--format",
+    "file_format",
+    type=click.Choice(["csv", "json", "jsonl", "xlsx", "parquet", "sav", "dta", "r", "ddi"]),
+    default="csv",
+    show_default=True,
+    help="The last five are made of responses only.",
 )
 @click.option("--columns", "audience", type=click.Choice(["officer", "public"]), default="officer", show_default=True)
 @click.option("--activity", "activity_id", type=int, help="Which activity, where a consultation has several.")

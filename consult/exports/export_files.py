@@ -11,14 +11,14 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience, Column, Export, Overview
 from consult.contract.references import Reference
-from consult.exports.code_book import CODE_BOOK_COLUMNS, code_book
-from consult.exports.formats import Format, csv_chunks, json_lines_chunks
+from consult.exports.formats import Format
 from consult.exports.records import COLUMNS, officer_records
-from consult.exports.responses import RESPONSES
+from consult.exports.responses import ENVELOPE, RESPONSES
 from consult.exports.running import StillOpen, is_running
 from consult.exports.summary import Summary, summarise
-from consult.exports.xlsx import Sheet, xlsx_chunks
+from consult.exports.writing import Described, written
 from consult.kernel.authz import Actor, Role
+from consult.kernel.clock import today_in_london
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -31,6 +31,8 @@ RESPONSE_KIND = "response"
 LONGEST_NAME = 24
 READER = Actor(name="The reader of a file", roles=frozenset({Role.OFFICER}))
 """For whom the summary is written: files are made where nobody is signed in, and officers alone may take them."""
+OF_RESPONSES = frozenset({Format.PARQUET, Format.SAV, Format.DTA, Format.R, Format.DDI})
+"""Kinds of file that are made of responses alone: their codes have permanent numbers."""
 OF_CONSULTATIONS = frozenset({"activity", "consultation"})
 
 
@@ -49,11 +51,14 @@ class Wanted:
     @property
     def file_name(self) -> str:
         """A name for the file that says what it is."""
-        ending = "jsonl" if self.file_format is Format.JSON else self.file_format
+        return self.name_as(self.file_format)
+
+    def name_as(self, file_format: Format) -> str:
+        """Return how the file is called in this format."""
         part = slug_from(self.export.name.replace(".", " "))
         about = self.consultation.slug if self.consultation else _name_of(self.reference)
         of_activity = f"-{self.activity_name}" if self.activity_name else ""
-        return f"{about}-{part}{of_activity}-{self.audience}.{ending}"
+        return f"{about}-{part}{of_activity}-{self.audience}.{file_format.ending}"
 
 
 def _require_public(session: Session, wanted: Wanted) -> None:
@@ -78,6 +83,8 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
     """
     if wanted.audience is Audience.PUBLIC:
         _require_public(session, wanted)
+    if wanted.file_format in OF_RESPONSES and wanted.export is not RESPONSES:
+        raise Invalid(_("Files for statistics are made of responses only. Select CSV, JSON or XLSX."))
     found = wanted.export.columns(session, wanted.subject_id)
     columns = [column for column in found if wanted.audience is Audience.OFFICER or column.is_public]
     if not columns:
@@ -94,17 +101,21 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
     rows: Iterable[Sequence[Any]] = wanted.export.rows(session, wanted.subject_id, names, wanted.audience)
     attribution = wanted.consultation.attribution if wanted.consultation else ""
     if attribution and wanted.export is not SUMMARY:
-        columns, names = [*columns, ATTRIBUTION], [*names, ATTRIBUTION.name]
+        columns = [*columns, ATTRIBUTION]
         rows = _attributed(rows, attribution)
-    if wanted.file_format is Format.CSV:
-        return csv_chunks(names, rows, progress=progress)
-    if wanted.file_format is Format.JSON:
-        return json_lines_chunks(names, rows, progress=progress)
-    sheets = [
-        Sheet("Data", names, rows),
-        Sheet(_("Code book"), [code_book_column.name for code_book_column in CODE_BOOK_COLUMNS], code_book(columns)),
-    ]
-    return xlsx_chunks(sheets, progress=progress)
+    return written(columns, rows, wanted.file_format, _described(wanted, columns), progress=progress)
+
+
+def _described(wanted: Wanted, columns: Sequence[Column]) -> Described:
+    about = wanted.consultation
+    return Described(
+        title=about.title if about else "",
+        summary=about.summary if about else "",
+        file_name=wanted.file_name,
+        csv_name=wanted.name_as(Format.CSV),
+        made_on=today_in_london(),
+        asked=frozenset(column.name for column in columns) - {column.name for column in (*ENVELOPE, ATTRIBUTION)},
+    )
 
 
 def _attributed(rows: Iterable[Sequence[object]], attribution: str) -> Iterator[tuple[object, ...]]:
@@ -187,7 +198,7 @@ def find_wanted(
     try:
         form, readers = Format(file_format), Audience(audience)
     except ValueError as error:
-        raise Invalid(_("Select CSV, JSON or XLSX.")) from error
+        raise Invalid(_("Select one of the kinds of file.")) from error
     if what == SUMMARY.name and readers is Audience.PUBLIC:
         raise Invalid(_("The public summary is what you publish as results. Publish the results instead."))
     if export.subject == "site":

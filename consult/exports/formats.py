@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
-from typing import Final
+from typing import IO, Final
 
 import orjson
 
@@ -27,6 +27,11 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     XLSX = "xlsx"
+    PARQUET = "parquet"
+    SAV = "sav"
+    DTA = "dta"
+    DDI = "ddi"
+    R = "r"
 
     @property
     def media_type(self) -> str:
@@ -35,7 +40,17 @@ class Format(StrEnum):
             "csv": "text/csv; charset=utf-8",
             "json": "application/x-ndjson",
             "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "parquet": "application/vnd.apache.parquet",
+            "sav": "application/x-spss-sav",
+            "dta": "application/x-stata-dta",
+            "ddi": "application/xml; charset=utf-8",
+            "r": "text/plain; charset=utf-8",
         }[self.value]
+
+    @property
+    def ending(self) -> str:
+        """How the name of a file in this format ends."""
+        return {"json": "jsonl", "ddi": "xml", "r": "R"}.get(self.value, self.value)
 
 
 def csv_chunks(header: Sequence[str], rows: Iterable[Row], *, progress: Progress | None = None) -> Iterator[bytes]:
@@ -86,6 +101,13 @@ def json_lines_chunks(
         yield bytes(buffer)
     if progress:
         progress(done)
+
+
+def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield all that was written to a file, in pieces of 64 kB."""
+    file.seek(0)
+    while piece := file.read(CHUNK):
+        yield piece
 
 
 def _drained(buffer: io.StringIO) -> bytes:

@@ -31,6 +31,11 @@ class ExportForm(Form):
             choice(Format.CSV, _l("CSV"), hint=_l("Opens in any spreadsheet")),
             choice(Format.XLSX, _l("Excel workbook (XLSX)"), hint=_l("With a code book as a second sheet")),
             choice(Format.JSON, _l("JSON lines"), hint=_l("For programs: exact texts, one record on each line")),
+            choice(Format.PARQUET, _l("Parquet"), hint=_l("For programs: responses only, with types and codes")),
+            choice(Format.SAV, _l("SPSS (SAV)"), hint=_l("Responses only, with labels and missing values")),
+            choice(Format.DTA, _l("Stata (DTA)"), hint=_l("Responses only, with labels and missing values")),
+            choice(Format.R, _l("R script"), hint=_l("Reads the CSV of the responses, with labels and factors")),
+            choice(Format.DDI, _l("DDI code book (XML)"), hint=_l("Describes the CSV of the responses for an archive")),
         ],
     )
     audience = RadioField(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.exports.export_files import SUMMARY, Progress, Wanted, chunks_of, columns_for, find_wanted, summaries_of
+from consult.exports.formats import Format
 from consult.exports.models import PreparedExport
 from consult.exports.old_files import delete_public_rows
 from consult.exports.responses import RESPONSES
@@ -41,7 +42,8 @@ class OutOfDate(Gone):
 
 def rows_expected(session: Session, wanted: Wanted) -> int:
     """Return about how many rows a file will have, where that follows from counts; 0 for files that stay small."""
-    if wanted.consultation is None or wanted.export not in (SUMMARY, RESPONSES):
+    has_rows = wanted.file_format not in (Format.R, Format.DDI)
+    if wanted.consultation is None or not has_rows or wanted.export not in (SUMMARY, RESPONSES):
         return 0
     summaries = summaries_of(session, wanted.consultation)
     return sum(

@@ -9,18 +9,20 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question
+from consult.exports.numbering import numbers_of
 from consult.submissions.kinds import one_cell
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
 
 CHANNELS: Mapping[str, str] = {channel: channel.label for channel in Channel}
+CHANNEL_NUMBERS: Mapping[str, int] = numbers_of([["web", "paper", "phone", "email", "meeting", "import"], [*Channel]])
 ENVELOPE: tuple[Column, ...] = (
     Column(name="reference", label="Reference"),
     Column(
         name="received_hour", label="Entered into this service, or as its file says (UTC, to the hour)", kind="time"
     ),
     Column(name="received_on", label="Day it reached us, where it was entered or imported with one", kind="date"),
-    Column(name="channel", label="How it was received", kind="code", values=CHANNELS),
+    Column(name="channel", label="How it was received", kind="code", values=CHANNELS, numbers=CHANNEL_NUMBERS),
     Column(name="area", label="Ward or postcode district"),
     Column(name="questions_version", label="Version of the questions", kind="number", is_public=True),
     Column(
@@ -29,6 +31,7 @@ ENVELOPE: tuple[Column, ...] = (
         kind="code",
         is_public=True,
         values={"0": "No", "1": "Yes"},
+        numbers={"0": 0, "1": 1},
     ),
 )
 _BATCH = 500
@@ -37,6 +40,7 @@ _BATCH = 500
 def columns(session: Session, activity_id: int) -> list[Column]:
     """Return the columns of an activity's responses: the envelope, then every question ever asked."""
     found = list(ENVELOPE)
+    history = _codes_over_versions(session, activity_id)
     for question, kind in _questions(session, activity_id):
         found.extend(
             Column(
@@ -46,9 +50,21 @@ def columns(session: Session, activity_id: int) -> list[Column]:
                 # Free text may name people; the public reads it in the summary, where redaction is checked.
                 is_public=question.is_public and not kind.is_free_text,
                 values=column.values,
+                numbers=numbers_of([*history.get(column.name, []), column.values]),
             )
             for column in kind.columns(question)
         )
+    return found
+
+
+def _codes_over_versions(session: Session, activity_id: int) -> dict[str, list[Sequence[str]]]:
+    """Return, by the name of each column, its codes in each version that had it, oldest version first."""
+    kinds = known_kinds(session)
+    found: dict[str, list[Sequence[str]]] = {}
+    for _number, asked in sorted(all_versions(session, session.get_one(Activity, activity_id)).items()):
+        for question in asked.questions if asked else ():
+            for column in kinds[question.kind].columns(question):
+                found.setdefault(column.name, []).append([*column.values])
     return found
 
 

@@ -88,8 +88,8 @@ def code_book_rows(session: Session, consultation: Consultation, *, is_sealed: b
     """Yield what the columns and codes mean; of questions asked for the council alone only where it is sealed."""
     for activity in consultation.activities:
         shown = [column for column in columns(session, activity.id) if is_sealed or column.is_public]
-        for row in code_book(shown):
-            yield (activity.id, *row)
+        for *meaning, _number in code_book(shown):
+            yield (activity.id, *meaning)
 
 
 def dimensions_of(tables: Sequence[Counted], *, about_you: bool) -> list[str]:
