@@ -24,25 +24,8 @@ _DAY_0 = date(1960, 1, 1).toordinal()
 _MOMENT_0 = datetime(1960, 1, 1)
 _RESERVED = frozenset(
     [
-        "_all",
-        "_b",
-        "_coef",
-        "_cons",
-        "_n",
-        "_pi",
-        "_pred",
-        "_rc",
-        "_skip",
-        "byte",
-        "double",
-        "float",
-        "if",
-        "in",
-        "int",
-        "long",
-        "strl",
-        "using",
-        "with",
+        *("_all", "_b", "_coef", "_cons", "_n", "_pi", "_pred", "_rc", "_skip", "byte", "double", "float"),
+        *("if", "in", "int", "long", "strl", "using", "with"),
     ]
 )
 

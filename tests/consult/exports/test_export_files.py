@@ -130,9 +130,9 @@ def test_the_code_book_explains_every_column_and_code(session: Session, activity
     book = openpyxl.load_workbook(io.BytesIO(written(session, activity, "responses", "xlsx")))
     lines = list(book["Code book"].iter_rows(values_only=True))
     assert {line[0] for line in lines[1:]} == {cell.value for cell in book["Data"][1]}
-    assert ("position", None, None, "dont_know", "Don’t know") in lines
+    assert ("position", None, None, "dont_know", "Don’t know", 6) in lines
     alone = csv_rows(written(session, activity, "code_book", "csv"))
-    assert [tuple(row.values()) for row in alone] == [tuple(str(cell or "") for cell in line) for line in lines[1:]]
+    assert [tuple(row.values()) for row in alone] == [tuple("" if cell is None else str(cell) for cell in line) for line in lines[1:]]
 
 
 def test_the_summary_says_in_words_what_became_of_the_responses(session: Session, activity: Activity) -> None:
@@ -150,10 +150,22 @@ def test_the_written_response_is_meant_where_several_activities_fit(session: Ses
     assert all(f"{one.id} ({one.title})" in str(refused.value) for one in (activity, survey, other))
 
 
+@pytest.mark.parametrize("file_format", ["parquet", "sav", "dta", "r", "ddi"])
+def test_files_for_statistics_are_made_of_responses_for_officers_only(
+    session: Session, activity: Activity, file_format: str
+) -> None:
+    assert columns_for(session, wanted(session, activity, "responses", file_format))
+    with pytest.raises(Invalid, match="made of responses only"):
+        columns_for(session, wanted(session, activity, "about_you", file_format))
+    activity.consultation.state = State.CLOSED
+    with pytest.raises(Invalid, match="no public file of single responses"):
+        columns_for(session, wanted(session, activity, "responses", file_format, "public"))
+
+
 def test_an_unknown_export_or_format_is_refused_in_words(session: Session, activity: Activity) -> None:
     with pytest.raises(NotFound, match="There is no export called"):
         wanted(session, activity, "nonsense", "csv")
-    with pytest.raises(Invalid, match="Select CSV, JSON or XLSX"):
+    with pytest.raises(Invalid, match="Select one of the kinds of file"):
         wanted(session, activity, "responses", "pdf")
 
 
