@@ -2,32 +2,21 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from consult.contract.plugin import Column
 from consult.exports.numbering import missing_in
 from consult.exports.typed_columns import Type, type_of
 
+READING = Path(__file__).with_name("reading.R")
 _HEAD = """\
 # Reads the responses in {file} (in the same folder) and gives each column its type.
 # Made by Consult. Run it with: source("{script}", encoding = "UTF-8")
-# Afterwards `as_exported` holds every cell as it is in the file, also why an answer is missing:
-# -7 preferred not to say, -8 not asked, -9 not answered. In `responses` these are NA.
+# In `as_exported` every cell is as it is in the file, also why an answer is missing.
+# There -7 is preferred not to say, -8 not asked, and -9 not answered. In `responses` these are NA.
 
 as_exported <- read.csv({name}, colClasses = "character", check.names = FALSE, na.strings = character(),
                         encoding = "UTF-8", fileEncoding = "UTF-8-BOM")
-responses <- as_exported
-
-number_of <- function(cells, no_answer) as.numeric(ifelse(cells %in% c("", no_answer), NA, cells))
-# A text that a spreadsheet could take for a formula has an apostrophe before it.
-signs <- "-=+@\\\\t\\\\r\\\\n\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFE66\\uFE62\\uFE63\\uFE6B\\u2212"
-guard <- paste0("^'(?='*[\\\\s\\\\p{{Z}}\\\\p{{C}}]*[", signs, "])")
-text_of <- function(cells) ifelse(cells == "", NA, sub(guard, "", enc2utf8(cells), perl = TRUE))
-day_of <- function(cells) as.Date(ifelse(cells == "", NA, cells))
-moment_of <- function(cells) as.POSIXct(ifelse(cells == "", NA, cells), format = "%Y-%m-%dT%H:%MZ", tz = "UTC")
-named <- function(column, label) {{
-  attr(column, "label") <- label
-  column
-}}
 """
 
 
@@ -35,7 +24,7 @@ def r_script(columns: Sequence[Column], *, file_name: str, script_name: str) -> 
     """Return the script, for the CSV file of this name."""
     head = _HEAD.format(file=file_name, script=script_name, name=_quoted(file_name))
     lines = [_line(column) for column in columns]
-    return "\n".join([head, *lines, ""]).encode()
+    return "\n".join([head + READING.read_text(encoding="utf-8"), *lines, ""]).encode()
 
 
 def _line(column: Column) -> str:

@@ -132,7 +132,9 @@ def test_the_code_book_explains_every_column_and_code(session: Session, activity
     assert {line[0] for line in lines[1:]} == {cell.value for cell in book["Data"][1]}
     assert ("position", None, None, "dont_know", "Don’t know", 6) in lines
     alone = csv_rows(written(session, activity, "code_book", "csv"))
-    assert [tuple(row.values()) for row in alone] == [tuple("" if cell is None else str(cell) for cell in line) for line in lines[1:]]
+    assert [tuple(row.values()) for row in alone] == [
+        tuple("" if cell is None else str(cell) for cell in line) for line in lines[1:]
+    ]
 
 
 def test_the_summary_says_in_words_what_became_of_the_responses(session: Session, activity: Activity) -> None:
