@@ -38,7 +38,7 @@ WITHIN = {
     "catgry": ("catValu", "labl", "txt", "catStat", "mrow"),
 }
 """What may stand in an element, in this order."""
-ATTRIBUTES = {
+ATTRIBUTES: dict[str, dict[str, set[str]]] = {
     "codeBook": {"version": {"2.5"}},
     "prodDate": {"date": set()},
     "fileDscr": {"ID": set()},

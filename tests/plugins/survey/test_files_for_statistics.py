@@ -141,10 +141,10 @@ def test_spss_gives_back_each_cell_with_labels_and_missing_values(make: Callable
         assert _shown(data[column.name]) == [_as_number(column, cell) for cell in given], column.name
         labels = {column.numbers[code]: str(words) for code, words in column.values.items()}
         assert meta.variable_value_labels.get(column.name, {}) == labels, column.name
-        missing = {part["lo"] for part in meta.missing_ranges.get(column.name, [])}
+        missing = {part["lo"] for part in meta.missing_ranges.get(column.name, []) if isinstance(part, dict)}
         assert missing == {number for number in column.numbers.values() if number < 0}, column.name
     assert meta.column_names_to_labels["often"] == "Question often?"
-    assert meta.column_names_to_labels["choice"].endswith("Which?…")
+    assert str(meta.column_names_to_labels["choice"]).endswith("Which?…")
     plain, _meta = pyreadstat.read_sav(target, output_format="dict")
     assert _shown(plain["often"]) == [2.5, None, None, None, 7]
     long_one = data["why"][1]
