@@ -40,6 +40,7 @@ NOT_FOR_PEOPLE = (
 """What operators and programmers read, who run and write the code in English."""
 IN_FILES = (
     *("consult/exports/descriptions.py", "consult/exports/records.py", "consult/exports/responses.py"),
+    *("consult/exports/r_script.py", "consult/exports/ddi.py", "consult/exports/stata.py"),
     *("consult/exports/equality.py", "consult/exports/code_book.py", "consult/exports/crossed.py"),
     *(
         "consult/disclosure/tables.py",
@@ -53,7 +54,10 @@ IN_FILES = (
 """What stands in files and in published tables, which are the same for everybody."""
 INVENTED = ("consult/demo/", "/demo/", "/demo.py", "seeding.py", "consult/submissions/areas.py")
 """What made-up people say, and names of places."""
-CUT_OFF = [("consult/exports/xlsx.py", 21, " … [cut here: longer than a spreadsheet cell can hold]")]
+CUT_OFF = [
+    ("consult/exports/cutting.py", 5, " … [cut here: longer than this kind of file can hold]"),
+    ("consult/exports/xlsx.py", 21, " … [cut here: longer than a spreadsheet cell can hold]"),
+]
 """What follows a text, whatever it says."""
 ELSEWHERE = (*NOT_FOR_PEOPLE, *IN_FILES, *INVENTED)
 MODULES = sorted(path for folder in ("consult", "plugins") for path in (ROOT / folder).rglob("*.py"))
