@@ -172,6 +172,11 @@ class QuestionPage:
         """The questions that are not shown beneath an option of another one."""
         return tuple(question for question in self.questions if not question.option_above)
 
+    @property
+    def asks_for_all(self) -> bool:
+        """Whether the title asks what each of several statements beneath it is answered to."""
+        return len(self.standing_alone) > 1 and str(self.title).rstrip().endswith("?")
+
     def leaves_open(self, question: Question) -> bool:
         """Whether a question is asked or not by what is answered on this very page."""
         return any(other.key in question.depends_on for other in self.questions)

@@ -42,7 +42,10 @@ def fields_of(page: QuestionPage, kinds: Mapping[str, Kind]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     above = ""
     for question in page.questions:
-        fields[question.key] = kinds[question.kind].make_field(question)
+        made = kinds[question.kind].make_field(question)
+        if question.is_statement and page.asks_for_all:
+            made.args, made.kwargs["description"] = (question.label, *made.args[1:]), question.hint
+        fields[question.key] = made
         if question.option_above:
             _reveal(fields[above], question)
         else:

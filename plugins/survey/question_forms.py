@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from consult.sdk.errors import Invalid, NotFound
+from consult.sdk.errors import NotFound
 from consult.sdk.forms import (
     BooleanField,
     DataRequired,
@@ -13,16 +13,12 @@ from consult.sdk.forms import (
     HiddenField,
     IntegerField,
     Length,
-    RadioField,
-    Regexp,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
     choice,
     render_options,
 )
-from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import LONGEST_TEXT
 from plugins.survey.condition_forms import condition_fields, condition_in, condition_values
@@ -37,11 +33,9 @@ from plugins.survey.definition import (
     Definition,
     Item,
     Option,
-    page_title,
 )
 from plugins.survey.edits import option_lines, options_from, put_words
 from plugins.survey.kinds import ALL_KINDS
-from plugins.survey.saying_more import other_of
 
 _BY_GROUP: Mapping[str, Sequence[str]] = {
     _l("To choose from"): ("radios", "checkboxes", "select", "yes_no", "likert", "rating", "declaration"),
@@ -72,69 +66,7 @@ USUAL_OPTIONS: Mapping[str, str] = {
     "yes_no": _l("yes | Yes\nno | No"),
     "declaration": _l("agreed | I agree"),
 }
-OWN_PAGE = ""
-_FORMS_SAYING_MORE = frozenset({"radios", "checkboxes"})
-
-
-class NewQuestionForm(Form):
-    """A question of any kind, with all that is needed to ask it; each kind has more on its own page."""
-
-    label = StringField(_l("Question"), [DataRequired(_l("Enter the question")), Length(max=LONGEST_LABEL)])
-    kind = SelectField(_l("Kind of question"), choices=KIND_CHOICES)
-    options = TextAreaField(
-        _l("Answers, one on each line"),
-        [Length(max=20_000)],
-        description=_l(
-            "For questions to choose from or to put in order. Left empty, a scale, a rating and “yes or no” have the "
-            "usual answers. For a code of your own write “code | answer”."
-        ),
-        render_kw=render_options(rows=6, count=False),
-    )
-    other = BooleanField(
-        _l("Offer “Other”, with a line to say what"), description=_l("Only for radios and checkboxes.")
-    )
-    required = BooleanField(_l("People must answer this question"))
-    where = SelectField(_l("Where is it asked?"))
-    key = StringField(
-        _l("Key"),
-        [Regexp(KEY_PATTERN, message=KEY_SENTENCE)],
-        description=_l("The name of the column in exports. It can never change. Leave it empty to have one made."),
-        render_kw=render_options(width=20, optional=True, spellcheck=False),
-    )
-    then = RadioField(
-        _l("What do you want to do next?"),
-        choices=[choice("more", _l("Add another question")), choice("back", _l("Go back to the survey"))],
-        default="more",
-        render_kw=render_options(inline=True),
-    )
-
-    def offer(self, definition: Definition) -> "NewQuestionForm":
-        """Offer a page of its own, and the pages that there are."""
-        pages = [
-            choice(page.id, _l("On page %(number)s: %(title)s", number=number, title=page_title(page)))
-            for number, page in enumerate(definition.pages, 1)
-        ]
-        self.where.choices = [choice(OWN_PAGE, _l("On a page of its own, at the end")), *pages]
-        return self
-
-    def item(self, made: Item) -> Item:
-        """Return a new question as the form describes it; raises `Invalid` with the field at fault."""
-        changed = replace(made, required=self.required.data)
-        typed = self.options.data or str(USUAL_OPTIONS.get(made.kind, ""))
-        if self.other.data and made.kind not in _FORMS_SAYING_MORE:
-            raise Invalid(None, {"other": _("A question of this kind cannot offer “Other”")})
-        if made.kind not in CHOICES:
-            if self.options.data:
-                sentence = _(
-                    "A question of this kind has no answers to choose from. Remove them, or choose another kind"
-                )
-                raise Invalid(None, {"options": sentence})
-            return changed
-        if not typed:
-            raise Invalid(None, {"options": _("Enter the answers, one on each line")})
-        options = options_from(typed, (), (), set())
-        other = [other_of(options)] if self.other.data else []
-        return replace(changed, options=(*options, *(option for option in other if option not in options)))
+SAYING_MORE = frozenset({"radios", "checkboxes"})
 
 
 class ItemForm(Form):
@@ -240,7 +172,7 @@ class LongTextForm(ItemForm):
 
 _FORMS: Mapping[str, type[Form]] = {
     **dict.fromkeys(CHOICES, OptionsForm),
-    **dict.fromkeys(_FORMS_SAYING_MORE, SayingMoreForm),
+    **dict.fromkeys(SAYING_MORE, SayingMoreForm),
     "likert": ScaleForm,
     "rating": ScaleForm,
     "yes_no": FixedOptionsForm,

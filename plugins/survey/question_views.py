@@ -19,9 +19,10 @@ from plugins.survey.context import (
 from plugins.survey.definition import Definition, Item, words
 from plugins.survey.forms import ShortForm
 from plugins.survey.kinds import ALL_KINDS
+from plugins.survey.new_question_forms import NewQuestionForm
 from plugins.survey.phrases import asked_in_words
-from plugins.survey.question_forms import NewQuestionForm, item_form, item_from, item_values
-from plugins.survey.saying_more import other_of, with_line, with_lines
+from plugins.survey.question_forms import item_form, item_from, item_values
+from plugins.survey.saying_more import with_lines
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
 bp = Blueprint("survey_questions", __name__, url_prefix="/survey")
@@ -34,17 +35,7 @@ def add(context: DraftContext) -> ResponseReturnValue:
     kind, where = request.args.get("kind", "radios"), request.args.get("page", "")
     form = NewQuestionForm(data={"kind": kind, "where": where, "then": "more"}).offer(context.definition)
 
-    def edit(definition: Definition) -> Definition:
-        made = edits.new_item(definition, form.kind.data or "", form.key.data, form.label.data)
-        item = form.item(made)
-        page_id = form.where.data
-        if not page_id:
-            definition = edits.add_page(definition, title="", text="", show_if=None)
-            page_id = definition.pages[-1].id
-        definition = edits.add_item(definition, page_id, item)
-        return with_line(definition, item.key, other_of(item.options)) if form.other.data else definition
-
-    if form.validate_on_submit() and saved(context, form, edit):
+    if form.validate_on_submit() and saved(context, form, form.added_to):
         if form.then.data == "back":
             return back_to(context, _("The question was added."))
         flash(_("“%(question)s” was added.", question=form.label.data), "success")

@@ -9,63 +9,24 @@ from flask import Flask
 from consult.kernel.errors import Invalid, NotFound
 from plugins.survey.condition_forms import offer_earlier
 from plugins.survey.conditions import condition_from
-from plugins.survey.definition import CHOICES, KINDS, Item
-from plugins.survey.document import dump, read_definition
+from plugins.survey.definition import KINDS, Item
+from plugins.survey.document import read_definition
 from plugins.survey.question_forms import (
     APART,
-    KIND_CHOICES,
-    USUAL_OPTIONS,
-    NewQuestionForm,
     item_form,
     item_from,
     item_values,
 )
-from tests.plugins.survey.conftest import ALL_KINDS, NEWER_KINDS, survey
+from tests.plugins.survey.conftest import ALL_KINDS, NEWER_KINDS
 from tests.support.forms import faults, filled
 
 WHOLE, NEWER = read_definition(ALL_KINDS), read_definition(NEWER_KINDS)
 
 
-def new_question(application: Flask, **typed: str) -> NewQuestionForm:
-    """Return the form of a new question as it was sent."""
-    made: NewQuestionForm = filled(application, lambda **more: NewQuestionForm(**more).offer(WHOLE), typed)
-    return made
-
-
-def test_a_key_is_asked_for_once_and_every_kind_asks_for_its_question(application: Flask) -> None:
-    assert "label" in faults(new_question(application, label=" ", kind="radios"))
+def test_every_kind_asks_for_its_question_and_never_for_its_key(application: Flask) -> None:
     for kind in KINDS:
         assert "key" not in filled(application, item_form(kind), {})
         assert "label" in faults(filled(application, item_form(kind), {"label": " "}))
-    for key in ("Big", "1st", "x" * 31, "with-dash"):
-        (sentence,) = faults(new_question(application, label="Why?", kind="radios", options="A", key=key))["key"]
-        assert sentence.startswith("The key must be a small letter")
-
-
-def test_every_kind_is_offered_and_made_with_what_is_usual_for_it(application: Flask) -> None:
-    assert {offered.value for offered in KIND_CHOICES} == set(KINDS)
-    for kind in KINDS:
-        needs_options = kind in CHOICES and kind not in USUAL_OPTIONS
-        form = new_question(application, label="Why?", kind=kind, options="A\nB" if needs_options else "", then="more")
-        assert faults(form) == {}
-        made = form.item(Item("i1", "k", kind, {"en-GB": "Why?"}))
-        read = read_definition(survey({"id": "p1", "items": [dump(made)]})).items[0]
-        assert read == made
-        assert bool(made.options) == (kind in CHOICES)
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed", "sentence"),
-    [
-        ("radios", "", "Enter the answers, one on each line"),
-        ("ranking", "", "Enter the answers, one on each line"),
-        ("number", "One\nTwo", "A question of this kind has no answers to choose from."),
-    ],
-)
-def test_answers_are_asked_for_where_a_kind_has_them(application: Flask, kind: str, typed: str, sentence: str) -> None:
-    with pytest.raises(Invalid) as refused:
-        new_question(application, label="Why?", kind=kind, options=typed).item(Item("i1", "k", kind, {}))
-    assert refused.value.fields["options"].startswith(sentence)
 
 
 def test_a_kind_that_does_not_exist_has_no_form() -> None:
