@@ -126,6 +126,7 @@ def _without_cookie() -> ResponseReturnValue:
         ),
         title=_("Your browser sent no cookie"),
         is_without_cookie=True,
+        is_for_now=True,
     )
 
 

@@ -69,3 +69,18 @@ def test_only_what_a_page_of_ours_sent_and_holds_no_secret_is_given_back(
 ) -> None:
     with client.application.test_request_context(ADDRESS, method="POST", data=form, headers=headers):
         assert len(fields_sent()) == count
+
+
+def test_who_comes_without_any_cookie_can_send_it_again_too(
+    client: FormClient, session: Session, sign_in: Callable[[FormClient, Person], None]
+) -> None:
+    asked = client.post(ADDRESS, data=TYPED, headers=OURS)
+    assert (asked.status_code, "no cookie" in asked.text) == (400, True)
+    where, fields = again_from(asked.text)
+    # The cookie came with that page; what is missing now is the sign-in alone.
+    asked = client.post(where, data=fields, headers=OURS)
+    assert asked.status_code == 401
+    sign_in(client, make_person(session, Role.OFFICER))
+    where, fields = again_from(asked.text)
+    where, fields = again_from(client.post(where, data=fields, headers=OURS).text)
+    assert client.post(where, data=fields, headers=OURS).status_code == 303
