@@ -16,7 +16,7 @@ from plugins.motion.amendment_course import ADOPTED, AMENDMENT_COURSE, AMENDMENT
 from plugins.motion.amendment_queries import amendments_of, brought_in
 from plugins.motion.amendments import Amendment
 from plugins.motion.canonical import text_hash
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import ENDED, State
 from plugins.motion.records import Choice
 from plugins.motion.services.alterations import consent_to_amendment, take_in_amendment
 from plugins.motion.services.amendments import (
@@ -68,8 +68,20 @@ class Debate(RuleBasedStateMachine):
         self.asked: dict[int, object] = {}
 
     def teardown(self) -> None:
-        self.session.rollback()
-        self.stack.close()
+        try:
+            self.one_officer_brings_it_to_an_end()
+        finally:
+            self.session.rollback()
+            self.stack.close()
+
+    def one_officer_brings_it_to_an_end(self) -> None:
+        """Whoever of the others is gone: after the meeting an officer lets what is open fall, and records the vote."""
+        self.stack.enter_context(clock.set_clock(clock.from_london(datetime.fromisoformat(story.AFTER_MEETING))))
+        while waiting := [one for one in amendments_of(self.session, self.motion) if one.is_open]:
+            drop_amendment(self.session, self.story.officer, waiting[-1], reason="Nobody is there for it.")
+        if self.motion.status not in ENDED:
+            debate.vote(self.story, None, State.LOST)
+        assert self.motion.status in ENDED
 
     def attempt(self, who: str, permission: str, number: int, act: Callable[[Actor, Amendment], object]) -> None:
         """Do what the rule lets this person do with one of the amendments; a refusal leaves everything as it was."""

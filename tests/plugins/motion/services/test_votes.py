@@ -11,14 +11,20 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import SYSTEM, Role
-from consult.kernel.errors import Conflict, Invalid, SavedOtherwise
+from consult.kernel.errors import Conflict, DomainError, Invalid, SavedOtherwise
 from consult.office.facts import facts_of
 from consult.office.services import add_term, edit_term, end_term
 from plugins.motion.lifecycle import State
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import VOTING, Choice
 from plugins.motion.services.council import change_standing_orders
-from plugins.motion.services.votes import UnnamedVote, check_counts, record_named_vote, record_unnamed_vote
+from plugins.motion.services.votes import (
+    NamedVote,
+    UnnamedVote,
+    check_counts,
+    record_named_vote,
+    record_unnamed_vote,
+)
 from tests.consult.office.council import member
 from tests.factories import make_person
 from tests.plugins.motion import story
@@ -180,3 +186,10 @@ def test_without_a_roll_there_is_no_vote_by_name(session: Session, told: story.S
     assert told.roll() == []
     with pytest.raises(Invalid, match="No member of the council is on the list"):
         record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR))
+
+
+def test_a_vote_of_which_a_name_is_missing_is_refused(session: Session, told: story.Story) -> None:
+    ballot = told.ballot(Choice.FOR)
+    fewer = dict(list(ballot.choices.items())[1:])
+    with pytest.raises(DomainError, match="list of members"):
+        record_named_vote(session, told.officer, told.motion, NamedVote(choices=fewer, announced=ballot.announced))
