@@ -1,0 +1,308 @@
+"""Puts together, question by question, what was read from another program’s file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from consult.sdk.database import JsonObject
+from consult.sdk.messages import gettext as _
+from plugins.survey.conditions import And, Condition, comparisons, condition_as_json, shape_fault
+from plugins.survey.convert.expressions import Tree, read_expression
+from plugins.survey.convert.fitting import Variable, fit
+from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
+from plugins.survey.convert.words import code_for, key_for, lines_of, plain
+from plugins.survey.definition import CHOICES, LANGUAGE, LONGEST_LABEL, NUMBERS, SCHEMA, Text
+from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json, read_definition
+
+MOST_QUESTIONS = 2_000
+MOST_OPTIONS = 200
+_ON_PAGE = 50
+_IN_SECTION = 200
+_SECTIONS = 50
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer to choose, as another program has it; `number` is what it counts for."""
+
+    value: str
+    label: Text
+    exclusive: bool = False
+    number: float | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, as another program has it, with the kind that it becomes."""
+
+    name: str
+    kind: str
+    label: Text
+    place: str
+    hint: Text = field(default_factory=dict)
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    whole: bool = False
+    when: tuple[str, ...] = ()
+
+
+@dataclass
+class _OpenPage:
+    token: object
+    condition: Condition | None
+    title: Text
+    text: dict[str, str] = field(default_factory=dict)
+    items: list[JsonObject] = field(default_factory=list)
+
+
+class Assembly:
+    """A survey in the making, with the lines of its report.
+
+    A question with a condition begins a page, so that its condition can stand on that page. Questions share a page
+    when they give the same `together`, and are asked under the same condition.
+    """
+
+    def __init__(self) -> None:
+        self.variables: dict[str, Variable] = {}
+        self.lines: list[Line] = []
+        self._sections: list[tuple[Text, list[_OpenPage]]] = [({}, [])]
+        self._page: _OpenPage | None = None
+        self._keys: set[str] = set()
+
+    def report(self, place: str, said: str) -> None:
+        """Note what was not brought over as it was."""
+        self.lines.append(Line(place, said))
+
+    def begin_section(self, title: Text) -> None:
+        """Put what follows into a section of its own."""
+        self._page = None
+        self._sections.append((title, []))
+
+    def note(self, text: Text, place: str, *, when: Sequence[str] = (), together: object = None, title: Text) -> None:
+        """Show a text before what follows."""
+        condition = self._condition(when, place)
+        if condition is False or not any(text.values()):
+            return
+        page = self._page_for(condition, together, title, is_text=True)
+        for tag, words in text.items():
+            page.text[tag] = "\n\n".join(filter(None, [page.text.get(tag), plain(words)]))[:10_000]
+
+    def ask(self, asked: Asked, *, together: object = None, title: Text | None = None) -> str | None:
+        """Add a question and return its key; nothing where it cannot be asked."""
+        if len(self._keys) >= MOST_QUESTIONS:
+            raise NotConverted(
+                _("This file asks more than %(most)s questions. Divide it, and try again.", most=f"{MOST_QUESTIONS:,}")
+            )
+        condition = self._condition(asked.when, asked.place)
+        asked = replace(asked, label=self._label_of(asked))
+        if condition is False:
+            self.report(asked.place, _("It is never asked, so it was left out."))
+            return None
+        if asked.kind in CHOICES and not self._has_choices(asked):
+            return None
+        key = key_for(asked.name, self._keys)
+        self._keys.add(key)
+        variable, options = self._options_of(asked, key)
+        item: JsonObject = {
+            "id": f"i{len(self._keys)}",
+            "key": key,
+            "kind": asked.kind,
+            "label": asked.label,
+            "hint": lines_of(asked.hint, 500),
+            "required": asked.required,
+            "options": options,
+            **self._limits_of(asked),
+        }
+        self._page_for(condition, together, title or {}).items.append(item)
+        self.variables[asked.name] = variable
+        if key != asked.name.casefold():
+            self.report(asked.place, _("“%(name)s” is called “%(key)s” here.", name=asked.name, key=key))
+        return key
+
+    def _label_of(self, asked: Asked) -> dict[str, str]:
+        label = lines_of(asked.label, LONGEST_LABEL)
+        if any(len(plain(words)) > LONGEST_LABEL for words in asked.label.values()):
+            self.report(asked.place, _("Its words were shortened."))
+        if not label:
+            self.report(asked.place, _("It has no words, so its name stands for them."))
+        return label or {LANGUAGE: asked.name[:LONGEST_LABEL] or "…"}
+
+    def _has_choices(self, asked: Asked) -> bool:
+        if len(asked.choices) > MOST_OPTIONS:
+            self.report(
+                asked.place,
+                _("It was left out: it has %(count)s answers, %(most)s at most.", count=len(asked.choices), most=200),
+            )
+        elif not asked.choices:
+            self.report(asked.place, _("It was left out: its file has no answers to choose from."))
+        return 0 < len(asked.choices) <= MOST_OPTIONS
+
+    def _options_of(self, asked: Asked, key: str) -> tuple[Variable, list[JsonObject]]:
+        codes: dict[str, str] = {}
+        numbers: dict[str, float] = {}
+        options: list[JsonObject] = []
+        seen: set[tuple[str, str]] = set()
+        for choice in asked.choices if asked.kind in CHOICES else ():
+            code = code_for(choice.value, set(codes.values()))
+            codes.setdefault(choice.value, code)
+            label = lines_of(choice.label, 480) or {LANGUAGE: choice.value[:480] or code}
+            again = {tag for tag, words in label.items() if (tag, words.casefold()) in seen}
+            label = {tag: f"{words} ({code})" if tag in again else words for tag, words in label.items()}
+            if again:
+                self.report(asked.place, _("Two answers have the same words, so the code follows one of them."))
+            seen.update((tag, words.casefold()) for tag, words in label.items())
+            number = choice.number if choice.number is not None else _number_of(choice.value)
+            if number is not None:
+                numbers[code] = number
+            options.append({"code": code, "label": label, "value": number, "exclusive": choice.exclusive})
+        renamed = [f"{value} → {code}" for value, code in codes.items() if value.casefold() != code]
+        if renamed and asked.kind not in {"yes_no", "declaration"}:
+            self.report(asked.place, _("Answers have other codes here: %(codes)s.", codes=", ".join(renamed[:20])))
+        return Variable(key, asked.kind, codes, numbers), options
+
+    def _limits_of(self, asked: Asked) -> JsonObject:
+        if asked.kind not in NUMBERS:
+            return {}
+        least, most = asked.minimum, asked.maximum
+        if least is not None and most is not None and least > most:
+            self.report(asked.place, _("Its least is above its most, so neither was kept."))
+            least = most = None
+        return {"least": least, "most": most, "whole": asked.whole}
+
+    def _condition(self, when: Sequence[str], place: str) -> Condition | None | bool:
+        """Return what all these conditions say: a condition, nothing, or `False` where they never hold."""
+        found = [self._fit(text, place) for text in when if text.strip()]
+        if False in [one for one in found if isinstance(one, bool)]:
+            return False
+        parts = tuple(dict.fromkeys(one for one in found if one is not None and not isinstance(one, bool)))
+        if not parts:
+            return None
+        condition = parts[0] if len(parts) == 1 else And(parts)
+        if shape_fault(condition_as_json(condition)):
+            self.report(place, _("Its condition is larger than ours can be, so everybody is asked."))
+            return None
+        return condition
+
+    def _fit(self, text: str, place: str) -> Condition | bool | None:
+        try:
+            tree: Tree = read_expression(text)
+            return fit(tree, self.variables)
+        except DoesNotFit as reason:
+            said = _(
+                "Its condition “%(condition)s” was not kept, so everybody is asked: %(reason)s.",
+                condition=text[:200],
+                reason=reason,
+            )
+            if Line(place, said) not in self.lines[-20:]:
+                self.report(place, said)
+            return None
+
+    def _page_for(
+        self, condition: Condition | None | bool, together: object, title: Text, *, is_text: bool = False
+    ) -> _OpenPage:
+        asked_for = condition if not isinstance(condition, bool) else None
+        page = self._page
+        if page is not None and self._takes(page, asked_for, together, is_text=is_text):
+            if together is not None:
+                page.token = together
+            return page
+        page = _OpenPage(together, asked_for, lines_of(title, 200))
+        if sum(map(len, (pages for _title, pages in self._sections))) >= MOST_QUESTIONS:
+            raise NotConverted(_("This file has more pages than a survey can have. Divide it, and try again."))
+        self._sections[-1][1].append(page)
+        self._page = page
+        return page
+
+    def _takes(self, page: _OpenPage, condition: Condition | None, together: object, *, is_text: bool) -> bool:
+        if page.condition != condition or len(page.items) >= _ON_PAGE:
+            return False
+        if not page.items:
+            return True
+        on_page = {item["key"] for item in page.items}
+        is_apart = together is None or page.token != together or is_text
+        return not is_apart and not any(one.question in on_page for one in comparisons(condition))
+
+    def finish(self, title: Text, introduction: Text, default: str) -> Converted:
+        """Return what was put together; raises `NotConverted` where nothing was."""
+        if not self._keys:
+            raise NotConverted(_("This file asks no question that can be brought over."))
+        sections = self._laid_out(lines_of(title, 200))
+        definition: JsonObject = {
+            "schema": SCHEMA,
+            "title": lines_of(title, 200),
+            "introduction": {tag: plain(words)[:10_000] for tag, words in introduction.items() if plain(words)},
+            "sections": sections,
+        }
+        languages = _languages_of(definition)
+        default = default if default in languages else languages[0]
+        definition |= {"languages": [default, *(tag for tag in languages if tag != default)]}
+        definition |= {"default_language": default}
+        try:
+            made = read_definition(definition)
+        except FaultyDefinition as error:
+            raise NotConverted(
+                _("This file cannot be made a survey of ours. %(fault)s", fault=error.faults[0])
+            ) from error
+        if len(as_json(made)) > LONGEST_DEFINITION:
+            raise NotConverted(_("This file is too long for a survey. Divide it, and try again."))
+        return Converted(made, tuple(self.lines))
+
+    def _laid_out(self, title: Text) -> list[JsonObject]:
+        parts = [
+            (words, pages[start : start + _IN_SECTION])
+            for words, pages in self._sections
+            for start in range(0, len(pages), _IN_SECTION)
+        ]
+        if len(parts) > _SECTIONS:
+            self.report("", _("There are more than 50 sections, so their titles were left out."))
+            every = [page for _words, pages in self._sections for page in pages]
+            parts = [({}, every[start : start + _IN_SECTION]) for start in range(0, len(every), _IN_SECTION)]
+        number = 0
+        sections: list[JsonObject] = []
+        for place, (words, pages) in enumerate(parts, start=1):
+            laid: list[JsonObject] = []
+            for page in pages:
+                number += 1
+                laid.append(_laid_page(page, number, words or title))
+            sections.append({"id": f"s{place}", "title": lines_of(words, 200), "pages": laid})
+        return sections
+
+
+def _laid_page(page: _OpenPage, number: int, otherwise: Text) -> JsonObject:
+    is_alone = len(page.items) == 1
+    fallback = lines_of(otherwise, 200) or {LANGUAGE: _("Page %(number)s", number=number)}
+    return {
+        "id": f"p{number}",
+        "title": {} if is_alone else page.title or fallback,
+        "text": page.text,
+        "show_if": None if page.condition is None else condition_as_json(page.condition),
+        "items": page.items,
+    }
+
+
+def _number_of(value: str) -> float | None:
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if abs(number) < 1e9 else None
+
+
+def _languages_of(definition: JsonObject) -> list[str]:
+    """Return the languages of a definition’s texts in the order in which they come."""
+    found: dict[str, None] = {}
+
+    def look(part: object) -> None:
+        if isinstance(part, Mapping):
+            for name, inner in part.items():
+                if name in {"label", "hint", "title", "text", "introduction"} and isinstance(inner, Mapping):
+                    found.update(dict.fromkeys(inner))
+                else:
+                    look(inner)
+        elif isinstance(part, list):
+            for each in part:
+                look(each)
+
+    look(definition["sections"])
+    return [tag for tag in found if tag] or [LANGUAGE]

@@ -1,0 +1,281 @@
+"""XLSForms: pyxform reads the sheets and makes its tree of them, and that tree becomes a definition."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from consult.sdk.messages import gettext as _
+from plugins.survey.convert.assembly import MOST_QUESTIONS, Asked, Assembly, Choice
+from plugins.survey.convert.expressions import ITSELF, Always, Joined, Test, Tree, read_expression
+from plugins.survey.convert.outcome import Converted, DoesNotFit, NotConverted
+from plugins.survey.convert.words import tag_of
+from plugins.survey.definition import NUMBERS, Text
+
+_MOST_ROWS = 4_000
+_MOST_CHOICES = 20_000
+_DEEPEST = 20
+_KINDS: Mapping[str, str] = {
+    **dict.fromkeys(("text", "string"), "short_text"),
+    **dict.fromkeys(("integer", "int", "decimal", "range"), "number"),
+    **dict.fromkeys(("percentage",), "per_cent"),
+    **dict.fromkeys(("select one", "select1"), "radios"),
+    **dict.fromkeys(("select all that apply", "select"), "checkboxes"),
+    **dict.fromkeys(("acknowledge", "trigger"), "declaration"),
+    **{"rank": "ranking", "phone number": "phone", "date": "date", "datetime": "date", "time": "time"},
+}
+_WHOLE = frozenset({"integer", "int"})
+# What the phone that collects answers writes down by itself.
+_OF_THE_DEVICE = frozenset(
+    (
+        *("start", "end", "today", "deviceid", "uri:deviceid", "phonenumber", "uri:phonenumber", "simserial"),
+        *("uri:simserial", "subscriberid", "uri:subscriberid", "username", "uri:username", "email", "uri:email"),
+        *("audit", "start-geopoint", "background-audio", "background-geopoint"),
+    )
+)
+_HIDDEN = frozenset({"calculate", "hidden"})
+_TRUE = frozenset({"yes", "true", "true()", "1"})
+_FALSE = frozenset({"no", "false", "false()", "0", ""})
+_PIPED = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+
+
+def convert_xlsform(data: bytes, suffix: str) -> Converted:
+    """Return the definition that a workbook says; raises `NotConverted` with what is wrong with the file."""
+    tree, rows = _read(data, suffix)
+    return _Conversion(tree, rows).run()
+
+
+def _read(data: bytes, suffix: str) -> tuple[dict[str, Any], Mapping[str, int]]:
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import get_xlsform
+
+    try:
+        workbook = get_xlsform(xlsform=data, file_type=suffix)
+        survey = workbook.survey or ()
+        if len(survey) > _MOST_ROWS or len(workbook.choices or ()) > _MOST_CHOICES:
+            raise NotConverted(
+                _("This file asks more than %(most)s questions. Divide it, and try again.", most=f"{MOST_QUESTIONS:,}")
+            )
+        rows = _rows_of(survey)
+        tree = workbook_to_json(workbook_dict=workbook, fallback_form_name="survey", warnings=[])
+    except NotConverted:
+        raise
+    except PyXFormError as error:
+        raise NotConverted(_("This is no XLSForm that can be read: %(fault)s", fault=_sentence(error))) from error
+    except Exception as error:  # the readers of workbooks raise whatever a broken one makes them stumble over
+        raise NotConverted(_("This is no workbook that can be read. Save it as .xlsx again, and try again.")) from error
+    return tree, rows
+
+
+def _sentence(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+def _rows_of(rows: Sequence[Mapping[str, str]]) -> Mapping[str, int]:
+    """Return the first row in which each name stands."""
+    found: dict[str, int] = {}
+    for number, row in enumerate(rows, start=2):
+        for heading, cell in row.items():
+            if heading.strip().casefold() in {"name", "value", "list_name"} and cell:
+                found.setdefault(str(cell), number)
+    return found
+
+
+class _Conversion:
+    """One workbook on its way."""
+
+    def __init__(self, tree: Mapping[str, Any], rows: Mapping[str, int]) -> None:
+        self.tree, self.rows = tree, rows
+        self.into = Assembly()
+        self.default = tag_of(str(tree.get("default_language") or "default"))
+        self.choices: Mapping[str, Any] = tree.get("choices") or {}
+
+    def run(self) -> Converted:
+        title = {self.default: str(self.tree.get("title") or "")}
+        if title[self.default] in {"survey", str(self.tree.get("name"))}:
+            title = {}
+        for name in ("public_key", "submission_url"):
+            if self.tree.get(name):
+                self.into.report(_("settings"), _("“%(name)s” is not kept.", name=name))
+        self._children(self.tree, when=(), together=None, title={}, depth=0)
+        return self.into.finish(title, {}, self.default)
+
+    def _place(self, element: Mapping[str, Any]) -> str:
+        name = str(element.get("name") or "")
+        row = self.rows.get(name)
+        return _("survey, row %(row)s, %(name)s", row=row, name=name) if row else _("survey, %(name)s", name=name)
+
+    def _children(
+        self, parent: Mapping[str, Any], *, when: tuple[str, ...], together: object, title: Text, depth: int
+    ) -> None:
+        if depth > _DEEPEST:
+            raise NotConverted(_("Groups in this file are nested too deeply."))
+        for element in parent.get("children") or ():
+            if element.get("type") in {"group", "repeat", "loop"}:
+                self._group(element, when, together, depth)
+            else:
+                self._element(element, when, together, title)
+
+    def _group(self, element: Mapping[str, Any], when: tuple[str, ...], together: object, depth: int) -> None:
+        name, place = str(element.get("name")), self._place(element)
+        if name == "meta":
+            return
+        if element["type"] != "group":
+            self.into.report(place, _("What can be repeated is asked once: groups to add again are not kept."))
+        control = element.get("control") or {}
+        is_together = "field-list" in str(control.get("appearance", ""))
+        title = self._text(element.get("label"), place)
+        if depth == 0 and not is_together:
+            self.into.begin_section(title)
+        self._children(
+            element,
+            when=(*when, *self._relevant(element)),
+            together=name if is_together else together,
+            title=title,
+            depth=depth + 1,
+        )
+        if depth == 0 and not is_together:
+            self.into.begin_section({})
+
+    def _relevant(self, element: Mapping[str, Any]) -> tuple[str, ...]:
+        said = (element.get("bind") or {}).get("relevant")
+        return (str(said),) if said else ()
+
+    def _text(self, said: object, place: str) -> dict[str, str]:
+        """Return a label by language."""
+        by_language = said if isinstance(said, Mapping) else {"default": said}
+        text: dict[str, str] = {}
+        for language, words in by_language.items():
+            if words and str(words).strip() not in {"", "-"}:
+                tag = self.default if language == "default" else tag_of(str(language))
+                text.setdefault(tag, str(words))
+        if any(_PIPED.search(words) for words in text.values()):
+            self.into.report(place, _("Its words repeat an earlier answer, which is not done here: “…” stands there."))
+        return {tag: _PIPED.sub("…", words) for tag, words in text.items()}
+
+    def _element(self, element: Mapping[str, Any], when: tuple[str, ...], together: object, title: Text) -> None:
+        kind = str(element.get("type"))
+        place = self._place(element)
+        when = (*when, *self._relevant(element))
+        bind = element.get("bind") or {}
+        if kind.casefold() in _OF_THE_DEVICE and "jr:preload" in bind:
+            self.into.report(place, _("“%(kind)s” is written down by a device, and nobody is asked it.", kind=kind))
+        elif kind in _HIDDEN or bind.get("calculate"):
+            self.into.report(place, _("“%(kind)s” computes or hides a value, which is not done here.", kind=kind))
+        elif kind == "note" or bind.get("readonly") in {"true()", "yes"}:
+            text = {**self._text(element.get("hint"), place), **self._text(element.get("label"), place)}
+            self.into.note(text, place, when=when, together=together, title=title or text)
+        elif kind.casefold() not in _KINDS:
+            self.into.report(place, _("There is no kind of question for “%(kind)s”, so it was left out.", kind=kind))
+        else:
+            self._question(element, _KINDS[kind.casefold()], when, together, title)
+
+    def _question(
+        self, element: Mapping[str, Any], kind: str, when: tuple[str, ...], together: object, title: Text
+    ) -> None:
+        place = self._place(element)
+        kind = self._shown_as(kind, str((element.get("control") or {}).get("appearance", "")))
+        asked = Asked(
+            name=str(element.get("name")),
+            kind=kind,
+            label=self._text(element.get("label"), place),
+            hint=self._text(element.get("hint"), place),
+            place=place,
+            required=self._is_required(element, place),
+            choices=self._choices_of(element, kind, place),
+            whole=kind in NUMBERS and element["type"] in _WHOLE,
+            when=when,
+            **self._limits(element, kind, place),
+        )
+        for what, said in self._not_kept(element):
+            if what:
+                self.into.report(place, said)
+        self.into.ask(asked, together=together, title=title)
+
+    @staticmethod
+    def _shown_as(kind: str, appearance: str) -> str:
+        shown = {
+            ("short_text", "multiline"): "long_text",
+            ("radios", "minimal"): "select",
+            ("radios", "autocomplete"): "select",
+            ("radios", "likert"): "likert",
+            ("date", "month-year"): "month",
+        }
+        return next((other for (of, word), other in shown.items() if of == kind and word in appearance), kind)
+
+    def _is_required(self, element: Mapping[str, Any], place: str) -> bool:
+        said = str((element.get("bind") or {}).get("required") or "").strip().casefold()
+        if said not in _TRUE | _FALSE:
+            self.into.report(place, _("That it must be answered depends on other answers: it need not be here."))
+        return said in _TRUE
+
+    def _choices_of(self, element: Mapping[str, Any], kind: str, place: str) -> tuple[Choice, ...]:
+        if kind == "declaration":
+            return (Choice("ok", {self.default: "OK"}),)
+        listed = element.get("choices") or self.choices.get(str(element.get("itemset"))) or ()
+        return tuple(
+            Choice(str(one.get("name") or ""), self._text(one.get("label"), place))
+            for one in listed
+            if isinstance(one, Mapping) and one.get("name")
+        )
+
+    def _limits(self, element: Mapping[str, Any], kind: str, place: str) -> dict[str, Any]:
+        limits: dict[str, Any] = {}
+        parameters = element.get("parameters") or {}
+        if element["type"] == "range":
+            limits = {"minimum": _number(parameters.get("start")), "maximum": _number(parameters.get("end"))}
+        constraint = (element.get("bind") or {}).get("constraint")
+        if constraint:
+            found = _limits_in(str(constraint), is_whole=element["type"] in _WHOLE) if kind in NUMBERS else None
+            if found is None:
+                said = _("Its rule “%(rule)s” is not kept.", rule=str(constraint)[:200])
+                self.into.report(place, said)
+            limits |= found or {}
+        return limits
+
+    def _not_kept(self, element: Mapping[str, Any]) -> Iterator[tuple[object, str]]:
+        yield element.get("choice_filter"), _("Which answers are offered depends on others: all are offered here.")
+        yield element.get("default"), _("The answer that stands there at first is not kept.")
+        yield element.get("media"), _("Its picture, sound or film is not kept.")
+        yield element.get("trigger"), _("What sets it off is not kept.")
+        is_moment = str(element["type"]).casefold() == "datetime"
+        yield is_moment, _("It asked for a day and a time; here it asks for the day.")
+
+
+def _number(said: object) -> float | None:
+    try:
+        return float(str(said))
+    except ValueError:
+        return None
+
+
+_LIMITS: Mapping[str, Callable[[float, float], tuple[str, float]]] = {
+    "ge": lambda number, _step: ("minimum", number),
+    "gt": lambda number, step: ("minimum", number + step),
+    "le": lambda number, _step: ("maximum", number),
+    "lt": lambda number, step: ("maximum", number - step),
+}
+
+
+def _limits_in(constraint: str, *, is_whole: bool) -> dict[str, float] | None:
+    """Return the limits that a constraint says; nothing where it says anything else.
+
+    What must be above 5 is 6 or more where it is whole. Otherwise no limit of ours says it.
+    """
+    try:
+        tree: Tree = read_expression(constraint)
+    except DoesNotFit:
+        return None
+    limits: dict[str, float] = {}
+    parts = tree.parts if isinstance(tree, Joined) and tree.needs_all else (tree,)
+    for part in parts:
+        if isinstance(part, Always) and part.holds:
+            continue
+        if not isinstance(part, Test) or part.name != ITSELF or part.operator not in _LIMITS:
+            return None
+        number = _number(part.values[0])
+        if number is None or (part.operator in {"gt", "lt"} and not is_whole):
+            return None
+        name, limit = _LIMITS[part.operator](number, 1)
+        limits[name] = limit
+    return limits
