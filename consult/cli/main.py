@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from consult import __version__
 from consult.cli.env_file import read_env_file
+from consult.contract.commands import CommandApart
 from consult.kernel.errors import DomainError, Misconfigured
 from consult.kernel.faults import is_away
 
@@ -76,7 +77,7 @@ class Commands(click.Group):
         name, command, rest = super().resolve_command(ctx, args)
         on_database = name in ON_DATABASE or (name is not None and name not in COMMANDS)
         # A pack is checked on a machine that has no database.
-        is_apart = name == "pack" and rest[:1] == ["verify"]
+        is_apart = (name == "pack" and rest[:1] == ["verify"]) or _works_apart(ctx, command, rest)
         if on_database and not is_apart and "--help" not in rest and not ctx.resilient_parsing:
             from consult.cli.deployment import open_deployment
 
@@ -91,6 +92,12 @@ class Commands(click.Group):
             if os.environ.get("CONSULT_TRACEBACK") == "1":
                 raise
             raise _sentence_for(error) from error
+
+
+def _works_apart(ctx: click.Context, command: click.Command | None, rest: list[str]) -> bool:
+    if isinstance(command, click.Group) and rest:
+        command = command.get_command(ctx, rest[0])
+    return isinstance(command, CommandApart)
 
 
 def _sentence_for(error: Exception) -> Sentence:

@@ -5,7 +5,7 @@ from consult.sdk.activities import ActivityType, numbers_counted
 from consult.sdk.events import PassageRedacted, RedactionUndone, on
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import CONSULTATION_DESK, CONSULTATION_MAIN
-from plugins.survey import proposal_views, question_views, version_views, views
+from plugins.survey import commands, proposal_views, question_views, version_views, views
 from plugins.survey.demo import make_demo
 from plugins.survey.events import EVENTS
 from plugins.survey.exports import EXPORTS
@@ -46,6 +46,7 @@ plugin = Plugin(
     ),
     blueprints=(views.bp, question_views.bp, version_views.bp, proposal_views.bp),
     permissions=PERMISSIONS,
+    commands=(commands.survey_group,),
     events=EVENTS,
     slots=(CONSULTATION_MAIN.slot(version_views.changes_link), CONSULTATION_DESK.slot(proposal_views.desk_note)),
     exports=EXPORTS,

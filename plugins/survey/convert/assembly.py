@@ -32,7 +32,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, as another program has it, with the kind that it becomes."""
+    """A question, as another program has it, with the kind that it becomes.
+
+    `aliases` are other names of its answers, by which conditions may call our codes.
+    """
 
     name: str
     kind: str
@@ -44,6 +47,7 @@ class Asked:
     minimum: float | None = None
     maximum: float | None = None
     whole: bool = False
+    aliases: Mapping[str, str] = field(default_factory=dict)
     when: tuple[str, ...] = ()
 
 
@@ -159,7 +163,7 @@ class Assembly:
         renamed = [f"{value} → {code}" for value, code in codes.items() if value.casefold() != code]
         if renamed and asked.kind not in {"yes_no", "declaration"}:
             self.report(asked.place, _("Answers have other codes here: %(codes)s.", codes=", ".join(renamed[:20])))
-        return Variable(key, asked.kind, codes, numbers), options
+        return Variable(key, asked.kind, {**asked.aliases, **codes}, numbers), options
 
     def _limits_of(self, asked: Asked) -> JsonObject:
         if asked.kind not in NUMBERS:
@@ -170,7 +174,7 @@ class Assembly:
             least = most = None
         return {"least": least, "most": most, "whole": asked.whole}
 
-    def _condition(self, when: Sequence[str], place: str) -> Condition | None | bool:
+    def _condition(self, when: Sequence[str], place: str) -> Condition | bool | None:
         """Return what all these conditions say: a condition, nothing, or `False` where they never hold."""
         found = [self._fit(text, place) for text in when if text.strip()]
         if False in [one for one in found if isinstance(one, bool)]:
@@ -199,7 +203,7 @@ class Assembly:
             return None
 
     def _page_for(
-        self, condition: Condition | None | bool, together: object, title: Text, *, is_text: bool = False
+        self, condition: Condition | bool | None, together: object, title: Text, *, is_text: bool = False
     ) -> _OpenPage:
         asked_for = condition if not isinstance(condition, bool) else None
         page = self._page
@@ -304,5 +308,5 @@ def _languages_of(definition: JsonObject) -> list[str]:
             for each in part:
                 look(each)
 
-    look(definition["sections"])
+    look([definition["sections"], definition])
     return [tag for tag in found if tag] or [LANGUAGE]

@@ -231,7 +231,7 @@ def _called(name: str, given: list[_Operand]) -> _Operand:
     match name, given:
         case "selected", [_Name(asked), str() | float() as value]:
             return Test(asked, "has", (value,))
-        case ("true" | "false"), []:
+        case (("true" | "false"), []):
             return Always(name == "true")
         case _, [_Name() as same] if name in _SAME:
             return same

@@ -45,9 +45,7 @@ def fit(tree: Tree, variables: Mapping[str, Variable]) -> Condition | bool:
             return _joined([fit(part, variables) for part in tree.parts], needs_all=tree.needs_all)
         case Test():
             if tree.name not in variables:
-                raise DoesNotFit(
-                    _("“%(name)s” is no earlier question that was brought over", name=tree.name or "…")
-                )
+                raise DoesNotFit(_("“%(name)s” is no earlier question that was brought over", name=tree.name or "…"))
             return _fit_test(tree, variables[tree.name])
 
 

@@ -158,7 +158,9 @@ class _Conversion:
         place = self._place(element)
         when = (*when, *self._relevant(element))
         bind = element.get("bind") or {}
-        if kind.casefold() in _OF_THE_DEVICE and "jr:preload" in bind:
+        if str((element.get("control") or {}).get("appearance")) == "label":
+            return  # the heading of a table, which repeats the answers of the questions below it
+        if kind.casefold() in _OF_THE_DEVICE:
             self.into.report(place, _("“%(kind)s” is written down by a device, and nobody is asked it.", kind=kind))
         elif kind in _HIDDEN or bind.get("calculate"):
             self.into.report(place, _("“%(kind)s” computes or hides a value, which is not done here.", kind=kind))

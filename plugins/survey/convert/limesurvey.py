@@ -1,0 +1,267 @@
+"""LimeSurvey’s questions: what each of its types becomes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consult.sdk.messages import gettext as _
+from plugins.survey.convert.assembly import Asked, Assembly, Choice
+from plugins.survey.convert.fitting import Variable
+from plugins.survey.convert.lss import Row, Tables, grouped, tables_of
+from plugins.survey.convert.outcome import Converted
+from plugins.survey.definition import Text
+
+_KINDS: Mapping[str, str] = {
+    **{"L": "radios", "!": "select", "O": "radios", "M": "checkboxes", "P": "checkboxes", "S": "short_text"},
+    **{"T": "long_text", "U": "long_text", "N": "number", "D": "date", "R": "ranking", "Y": "yes_no"},
+    **{"G": "radios", "5": "rating"},
+}
+_OF_ROWS: Mapping[str, str] = {
+    **{"F": "likert", "H": "likert", "A": "rating", "B": "rating", "C": "radios", "E": "radios"},
+    **{"Q": "short_text", "K": "number", "1": "likert"},
+}
+_TITLES: Mapping[str, str] = {
+    **{"|": "file upload", "*": "equation", "I": "language switch", ":": "array of numbers", ";": "array of texts"},
+}
+_ROWS_ARE_ANSWERS = frozenset({"M", "P"})
+_OTHER = "other"
+_OTHER_CODE = "-oth-"
+
+
+def convert_lss(data: bytes) -> Converted:
+    """Return the definition that an .lss file says; raises `NotConverted` with what is wrong with it."""
+    return _Conversion(tables_of(data)).run()
+
+
+def _in_order(rows: Sequence[Row], column: str) -> list[Row]:
+    return sorted(rows, key=lambda row: int(row.get(column) or 0) if (row.get(column) or "0").isdecimal() else 0)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A question of LimeSurvey with what belongs to it."""
+
+    row: Row
+    place: str
+    label: Text
+    hint: Text
+    when: tuple[str, ...]
+    parts: Sequence[Row]
+    settings: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.row.get("title", "") or f"question{self.row.get('qid', '')}"
+
+    @property
+    def type(self) -> str:
+        return self.row.get("type", "")
+
+
+class _Conversion:
+    """One file on its way."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.into = Assembly()
+        questions = [*tables.first("questions", "qid"), *tables.first("subquestions", "qid")]
+        self.questions = [row for row in questions if (row.get("parent_qid") or "0") == "0"]
+        self.parts = grouped([row for row in questions if (row.get("parent_qid") or "0") != "0"], "parent_qid")
+        self.answers = grouped(tables.of("answers"), "qid")
+        self.settings = grouped(tables.of("question_attributes"), "qid")
+
+    def run(self) -> Converted:
+        by_group = grouped(self.questions, "gid")
+        for group in _in_order(self.tables.first("groups", "gid"), "group_order"):
+            title = self.tables.texts("group", group, "gid", "group_name")
+            when = self._when(group.get("grelevance", ""))
+            self.into.begin_section(title)
+            about = self.tables.texts("group", group, "gid", "description")
+            if about:
+                self.into.note(about, _("group %(name)s", name=group.get("gid")), when=when, title=title)
+            for row in _in_order(by_group.get(group.get("gid", ""), []), "question_order"):
+                self._question(self._line(row, when))
+        if self.tables.of("quota"):
+            self.into.report(_("quotas"), _("Quotas are not kept."))
+        if self.tables.of("assessments"):
+            self.into.report(_("assessments"), _("Assessments are not kept."))
+        settings = self.tables.of("surveys_languagesettings")
+        title, *introduction = (
+            self.tables.by_language(settings, f"surveyls_{name}") for name in ("title", "description", "welcometext")
+        )
+        before = {
+            tag: "\n\n".join(filter(None, (text.get(tag) for text in introduction)))
+            for tag in dict.fromkeys(tag for text in introduction for tag in text)
+        }
+        return self.into.finish(title, before, self.tables.default)
+
+    @staticmethod
+    def _when(said: str) -> tuple[str, ...]:
+        return (said,) if said.strip() not in {"", "1"} else ()
+
+    def _line(self, row: Row, when: tuple[str, ...]) -> _Line:
+        qid = row.get("qid", "")
+        place = _("question %(name)s", name=row.get("title") or qid)
+        self.tables.piped.clear()
+        line = _Line(
+            row=row,
+            place=place,
+            label=self.tables.texts("question", row, "qid", "question"),
+            hint=self.tables.texts("question", row, "qid", "help"),
+            when=(*when, *self._when(row.get("relevance", ""))),
+            parts=_in_order(self.parts.get(qid, []), "question_order"),
+            settings={one.get("attribute", ""): one.get("value", "") for one in self.settings.get(qid, [])},
+        )
+        if self.tables.piped:
+            self.into.report(place, _("Its words repeat an earlier answer, which is not done here: “…” stands there."))
+        return line
+
+    def _question(self, line: _Line) -> None:
+        for said in self._not_kept(line):
+            self.into.report(line.place, said)
+        if line.type == "X":
+            self.into.note(line.label, line.place, when=line.when, title=line.label)
+        elif line.type in _OF_ROWS:
+            self._rows(line)
+        elif line.type in _KINDS:
+            self._one(line, _KINDS[line.type])
+        else:
+            kind = _TITLES.get(line.type, line.type)
+            self.into.report(
+                line.place, _("There is no kind of question for “%(kind)s”, so it was left out.", kind=kind)
+            )
+
+    def _not_kept(self, line: _Line) -> Iterator[str]:
+        if line.row.get("preg"):
+            yield _("Its rule “%(rule)s” is not kept.", rule=line.row["preg"][:200])
+        if line.type in {"O", "P"}:
+            yield _("Comments beside its answers are not asked for.")
+        if line.type == "1":
+            yield _("Only the first of its two scales is asked.")
+        for name in (
+            "random_order",
+            "array_filter",
+            "array_filter_exclude",
+            "max_answers",
+            "min_answers",
+            "em_validation_q",
+        ):
+            if line.settings.get(name, "") not in {"", "0"}:
+                yield _("“%(name)s” is not kept.", name=name)
+
+    def _asked(self, line: _Line, kind: str, **more: Any) -> Asked:
+        return Asked(
+            name=line.name,
+            kind=kind,
+            label=line.label,
+            hint=line.hint,
+            place=line.place,
+            required=line.row.get("mandatory", "").upper() in {"Y", "S"},
+            when=line.when,
+            **more,
+        )
+
+    def _one(self, line: _Line, kind: str) -> None:
+        aliases = {"Y": "yes", "N": "no"} if kind == "yes_no" else {_OTHER_CODE: _OTHER}
+        key = self.into.ask(
+            self._asked(line, kind, choices=self._choices(line), aliases=aliases, **self._limits(line, kind))
+        )
+        if key is None:
+            return
+        asked = self.into.variables[line.name]
+        self._also_called(line, line.row, asked)
+        if line.type in _ROWS_ARE_ANSWERS:
+            for part in line.parts:
+                code = asked.codes.get(part.get("title", ""), "")
+                self._call(line, part, replace(asked, ticks=code))
+        self._other(line)
+
+    def _call(self, line: _Line, part: Row, variable: Variable) -> None:
+        self.into.variables[f"{line.name}_{part.get('title', '')}"] = variable
+        self._also_called(line, part, variable)
+
+    def _also_called(self, line: _Line, part: Row, variable: Variable) -> None:
+        """Let conditions call a question by the numbers of survey, group and question, as older files do."""
+        numbers = "X".join(line.row.get(name, "") for name in ("sid", "gid", "qid"))
+        own = "" if part is line.row else part.get("title", "")
+        self.into.variables[f"{numbers}{own}"] = variable
+
+    def _other(self, line: _Line) -> None:
+        if line.row.get("other", "").upper() != "Y":
+            return
+        label = {tag: f"{words}: {_('Other, please say')}" for tag, words in line.label.items()}
+        when = (*line.when, f"{{{line.name}}} anyof ['{_OTHER}']")
+        told = Asked(name=f"{line.name}_other", kind="short_text", label=label, place=line.place, when=when)
+        self.into.ask(told)
+
+    def _choices(self, line: _Line) -> tuple[Choice, ...]:
+        default = self.tables.default
+        fixed = {
+            "Y": [("yes", _("Yes")), ("no", _("No"))],
+            "G": [("F", _("Female")), ("M", _("Male"))],
+            "5": [(str(step), str(step)) for step in range(1, 6)],
+        }.get(line.type)
+        if fixed is not None:
+            return tuple(Choice(value, {default: words}) for value, words in fixed)
+        if line.type in _ROWS_ARE_ANSWERS:
+            alone = set(line.settings.get("exclude_all_others", "").split(";"))
+            choices = [
+                Choice(part.get("title", ""), self._words_of(part), exclusive=part.get("title", "") in alone)
+                for part in line.parts
+            ]
+        else:
+            choices = list(self._answers(line))
+        if line.row.get("other", "").upper() == "Y":
+            choices.append(Choice(_OTHER, {default: _("Other, please say")}))
+        return tuple(choices)
+
+    def _words_of(self, part: Row) -> dict[str, str]:
+        return self.tables.texts("question", part, "qid", "question")
+
+    def _answers(self, line: _Line) -> Iterator[Choice]:
+        seen: set[str] = set()
+        for row in _in_order(self.answers.get(line.row.get("qid", ""), []), "sortorder"):
+            code = row.get("code", "")
+            if code and code not in seen and (row.get("scale_id") or "0") == "0":
+                seen.add(code)
+                yield Choice(code, self._answer_words(row))
+
+    def _answer_words(self, row: Row) -> dict[str, str]:
+        if "aid" in row:
+            own = [each for each in self.tables.of("answer_l10ns") if each.get("aid") == row["aid"]]
+            return self.tables.by_language(own, "answer")
+        alike = [each for each in self.answers.get(row.get("qid", ""), []) if each.get("code") == row.get("code")]
+        return self.tables.by_language(alike, "answer")
+
+    def _limits(self, line: _Line, kind: str) -> dict[str, Any]:
+        if kind != "number":
+            return {}
+        found: dict[str, Any] = {"whole": line.settings.get("num_value_int_only") == "1"}
+        for name, limit in (("minimum", "min_num_value_n"), ("maximum", "max_num_value_n")):
+            said = line.settings.get(limit, "").strip()
+            if said.lstrip("-").replace(".", "", 1).isdecimal():
+                found[name] = float(said)
+            elif said:
+                self.into.report(line.place, _("Its rule “%(rule)s” is not kept.", rule=said[:200]))
+        return found
+
+    def _rows(self, line: _Line) -> None:
+        kind = _OF_ROWS[line.type]
+        steps = {"A": 5, "B": 10}.get(line.type)
+        default = self.tables.default
+        said = {
+            "C": [("Y", _("Yes")), ("U", _("Uncertain")), ("N", _("No"))],
+            "E": [("I", _("Increase")), ("S", _("Same")), ("D", _("Decrease"))],
+        }.get(line.type, [(str(step), str(step)) for step in range(1, (steps or 0) + 1)])
+        choices = tuple(Choice(value, {default: words}) for value, words in said) or tuple(self._answers(line))
+        if kind != "short_text":
+            self.into.report(line.place, _("Each row of this table is a question of its own here."))
+        for part in line.parts:
+            if (part.get("scale_id") or "0") != "0":
+                continue
+            words = self._words_of(part)
+            label = {tag: f"{line.label.get(tag, '')}: {own}".strip(": ") for tag, own in words.items()}
+            asked = replace(self._asked(line, kind, choices=choices, **self._limits(line, kind)), label=label)
+            asked = replace(asked, name=f"{line.name}_{part.get('title', '')}")
+            if self.into.ask(asked, together=line.row.get("qid"), title=line.label) is not None:
+                self._call(line, part, self.into.variables[asked.name])

@@ -1,0 +1,244 @@
+"""SurveyJS: a JSON document of pages with elements becomes a definition."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from consult.sdk.messages import gettext as _
+from plugins.survey.convert.assembly import Asked, Assembly, Choice
+from plugins.survey.convert.outcome import Converted, NotConverted
+from plugins.survey.convert.surveyjs_answers import (
+    choices_of,
+    kind_of,
+    limits_of,
+    rating_choices,
+    scale_of,
+    yes_and_no,
+)
+from plugins.survey.convert.words import tag_of
+from plugins.survey.definition import CHOICES, Text
+
+_DEEPEST = 20
+_PIPED = re.compile(r"\{\s*[^{}]{1,100}\}")
+Element = Mapping[str, Any]
+
+
+def convert_surveyjs(document: object) -> Converted:
+    """Return the definition that a SurveyJS document says; raises `NotConverted` with what is wrong with it."""
+    if not isinstance(document, Mapping) or not is_surveyjs(document):
+        raise NotConverted(_("This JSON is no SurveyJS survey: it has neither pages nor elements."))
+    return _Conversion(document).run()
+
+
+def is_surveyjs(document: Mapping[str, Any]) -> bool:
+    """Whether a JSON document looks like a SurveyJS survey."""
+    return "schema" not in document and any(
+        isinstance(document.get(name), list) for name in ("pages", "elements", "questions")
+    )
+
+
+def _elements(holder: Element) -> Iterator[Element]:
+    for name in ("elements", "questions", "templateElements"):
+        listed = holder.get(name)
+        if isinstance(listed, list):
+            yield from (one for one in listed if isinstance(one, Mapping))
+
+
+class _Conversion:
+    """One document on its way."""
+
+    def __init__(self, document: Element) -> None:
+        self.document = document
+        self.into = Assembly()
+        self.default = tag_of(str(document.get("locale") or "default"))
+
+    def run(self) -> Converted:
+        for name, said in self._of_survey():
+            if self.document.get(name):
+                self.into.report(_("survey"), said)
+        pages = self.document.get("pages")
+        pages = pages if isinstance(pages, list) else [self.document]
+        for number, page in enumerate(pages, start=1):
+            if isinstance(page, Mapping):
+                self._page(page, number, is_whole=page is self.document)
+        title, description = (self.text(self.document.get(name), _("survey")) for name in ("title", "description"))
+        return self.into.finish(title, description, self.default)
+
+    def _of_survey(self) -> Iterator[tuple[str, str]]:
+        yield "triggers", _("What is set off by answers (triggers) is not kept.")
+        yield "calculatedValues", _("Computed values are not kept.")
+        yield "completedHtml", _("The page after the end is not kept.")
+        yield "completedHtmlOnCondition", _("The page after the end is not kept.")
+        yield "navigateToUrl", _("Where people are sent after the end is not kept.")
+        yield "maxTimeToFinish", _("The limit of time is not kept.")
+
+    def text(self, said: object, place: str) -> dict[str, str]:
+        """Return words by language."""
+        by_language = said if isinstance(said, Mapping) else {"default": said}
+        text: dict[str, str] = {}
+        for language, words in by_language.items():
+            if isinstance(words, str | int | float) and not isinstance(words, bool) and str(words).strip():
+                tag = self.default if language == "default" else tag_of(str(language))
+                text.setdefault(tag, str(words))
+        if any(_PIPED.search(words) for words in text.values()):
+            self.into.report(place, _("Its words repeat an earlier answer, which is not done here: “…” stands there."))
+        return {tag: _PIPED.sub("…", words) for tag, words in text.items()}
+
+    def _page(self, page: Element, number: int, *, is_whole: bool) -> None:
+        name = str(page.get("name") or _("page %(number)s", number=number))
+        title = {} if is_whole else self.text(page.get("title"), name)
+        when = self._when(page)
+        text = {} if is_whole else self.text(page.get("description"), name)
+        if text:
+            self.into.note(text, name, when=when, together=name, title=title or text)
+        self._walk(page, name, when=when, together=(number, name), title=title, depth=0)
+
+    @staticmethod
+    def _when(element: Element) -> tuple[str, ...]:
+        said = element.get("visibleIf")
+        return (said,) if isinstance(said, str) and said.strip() else ()
+
+    def _walk(
+        self, holder: Element, path: str, *, when: tuple[str, ...], together: object, title: Text, depth: int
+    ) -> None:
+        if depth > _DEEPEST:
+            raise NotConverted(_("Panels in this file are nested too deeply."))
+        for element in _elements(holder):
+            place = f"{path}, {element.get('name') or element.get('type') or '?'}"
+            asked_when = (*when, *self._when(element))
+            if element.get("visible") is False and not self._when(element):
+                self.into.report(place, _("It is never asked, so it was left out."))
+            elif str(element.get("type")) in {"panel", "paneldynamic"}:
+                if element["type"] == "paneldynamic":
+                    self.into.report(place, _("What can be repeated is asked once: groups to add again are not kept."))
+                heading = self.text(element.get("title"), place) or title
+                self._walk(element, place, when=asked_when, together=together, title=heading, depth=depth + 1)
+            else:
+                self._element(element, place, asked_when, together, title)
+
+    def _element(self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text) -> None:
+        kind = str(element.get("type", "text"))
+        for name, said in self._of_question():
+            if element.get(name):
+                self.into.report(place, said)
+        if kind == "html":
+            text = self.text(element.get("html"), place)
+            self.into.note(text, place, when=when, together=together, title=title or text)
+        elif kind == "matrix":
+            self._matrix(element, place, when, together, title)
+        elif kind == "multipletext":
+            self._several_texts(element, place, when, together, title)
+        elif kind_of(element) is None:
+            self.into.report(place, _("There is no kind of question for “%(kind)s”, so it was left out.", kind=kind))
+        else:
+            self._question(element, place, when, together, title)
+
+    @staticmethod
+    def _of_question() -> Iterator[tuple[str, str]]:
+        yield "choicesVisibleIf", _("Which answers are offered depends on others: all are offered here.")
+        yield "rowsVisibleIf", _("Which rows are shown depends on other answers: all are asked here.")
+        yield "enableIf", _("When it can be answered is not kept: everybody who sees it can answer.")
+        yield "requiredIf", _("That it must be answered depends on other answers: it need not be here.")
+        yield "defaultValue", _("The answer that stands there at first is not kept.")
+        yield "validators", _("Rules for its answer, other than a least and a most, are not kept.")
+        yield "choicesByUrl", _("Answers that come from an address elsewhere are not fetched.")
+        yield "choicesFromQuestion", _("Answers that come from another question are not kept.")
+
+    def _question(self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text) -> None:
+        kind = str(kind_of(element))
+        name = str(element.get("name") or "question")
+        if (
+            str(element.get("inputType")) in {"datetime-local", "week", "password", "color"}
+            or element.get("type") == "imagepicker"
+        ):
+            self.into.report(place, _("It is asked in another way here: as “%(kind)s”.", kind=kind))
+        asked = Asked(
+            name=name,
+            kind=kind,
+            label=self.text(element.get("title") or name, place),
+            hint=self.text(element.get("description"), place),
+            place=place,
+            required=element.get("isRequired") is True,
+            choices=self._choices(element, kind, place),
+            aliases=yes_and_no(element) if kind == "yes_no" else {},
+            when=when,
+            **limits_of(element, kind),
+        )
+        key = self.into.ask(asked, together=together, title=title)
+        if key is not None and kind in CHOICES:
+            self._other(element, asked, together, title)
+
+    def _choices(self, element: Element, kind: str, place: str) -> tuple[Choice, ...]:
+        if kind == "rating":
+            return rating_choices(element, lambda said: self.text(said, place))
+        if kind == "yes_no":
+            said = {"yes": element.get("labelTrue") or _("Yes"), "no": element.get("labelFalse") or _("No")}
+            return tuple(Choice(code, self.text(words, place)) for code, words in said.items())
+        return choices_of(element, lambda said: self.text(said, place), lambda said: self.into.report(place, said))
+
+    def _other(self, element: Element, asked: Asked, together: object, title: Text) -> None:
+        """Ask for the words of “other” after a question that offers it."""
+        if not (element.get("showOtherItem") or element.get("hasOther")):
+            return
+        words = self.text(element.get("otherText") or _("Other, please say"), asked.place)
+        condition = f"{{{asked.name}}} anyof ['other']"
+        label = {tag: f"{asked.label.get(tag, '')}: {said}".strip(": ") for tag, said in words.items()}
+        told = Asked(
+            name=f"{asked.name}-Comment",
+            kind="short_text",
+            label=label,
+            place=asked.place,
+            when=(*asked.when, condition),
+        )
+        self.into.ask(told, together=together, title=title)
+
+    def _matrix(self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text) -> None:
+        name = str(element.get("name") or "question")
+        heading = self.text(element.get("title") or name, place)
+        choices = scale_of(element.get("columns"), lambda said: self.text(said, place))
+        self.into.report(place, _("Each row of this table is a question of its own here."))
+        for row in _listed(element.get("rows")) or [{"value": "", "text": ""}]:
+            value = str(row.get("value", ""))
+            label = _beside(heading, self.text(row.get("text") or value, place))
+            asked = Asked(
+                name=f"{name}.{value}" if value else name,
+                kind="likert",
+                label=label,
+                place=place,
+                required=element.get("isAllRowRequired") is True or element.get("eachRowRequired") is True,
+                choices=choices,
+                when=when,
+            )
+            self.into.ask(asked, together=(together, name), title=title or heading)
+
+    def _several_texts(
+        self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text
+    ) -> None:
+        name = str(element.get("name") or "question")
+        heading = self.text(element.get("title") or name, place)
+        for one in _listed(element.get("items")):
+            inner = str(one.get("name") or "")
+            kind = kind_of({**one, "type": "text"}) or "short_text"
+            asked = Asked(
+                name=f"{name}.{inner}",
+                kind=kind,
+                label=_beside(heading, self.text(one.get("title") or inner, place)),
+                place=place,
+                required=one.get("isRequired") is True,
+                when=when,
+                **limits_of(one, kind),
+            )
+            self.into.ask(asked, together=(together, name), title=title or heading)
+
+
+def _listed(rows: object) -> Sequence[Element]:
+    listed = rows if isinstance(rows, list) else []
+    return [row if isinstance(row, Mapping) else {"value": row, "text": row} for row in listed]
+
+
+def _beside(heading: Text, words: Text) -> dict[str, str]:
+    """Return the heading of a table with the words of a row."""
+    tags = dict.fromkeys([*heading, *words])
+    first = next(iter(heading.values()), "")
+    row = next(iter(words.values()), "")
+    return {tag: ": ".join(filter(None, [heading.get(tag, first), words.get(tag, row)])) for tag in tags}

@@ -1,0 +1,129 @@
+"""What SurveyJS says of the answers to a question: its kind here, its choices and its limits."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from consult.sdk.messages import gettext as _
+from plugins.survey.convert.assembly import Choice
+from plugins.survey.definition import NUMBERS, Text
+
+Element = Mapping[str, Any]
+ReadText = Callable[[object], dict[str, str]]
+_KINDS: Mapping[str, str] = {
+    **{"comment": "long_text", "radiogroup": "radios", "buttongroup": "radios", "dropdown": "select"},
+    **{"checkbox": "checkboxes", "tagbox": "checkboxes", "boolean": "yes_no", "rating": "rating"},
+    **{"ranking": "ranking", "slider": "number"},
+}
+_INPUTS: Mapping[str, str] = {
+    **{"number": "number", "range": "number", "email": "email", "tel": "phone", "url": "website"},
+    **{"date": "date", "datetime-local": "date", "datetime": "date", "month": "month", "time": "time"},
+}
+_MOST_STEPS = 100
+
+
+def kind_of(element: Element) -> str | None:
+    """Return the kind that a question becomes; nothing where we have none."""
+    kind = element.get("type", "text")
+    if kind == "text":
+        return _INPUTS.get(str(element.get("inputType")), "short_text")
+    if kind == "imagepicker":
+        return "checkboxes" if element.get("multiSelect") else "radios"
+    return _KINDS.get(str(kind))
+
+
+def yes_and_no(element: Element) -> dict[str, str]:
+    """Return what a yes or no is called in conditions."""
+    values = {"true": "yes", "false": "no", "yes": "yes", "no": "no"}
+    for name, code in (("valueTrue", "yes"), ("valueFalse", "no")):
+        if isinstance(element.get(name), str | int | float):
+            values[_plain_value(element[name])] = code
+    return values
+
+
+def limits_of(element: Element, kind: str) -> dict[str, Any]:
+    """Return the least and the most of a number, from the question and from its rules."""
+    if kind not in NUMBERS:
+        return {}
+    least, most = _number(element.get("min")), _number(element.get("max"))
+    if element.get("type") == "slider":
+        least, most = (0 if least is None else least), (100 if most is None else most)
+    rules = element.get("validators")
+    for rule in rules if isinstance(rules, list) else ():
+        if isinstance(rule, Mapping) and rule.get("type") == "numeric":
+            least = least if least is not None else _number(rule.get("minValue"))
+            most = most if most is not None else _number(rule.get("maxValue"))
+    return {"minimum": least, "maximum": most}
+
+
+def _number(said: object) -> float | None:
+    is_one = isinstance(said, int | float) and not isinstance(said, bool) and abs(said) < 1e12
+    return said if is_one and isinstance(said, int | float) else None
+
+
+def _plain_value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return str(value)
+
+
+def scale_of(listed: object, read: ReadText) -> tuple[Choice, ...]:
+    """Return the choices in a list of values, or of values with words."""
+    return tuple(_scale(listed, read))
+
+
+def _scale(listed: object, read: ReadText) -> Iterator[Choice]:
+    for one in listed if isinstance(listed, list) else ():
+        value = one.get("value", one.get("name")) if isinstance(one, Mapping) else one
+        if isinstance(value, str | int | float):
+            said = (one.get("text") or one.get("title")) if isinstance(one, Mapping) else None
+            yield Choice(_plain_value(value), read(said if said else value))
+
+
+def choices_of(element: Element, read: ReadText, report: Callable[[str], None]) -> tuple[Choice, ...]:
+    """Return the choices of a question, with “none”, “other” and the like where it offers them."""
+    listed = element.get("choices")
+    if isinstance(listed, list) and any(isinstance(one, Mapping) and one.get("visibleIf") for one in listed):
+        report(_("Which answers are offered depends on others: all are offered here."))
+    choices = list(_scale(listed, read))
+    most = _number(element.get("choicesMax"))
+    if not choices and most is not None:
+        least, step = (
+            int(_number(element.get("choicesMin")) or 0),
+            max(1, int(_number(element.get("choicesStep")) or 1)),
+        )
+        choices = [Choice(str(number), read(number)) for number in range(least, int(most) + 1, step)[: _MOST_STEPS * 3]]
+    for value, names, words, is_alone in _beside(element):
+        if any(element.get(name) for name in names):
+            choices.append(Choice(value, read(words), exclusive=is_alone))
+    return tuple(choices)
+
+
+def _beside(element: Element) -> Iterator[tuple[str, tuple[str, ...], object, bool]]:
+    is_many = element.get("type") in {"checkbox", "tagbox"}
+    yield "other", ("showOtherItem", "hasOther"), element.get("otherText") or _("Other, please say"), False
+    yield "none", ("showNoneItem", "hasNone"), element.get("noneText") or _("None of these"), is_many
+    yield "refused", ("showRefuseItem",), element.get("refuseText") or _("Prefer not to say"), is_many
+    yield "dontknow", ("showDontKnowItem",), element.get("dontKnowText") or _("Don’t know"), is_many
+
+
+def rating_choices(element: Element, read: ReadText) -> tuple[Choice, ...]:
+    """Return the steps of a rating; what its ends mean stands beside them."""
+    choices = list(_scale(element.get("rateValues"), read))
+    if not choices:
+        least = int(_number(element.get("rateMin")) or 1) if element.get("rateMin") != 0 else 0
+        count = _number(element.get("rateCount"))
+        most = int(_number(element.get("rateMax")) or (least + int(count) - 1 if count else 5))
+        step = max(1, int(_number(element.get("rateStep")) or 1))
+        choices = [Choice(str(number), read(number)) for number in range(least, most + 1, step)[:_MOST_STEPS]]
+    ends = {0: element.get("minRateDescription"), len(choices) - 1: element.get("maxRateDescription")}
+    for place, words in ends.items():
+        if choices and words:
+            choices[place] = Choice(choices[place].value, _joined(choices[place].label, read(words)))
+    return tuple(choices)
+
+
+def _joined(step: Text, words: Text) -> dict[str, str]:
+    number = next(iter(step.values()), "")
+    return {tag: f"{number} – {said}" for tag, said in words.items()}
