@@ -1,5 +1,6 @@
 """Tables and transactions, and what their rows are written with: locks, the time, and tokens by chance."""
 
+from consult.contract.commands import CommandApart
 from consult.contract.deployment import address_of, deployment_of
 from consult.kernel import clock, tokens
 from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row, lock_table, read_once
@@ -13,6 +14,7 @@ from consult.web.transactions import db
 __all__ = [
     "NOW",
     "Base",
+    "CommandApart",
     "Database",
     "JsonObject",
     "NumberSeries",

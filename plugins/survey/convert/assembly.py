@@ -148,8 +148,11 @@ class Assembly:
         options: list[JsonObject] = []
         seen: set[tuple[str, str]] = set()
         for choice in asked.choices if asked.kind in CHOICES else ():
-            code = code_for(choice.value, set(codes.values()))
-            codes.setdefault(choice.value, code)
+            if choice.value in codes:
+                said = _("The answer “%(value)s” stands there twice; here it stands once.", value=choice.value)
+                self.report(asked.place, said)
+                continue
+            code = codes[choice.value] = code_for(choice.value, set(codes.values()))
             label = lines_of(choice.label, 480) or {LANGUAGE: choice.value[:480] or code}
             again = {tag for tag, words in label.items() if (tag, words.casefold()) in seen}
             label = {tag: f"{words} ({code})" if tag in again else words for tag, words in label.items()}

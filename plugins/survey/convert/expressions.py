@@ -17,7 +17,7 @@ Value = str | float | bool
 
 
 @dataclass(frozen=True)
-class Test:
+class Compared:
     """An answer compared with values; `answered` and `is_true` take none."""
 
     name: str
@@ -47,7 +47,7 @@ class Always:
     holds: bool
 
 
-Tree = Test | Joined | Opposite | Always
+Tree = Compared | Joined | Opposite | Always
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,9 @@ class _Parser:
     def _comparison(self) -> Tree:
         left = self._operand()
         if self._take("empty"):
-            return Opposite(Test(_named(left), "answered"))
+            return Opposite(Compared(_named(left), "answered"))
         if self._take("notempty"):
-            return Test(_named(left), "answered")
+            return Compared(_named(left), "answered")
         sign = self._take(*_COMPARED)
         return _as_tree(left) if sign is None else _compared(left, _COMPARED[sign], self._operand())
 
@@ -230,13 +230,13 @@ def _last(word: str) -> str:
 def _called(name: str, given: list[_Operand]) -> _Operand:
     match name, given:
         case "selected", [_Name(asked), str() | float() as value]:
-            return Test(asked, "has", (value,))
+            return Compared(asked, "has", (value,))
         case (("true" | "false"), []):
             return Always(name == "true")
         case _, [_Name() as same] if name in _SAME:
             return same
         case _, [_Name(asked)] if name in _EMPTY:
-            return Opposite(Test(asked, "answered"))
+            return Opposite(Compared(asked, "answered"))
         case _, [_Name(asked)] if name in _LENGTHS:
             return _Length(asked)
     raise DoesNotFit(_("it uses %(name)s(), which is not known here", name=name))
@@ -250,10 +250,10 @@ def _named(operand: _Operand) -> str:
 
 def _as_tree(operand: _Operand) -> Tree:
     if isinstance(operand, _Name):
-        return Test(operand.name, "is_true")
+        return Compared(operand.name, "is_true")
     if isinstance(operand, float | str):
         return Always(bool(operand) and operand != "0")
-    if isinstance(operand, Test | Joined | Opposite | Always):
+    if isinstance(operand, Compared | Joined | Opposite | Always):
         return operand
     raise DoesNotFit(_("it compares something else than an answer"))
 
@@ -265,7 +265,7 @@ def _compared(left: _Operand, operator: str, right: _Operand) -> Tree:
         return Opposite(_compared(left, _NEGATED[operator], right))
     if isinstance(left, _Length):
         return _of_length(left, operator, right)
-    return Test(_named(left), operator, _values(right))
+    return Compared(_named(left), operator, _values(right))
 
 
 def _values(operand: _Operand) -> tuple[Value, ...]:
@@ -280,7 +280,7 @@ def _values(operand: _Operand) -> tuple[Value, ...]:
 
 def _of_length(length: _Length, operator: str, right: _Operand) -> Tree:
     if (operator, right) in {("gt", 0.0), ("ge", 1.0)}:
-        return Test(length.name, "answered")
+        return Compared(length.name, "answered")
     if (operator, right) in {("eq", 0.0), ("lt", 1.0)}:
-        return Opposite(Test(length.name, "answered"))
+        return Opposite(Compared(length.name, "answered"))
     raise DoesNotFit(_("it counts letters or answers"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import And, Comparison, Condition, Not, Or
-from plugins.survey.convert.expressions import Always, Joined, Opposite, Test, Tree, Value
+from plugins.survey.convert.expressions import Always, Compared, Joined, Opposite, Tree, Value
 from plugins.survey.convert.outcome import DoesNotFit
 from plugins.survey.definition import CHOICES, NUMBERS, ONE_OF
 
@@ -43,7 +43,7 @@ def fit(tree: Tree, variables: Mapping[str, Variable]) -> Condition | bool:
             return not inside if isinstance(inside, bool) else _opposite(inside)
         case Joined():
             return _joined([fit(part, variables) for part in tree.parts], needs_all=tree.needs_all)
-        case Test():
+        case Compared():
             if tree.name not in variables:
                 raise DoesNotFit(_("“%(name)s” is no earlier question that was brought over", name=tree.name or "…"))
             return _fit_test(tree, variables[tree.name])
@@ -64,7 +64,7 @@ def _joined(parts: list[Condition | bool], *, needs_all: bool) -> Condition | bo
     return And(kept) if needs_all else Or(kept)
 
 
-def _fit_test(test: Test, asked: Variable) -> Condition | bool:
+def _fit_test(test: Compared, asked: Variable) -> Condition | bool:
     if test.operator == "answered" or test.values == ("",):
         answered = Comparison(asked.key, "answered")
         return answered if test.operator == "answered" else Not(answered)
@@ -82,7 +82,7 @@ def _fit_test(test: Test, asked: Variable) -> Condition | bool:
     return _fit_codes(test, asked, tuple(_code(value, asked) for value in test.values))
 
 
-def _fit_codes(test: Test, asked: Variable, codes: tuple[str, ...]) -> Condition:
+def _fit_codes(test: Compared, asked: Variable, codes: tuple[str, ...]) -> Condition:
     if asked.kind in ONE_OF:
         if test.operator == "has_all" and len(codes) > 1:
             raise DoesNotFit(_("it asks for several answers to “%(name)s”, which takes one", name=test.name))
@@ -96,7 +96,7 @@ def _fit_codes(test: Test, asked: Variable, codes: tuple[str, ...]) -> Condition
     return And((every, Comparison(asked.key, "none_of", others)))
 
 
-def _fit_order(test: Test, asked: Variable) -> Condition | bool:
+def _fit_order(test: Compared, asked: Variable) -> Condition | bool:
     limit = _number(test.values[0])
     if asked.kind in NUMBERS:
         return Comparison(asked.key, test.operator, limit)
@@ -106,7 +106,7 @@ def _fit_order(test: Test, asked: Variable) -> Condition | bool:
     raise DoesNotFit(_("“%(name)s” is no number", name=test.name))
 
 
-def _fit_tick(test: Test, asked: Variable) -> Condition:
+def _fit_tick(test: Compared, asked: Variable) -> Condition:
     ticked = Comparison(asked.key, "any_of", (asked.ticks,))
     if test.operator == "is_true":
         return ticked

@@ -66,6 +66,8 @@ def _suffix_of(data: bytes) -> str:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise NotConverted(_("This is no workbook that can be read. Save it as .xlsx again, and try again.")) from error
+    if "xl/workbook.xml" not in {member.filename for member in members}:
+        raise NotConverted(_("This is no workbook: it is neither .xlsx nor .xls, whatever its name says."))
     if len(members) > _MEMBERS or sum(member.file_size for member in members) > _UNPACKED:
         raise NotConverted(_("This workbook holds far more than its size tells. It was not read."))
     return ".xlsx"

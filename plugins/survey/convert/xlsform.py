@@ -6,7 +6,7 @@ from typing import Any
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.convert.assembly import MOST_QUESTIONS, Asked, Assembly, Choice
-from plugins.survey.convert.expressions import ITSELF, Always, Joined, Test, Tree, read_expression
+from plugins.survey.convert.expressions import ITSELF, Always, Compared, Joined, Tree, read_expression
 from plugins.survey.convert.outcome import Converted, DoesNotFit, NotConverted
 from plugins.survey.convert.words import tag_of
 from plugins.survey.definition import NUMBERS, Text
@@ -273,7 +273,7 @@ def _limits_in(constraint: str, *, is_whole: bool) -> dict[str, float] | None:
     for part in parts:
         if isinstance(part, Always) and part.holds:
             continue
-        if not isinstance(part, Test) or part.name != ITSELF or part.operator not in _LIMITS:
+        if not isinstance(part, Compared) or part.name != ITSELF or part.operator not in _LIMITS:
             return None
         number = _number(part.values[0])
         if number is None or (part.operator in {"gt", "lt"} and not is_whole):

@@ -1,0 +1,138 @@
+"""Questions put together one after another: their pages, keys, codes and limits."""
+
+from dataclasses import replace
+
+import pytest
+
+from plugins.survey.convert.assembly import MOST_OPTIONS, MOST_QUESTIONS, Asked, Assembly, Choice
+from plugins.survey.convert.outcome import Converted, NotConverted
+from plugins.survey.definition import words
+from tests.plugins.survey.convert.conftest import asked as questions
+from tests.plugins.survey.convert.conftest import page_of, said
+
+WORDS = {"en-GB": "How?"}
+
+
+def question(name: str, kind: str = "short_text", *when: str, **more: object) -> Asked:
+    made = Asked(name=name, kind=kind, label={"en-GB": f"Question {name}?"}, place=f"row {name}", when=when)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def finished(into: Assembly) -> Converted:
+    return into.finish({"en-GB": "Streets"}, {}, "en-GB")
+
+
+def test_questions_share_a_page_where_they_are_together_and_asked_of_the_same_people() -> None:
+    into = Assembly()
+    for name in ("a", "b"):
+        into.ask(question(name, "number"), together="one", title={"en-GB": "Page one"})
+    into.ask(question("c", "number", "${a} > 3"), together="one", title={"en-GB": "Page one"})
+    into.ask(question("d", "number", "${a} > 3"), together="one", title={"en-GB": "Page one"})
+    into.ask(question("e", "number", "${a} > 3", "${d} > 1"), together="one")
+    into.ask(question("f"))
+    into.ask(question("g"))
+    made = finished(into)
+    assert [[item.key for item in page.items] for page in made.definition.pages] == [
+        *(["a", "b"], ["c", "d"], ["e"], ["f"], ["g"])
+    ]
+    assert [words(page.title) for page in made.definition.pages] == ["Page one", "Page one", "", "", ""]
+    assert page_of(made, "d").show_if == page_of(made, "c").show_if != page_of(made, "e").show_if
+
+
+def test_no_page_has_more_than_it_can_hold_and_no_section() -> None:
+    into = Assembly()
+    for number in range(120):
+        into.ask(question(f"a{number}"), together="one")
+    for number in range(250):
+        into.ask(question(f"b{number}"))
+    made = finished(into)
+    assert [len(page.items) for page in made.definition.pages[:3]] == [50, 50, 20]
+    assert [len(section.pages) for section in made.definition.sections] == [200, 53]
+
+
+def test_more_sections_than_there_can_be_are_one() -> None:
+    into = Assembly()
+    for number in range(60):
+        into.begin_section({"en-GB": f"Section {number}"})
+        into.ask(question(f"a{number}"))
+    made = finished(into)
+    assert len(made.definition.sections) == 1
+    assert said(made) == ["There are more than 50 sections, so their titles were left out."]
+
+
+def test_a_text_stands_above_what_follows_or_on_a_page_of_its_own() -> None:
+    into = Assembly()
+    into.note({"en-GB": "<p>Read this</p>"}, "row 1", title=WORDS)
+    into.note({"en-GB": "And this"}, "row 2", title=WORDS)
+    into.ask(question("a"))
+    into.note({"en-GB": "The end"}, "row 4", title=WORDS)
+    into.note({"en-GB": "Never"}, "row 5", title=WORDS, when=("false()",))
+    made = finished(into)
+    assert [words(page.text) for page in made.definition.pages] == ["Read this\n\nAnd this", "The end"]
+    assert words(made.definition.pages[1].title) == "How?"
+
+
+def test_what_a_condition_cannot_say_is_reported_once_and_everybody_is_asked() -> None:
+    into = Assembly()
+    into.ask(question("a", "number"))
+    into.ask(question("b", "number", "${a} + 1 > 3"))
+    into.ask(question("c", "number", "false()"))
+    into.ask(question("d", "number", " and ".join(["${a} > 3"] * 300)))
+    made = finished(into)
+    assert page_of(made, "b").show_if is None
+    assert "c" not in questions(made)
+    assert [line.partition(":")[0] for line in said(made)] == ["row b", "row c"]
+    assert "so everybody is asked" in said(made)[0]
+
+
+def test_names_and_answers_that_cannot_stay_are_told() -> None:
+    into = Assembly()
+    same = tuple(Choice(value, {"en-GB": label}) for value, label in (("1", "Yes"), ("-1", "yes"), ("1", "Again")))
+    into.ask(question("Key one", "radios", choices=same))
+    into.ask(question("none", "radios"))
+    into.ask(question("many", "radios", choices=tuple(Choice(str(n), {}) for n in range(MOST_OPTIONS + 1))))
+    into.ask(question("long", label={"en-GB": "x" * 2_000}))
+    into.ask(question("silent", label={}))
+    into.ask(question("number", "number", minimum=5, maximum=1))
+    made = finished(into)
+    one, *_others = questions(made).values()
+    assert [(option.code, words(option.label), option.value) for option in one.options] == [
+        *(("1", "Yes", 1), ("minus_1", "yes (minus_1)", -1))
+    ]
+    assert len(words(questions(made)["long"].label)) == 1_000
+    assert words(questions(made)["silent"].label) == "silent"
+    assert questions(made)["number"].minimum is None
+    assert said(made) == [
+        "row Key one: Two answers have the same words, so the code follows one of them.",
+        "row Key one: The answer “1” stands there twice; here it stands once.",
+        "row Key one: Answers have other codes here: -1 → minus_1.",
+        "row Key one: “Key one” is called “key_one” here.",
+        "row none: It was left out: its file has no answers to choose from.",
+        "row many: It was left out: it has 201 answers, 200 at most.",
+        "row long: Its words were shortened.",
+        "row silent: It has no words, so its name stands for them.",
+        "row number: Its least is above its most, so neither was kept.",
+    ]
+
+
+def test_languages_are_those_of_its_texts_the_default_first() -> None:
+    into = Assembly()
+    into.ask(question("a", label={"fr": "Comment ?", "cy": "Sut?"}))
+    made = into.finish({"de": "Wie"}, {}, "cy").definition
+    assert (made.languages, made.default_language) == (("cy", "fr", "de"), "cy")
+
+
+def test_too_much_is_refused_and_so_is_nothing() -> None:
+    with pytest.raises(NotConverted, match="asks no question"):
+        finished(Assembly())
+    into = Assembly()
+    with pytest.raises(NotConverted, match="more than 2,000 questions"):
+        for number in range(MOST_QUESTIONS + 1):
+            into.ask(question(f"q{number}"))
+    with pytest.raises(NotConverted, match="too long for a survey"):
+        finished(into)
+    notes = Assembly()
+    notes.ask(question("a", "number"))
+    with pytest.raises(NotConverted, match="more pages"):
+        for number in range(MOST_QUESTIONS + 1):
+            notes.note(WORDS, "row", title=WORDS, when=(f"${{a}} > {number}",))

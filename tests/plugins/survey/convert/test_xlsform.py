@@ -1,0 +1,124 @@
+"""XLSForms: what pyxform reads of one becomes our questions; its tree is private to it, so this holds what we use."""
+
+import pytest
+
+from plugins.survey.conditions import And, Comparison, Not
+from plugins.survey.convert.outcome import NotConverted
+from plugins.survey.convert.xlsform import convert_xlsform
+from plugins.survey.definition import words
+from tests.plugins.survey.convert.conftest import asked, page_of, said, workbook
+
+HEADINGS = ("type", "name", "label::English (en)", "label::Cymraeg (cy)", "hint", "required", "relevant", "constraint")
+MORE = ("appearance", "parameters", "choice_filter", "default")
+SURVEY = [
+    (*HEADINGS, *MORE),
+    ("begin group", "about", "About you", "Amdanoch chi"),
+    ("note", "hello", "Please read this.", "Darllenwch hwn."),
+    ("select_one yn", "lives", "Do you live here?", "Ydych chi'n byw yma?", "In Newham", "yes"),
+    ("integer", "age", "How old are you?", "", "", "no", "${lives} = 'yes'", ". > 17 and . <= 120"),
+    ("end group", ""),
+    ("begin group", "trips", "Your trips", "", "", "", "${age} >= 18", "", "field-list"),
+    ("select_multiple ways", "how", "How do you travel?", "", "", "", "", "not(selected(., 'bus'))"),
+    ("select_one ways or_other", "most", "How most often?"),
+    ("end group", ""),
+    ("text", "why", "Why, ${age}?", "", "", "", "selected(${how}, 'bus') and ${lives} != 'no'", "", "multiline"),
+    ("rank ways", "order", "Put these in order"),
+    ("select_one ways", "listed", "Choose", "", "", "${age} > 5", "", "", "minimal", "", "walk = ${lives}", "bus"),
+    ("range", "level", "How much?", "", "", "", "", "", "", "start=1 end=5 step=1"),
+    ("acknowledge", "ok", "I have read this"),
+    ("datetime", "moment", "When?"),
+    ("decimal", "share", "A share", "", "", "", "", ". > 0.5"),
+    ("geopoint", "where", "Where?"),
+    ("calculate", "double", "", "", "", "", "", "", "", ""),
+    ("start", "begun"),
+    ("begin repeat", "child", "A child"),
+    ("text", "name-of", "Its name"),
+    ("end repeat", ""),
+]
+SURVEY[18] = ("hidden", "double", "")
+CHOICES = [
+    ("list_name", "name", "label::English (en)", "label::Cymraeg (cy)"),
+    *[("yn", "yes", "Yes", "Ydw"), ("yn", "no", "No", "Nac ydw")],
+    *[("ways", "bus", "Bus", "Bws"), ("ways", "walk", "On foot", "Cerdded"), ("ways", "-9", "Other", "Arall")],
+]
+SETTINGS = [("form_title", "form_id", "default_language"), ("Streets", "streets", "English (en)")]
+
+
+def test_each_type_becomes_a_kind_in_every_language() -> None:
+    made = convert_xlsform(workbook(SURVEY, CHOICES, SETTINGS), ".xlsx")
+    found = asked(made)
+    assert {key: item.kind for key, item in found.items()} == {
+        **{"lives": "radios", "age": "number", "how": "checkboxes", "most": "radios", "most_other": "short_text"},
+        **{"why": "long_text", "order": "ranking", "listed": "select", "level": "number", "ok": "declaration"},
+        **{"moment": "date", "share": "number", "name_of": "short_text"},
+    }
+    assert made.definition.title == {"en-GB": "Streets"}
+    assert made.definition.languages == ("en-GB", "cy")
+    lives = found["lives"]
+    assert lives.required
+    assert lives.label == {"en-GB": "Do you live here?", "cy": "Ydych chi'n byw yma?"}
+    assert words(lives.hint) == "In Newham"
+    assert [(option.code, option.label["cy"]) for option in lives.options] == [("yes", "Ydw"), ("no", "Nac ydw")]
+    assert words(page_of(made, "lives").text) == "Please read this."
+    age = found["age"]
+    assert (age.minimum, age.maximum, age.whole, age.required) == (18, 120, True, False)
+    assert (found["level"].minimum, found["level"].maximum) == (1, 5)
+    assert [words(section.title) for section in made.definition.sections if section.title] == ["About you", "A child"]
+
+
+def test_relevance_becomes_conditions_of_pages() -> None:
+    made = convert_xlsform(workbook(SURVEY, CHOICES, SETTINGS), ".xlsx")
+    assert page_of(made, "age").show_if == Comparison("lives", "eq", "yes")
+    assert page_of(made, "how").show_if == Comparison("age", "ge", 18)
+    assert words(page_of(made, "how").title) == "Your trips"
+    assert [item.key for item in page_of(made, "how").items] == ["how", "most"]
+    other = page_of(made, "most_other").show_if
+    assert other == And((Comparison("age", "ge", 18), Comparison("most", "eq", "other")))
+    why = page_of(made, "why").show_if
+    assert why == And((Comparison("how", "any_of", ("bus",)), Not(Comparison("lives", "eq", "no"))))
+
+
+def test_what_is_not_kept_is_told_with_sheet_and_row() -> None:
+    made = convert_xlsform(workbook(SURVEY, CHOICES, SETTINGS), ".xlsx")
+    told = said(made)
+    for row, name, what in (
+        (8, "how", "Its rule “not(selected(., 'bus'))” is not kept."),
+        (8, "how", "Answers have other codes here: -9 → minus_9."),
+        (11, "why", "Its words repeat an earlier answer, which is not done here: “…” stands there."),
+        (13, "listed", "That it must be answered depends on other answers: it need not be here."),
+        (13, "listed", "Which answers are offered depends on others: all are offered here."),
+        (13, "listed", "The answer that stands there at first is not kept."),
+        (16, "moment", "It asked for a day and a time; here it asks for the day."),
+        (17, "share", "Its rule “. > 0.5” is not kept."),
+        (18, "where", "There is no kind of question for “geopoint”, so it was left out."),
+        (19, "double", "“hidden” computes or hides a value, which is not done here."),
+        (20, "begun", "“start” is written down by a device, and nobody is asked it."),
+        (21, "child", "What can be repeated is asked once: groups to add again are not kept."),
+        (22, "name-of", "“name-of” is called “name_of” here."),
+    ):
+        assert f"survey, row {row}, {name}: {what}" in told
+
+
+def test_a_circle_of_conditions_is_cut_and_told() -> None:
+    circle = [("type", "name", "label", "relevant"), ("integer", "a", "A", "${b} > 1"), ("integer", "b", "B", "${a} > 1")]
+    made = convert_xlsform(workbook(circle), ".xlsx")
+    assert page_of(made, "a").show_if is None
+    assert page_of(made, "b").show_if == Comparison("a", "gt", 1)
+    assert "“b” is no earlier question that was brought over" in said(made)[0]
+
+
+@pytest.mark.parametrize(
+    ("survey", "why"),
+    [
+        ([("type", "name", "label"), ("select_one nothing", "a", "A")], "This is no XLSForm that can be read: "),
+        ([("type", "name", "label"), ("begin group", "a", "A"), ("text", "b", "B")], "Unmatched 'begin_group'"),
+        ([("name", "label"), ("a", "A")], "This is no XLSForm that can be read: "),
+        ([], "This is no XLSForm that can be read: "),
+        ([("type", "name", "label"), ("geopoint", "a", "A")], "asks no question that can be brought over"),
+    ],
+)
+def test_what_is_no_form_is_refused_in_one_sentence(survey: list[tuple[str, ...]], why: str) -> None:
+    with pytest.raises(NotConverted) as refused:
+        convert_xlsform(workbook(survey), ".xlsx")
+    assert why in str(refused.value)
+    assert "\n" not in str(refused.value)
