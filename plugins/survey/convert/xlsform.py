@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.convert.assembly import MOST_QUESTIONS, Asked, Assembly, Choice
 from plugins.survey.convert.expressions import ITSELF, Always, Compared, Joined, Tree, read_expression
 from plugins.survey.convert.outcome import Converted, DoesNotFit, NotConverted
@@ -32,6 +33,8 @@ _OF_THE_DEVICE = frozenset(
         *("audit", "start-geopoint", "background-audio", "background-geopoint"),
     )
 )
+_NO_WORKBOOK = "Argument 'definition' was not recognized"
+_CANNOT_READ = _l("This is no workbook that can be read. Save it as .xlsx again, and try again.")
 _HIDDEN = frozenset({"calculate", "hidden"})
 _TRUE = frozenset({"yes", "true", "true()", "1"})
 _FALSE = frozenset({"no", "false", "false()", "0", ""})
@@ -61,9 +64,11 @@ def _read(data: bytes, suffix: str) -> tuple[dict[str, Any], Mapping[str, int]]:
     except NotConverted:
         raise
     except PyXFormError as error:
+        if str(error).startswith(_NO_WORKBOOK):
+            raise NotConverted(_CANNOT_READ) from error
         raise NotConverted(_("This is no XLSForm that can be read: %(fault)s", fault=_sentence(error))) from error
     except Exception as error:  # the readers of workbooks raise whatever a broken one makes them stumble over
-        raise NotConverted(_("This is no workbook that can be read. Save it as .xlsx again, and try again.")) from error
+        raise NotConverted(_CANNOT_READ) from error
     return tree, rows
 
 

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.survey.convert.words import code_for, key_for, line, lines_of, plain, tag_of
+from tests.plugins.survey.conftest import patient
 
 
 def test_markup_goes_and_words_stay() -> None:
@@ -46,6 +47,7 @@ def test_names_become_keys_and_codes_that_are_free() -> None:
     assert code_for("«»", ()) == "answer"
 
 
+@settings(patient, max_examples=50)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_whatever_a_name_is_its_key_and_its_code_are_ours(one: str, two: str) -> None:
     first = key_for(one, ())

@@ -100,7 +100,11 @@ def test_what_is_not_kept_is_told_with_sheet_and_row() -> None:
 
 
 def test_a_circle_of_conditions_is_cut_and_told() -> None:
-    circle = [("type", "name", "label", "relevant"), ("integer", "a", "A", "${b} > 1"), ("integer", "b", "B", "${a} > 1")]
+    circle = [
+        ("type", "name", "label", "relevant"),
+        ("integer", "a", "A", "${b} > 1"),
+        ("integer", "b", "B", "${a} > 1"),
+    ]
     made = convert_xlsform(workbook(circle), ".xlsx")
     assert page_of(made, "a").show_if is None
     assert page_of(made, "b").show_if == Comparison("a", "gt", 1)

@@ -1,0 +1,126 @@
+"""LimeSurvey’s types of question become ours, its relevance our conditions."""
+
+from xml.sax.saxutils import escape
+
+from plugins.survey.conditions import And, Comparison, Not, Or
+from plugins.survey.convert.limesurvey import convert_lss
+from plugins.survey.definition import words
+from tests.plugins.survey.convert.conftest import asked, page_of, said
+
+
+def row(**cells: object) -> str:
+    return "<row>" + "".join(f"<{name}>{escape(str(cell))}</{name}>" for name, cell in cells.items()) + "</row>"
+
+
+def question(qid: int, kind: str, relevance: str = "1", *, parent: int = 0, title: str = "", **more: object) -> str:
+    order = {"question_order": qid, "language": "en", "scale_id": 0}
+    shown = {"title": title or f"Q{qid}", "question": f"Question {qid}?", "relevance": relevance}
+    return row(qid=qid, parent_qid=parent, sid=9, gid=4, type=kind, **{**order, **shown, **more})
+
+
+def answer(qid: int, code: str, words_: str, language: str = "en") -> str:
+    return row(qid=qid, code=code, answer=words_, sortorder=1, language=language, scale_id=0)
+
+
+def lss(questions: list[str], subquestions: list[str], answers: list[str], **tables: str) -> bytes:
+    made = {
+        "answers": "".join(answers),
+        "groups": row(gid=4, group_name="First", group_order=1, description="<p>About you</p>", language="en"),
+        "questions": "".join(questions),
+        "subquestions": "".join(subquestions),
+        "surveys": row(sid=9, language="en"),
+        "surveys_languagesettings": row(
+            surveyls_title="Streets", surveyls_welcometext="<b>Hello</b>", surveyls_language="en"
+        ),
+        **tables,
+    }
+    body = "".join(f"<{name}><rows>{rows}</rows></{name}>" for name, rows in made.items())
+    return f"<document><LimeSurveyDocType>Survey</LimeSurveyDocType>{body}</document>".encode()
+
+
+FILE = lss(
+    [
+        question(1, "L", other="Y", mandatory="Y", help="Choose one"),
+        question(2, "M", '((Q1.NAOK == "A1"))'),
+        question(3, "N", '((9X4X2SQ1.NAOK == "Y" or Q2_SQ2.NAOK == "Y") and !is_empty(Q1.NAOK))'),
+        question(4, "F", "Q3.NAOK > 3"),
+        question(5, "T", "Q9.NAOK == Q5.NAOK", preg="/x/"),
+        question(6, "Y"),
+        question(7, "X", 'Q6 != "Y"', question="<p>Read <i>this</i></p>"),
+        question(8, "A"),
+        question(9, "|"),
+        question(10, "5", "Q4_SQ3.NAOK == 'B2'"),
+        question(11, "!", question="Hello {TOKEN:NAME}"),
+        question(12, "Q"),
+        question(13, "Z"),
+    ],
+    [
+        *[question(20, "T", parent=2, title="SQ1"), question(21, "T", parent=2, title="SQ2")],
+        *[question(22, "T", parent=4, title="SQ3"), question(23, "T", parent=8, title="SQ4")],
+        *[question(24, "T", parent=12, title="SQ5"), question(25, "T", parent=4, title="SQ6", scale_id=1)],
+    ],
+    [
+        *[answer(1, "A1", "Agree"), answer(1, "A1", "Cytuno", "cy"), answer(1, "A2", "<b>Disagree</b>")],
+        *[answer(4, "B1", "Low"), answer(4, "B2", "High"), answer(11, "C1", "One")],
+    ],
+    question_attributes="".join(
+        row(qid=qid, attribute=name, value=value)
+        for qid, name, value in (
+            *((2, "exclude_all_others", "SQ2"), (2, "max_answers", "1"), (3, "num_value_int_only", "1")),
+            *((3, "min_num_value_n", "0"), (3, "max_num_value_n", "{Q1}")),
+        )
+    ),
+    quota=row(id=1),
+    assessments=row(id=1),
+)
+
+
+def test_each_type_becomes_a_kind() -> None:
+    made = convert_lss(FILE)
+    found = asked(made)
+    assert {key: item.kind for key, item in found.items()} == {
+        **{"q1": "radios", "q1_other": "short_text", "q2": "checkboxes", "q3": "number", "q4_sq3": "likert"},
+        **{"q5": "long_text", "q6": "yes_no", "q8_sq4": "rating", "q10": "rating", "q11": "select"},
+        **{"q12_sq5": "short_text"},
+    }
+    assert words(made.definition.title) == "Streets"
+    assert words(made.definition.introduction) == "Hello"
+    assert words(page_of(made, "q1").text) == "About you"
+    assert (found["q1"].required, words(found["q1"].hint)) == (True, "Choose one")
+    assert [(option.code, dict(option.label)) for option in found["q1"].options] == [
+        ("a1", {"en-GB": "Agree", "cy": "Cytuno"}),
+        ("a2", {"en-GB": "Disagree"}),
+        ("other", {"en-GB": "Other, please say"}),
+    ]
+    assert [option.exclusive for option in found["q2"].options] == [False, True]
+    assert (found["q3"].whole, found["q3"].minimum, found["q3"].maximum) == (True, 0, None)
+    assert words(found["q4_sq3"].label) == "Question 4?: Question 22?"
+    assert len(found["q8_sq4"].options) == 5
+
+
+def test_relevance_becomes_conditions() -> None:
+    made = convert_lss(FILE)
+    assert page_of(made, "q1_other").show_if == Comparison("q1", "eq", "other")
+    assert page_of(made, "q2").show_if == Comparison("q1", "eq", "a1")
+    ticked = Or((Comparison("q2", "any_of", ("sq1",)), Comparison("q2", "any_of", ("sq2",))))
+    assert page_of(made, "q3").show_if == And((ticked, Comparison("q1", "answered")))
+    assert page_of(made, "q10").show_if == Comparison("q4_sq3", "eq", "b2")
+    (read_this,) = [page for page in made.definition.pages if words(page.text) == "Read this"]
+    assert read_this.show_if == Not(Comparison("q6", "eq", "yes"))
+
+
+def test_what_is_not_kept_is_told_with_its_question() -> None:
+    told = said(convert_lss(FILE))
+    for line in (
+        "question Q2: “max_answers” is not kept.",
+        "question Q3: Its rule “{Q1}” is not kept.",
+        "question Q4: Each row of this table is a question of its own here.",
+        "question Q5: Its rule “/x/” is not kept.",
+        "question Q9: There is no kind of question for “file upload”, so it was left out.",
+        "question Q11: Its words repeat an earlier answer, which is not done here: “…” stands there.",
+        "question Q13: There is no kind of question for “Z”, so it was left out.",
+        "quotas: Quotas are not kept.",
+        "assessments: Assessments are not kept.",
+    ):
+        assert line in told
+    assert any(line.startswith("question Q5: Its condition “Q9.NAOK == Q5.NAOK” was not kept") for line in told)

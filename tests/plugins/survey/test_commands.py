@@ -1,0 +1,46 @@
+"""`consult survey convert` writes a definition and prints what is not in it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from plugins.survey.commands import survey_group
+from plugins.survey.document import read_definition
+from tests.plugins.survey.convert.conftest import workbook
+
+FORM = workbook([("type", "name", "label"), ("text", "a", "A?"), ("geopoint", "b", "Where?")])
+
+
+@pytest.fixture(autouse=True)
+def _in_its_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_form_is_written_as_a_definition_with_a_line_for_what_is_not_in_it(tmp_path: Path) -> None:
+    (tmp_path / "form.xlsx").write_bytes(FORM)
+    done = CliRunner().invoke(survey_group, ["convert", "form.xlsx", "--output", "out.json"])
+    assert done.exit_code == 0, done.output
+    assert done.output.splitlines() == [
+        "survey, row 3, b: There is no kind of question for “geopoint”, so it was left out.",
+        "Wrote 1 questions to out.json. Not brought over as it was: 1.",
+    ]
+    assert [item.key for item in read_definition(json.loads((tmp_path / "out.json").read_text())).items] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("data", "form", "said"),
+    [
+        (b"", "auto", "The file is empty.\n"),
+        (b"<html/>", "auto", "This XML is no survey of LimeSurvey: export its structure as .lss.\n"),
+        (b"{}", "survey", "“schema”: This is missing.\n“sections”: This is missing.\n"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_nothing_is_written(tmp_path: Path, data: bytes, form: str, said: str) -> None:
+    (tmp_path / "form").write_bytes(data)
+    done = CliRunner().invoke(survey_group, ["convert", "form", "--from", form, "--output", "out.json"])
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "Traceback" not in done.output
+    assert not (tmp_path / "out.json").exists()
