@@ -48,7 +48,7 @@ class Asked:
     maximum: float | None = None
     whole: bool = False
     aliases: Mapping[str, str] = field(default_factory=dict)
-    when: tuple[str, ...] = ()
+    when: tuple[str | Tree, ...] = ()
 
 
 @dataclass
@@ -83,7 +83,9 @@ class Assembly:
         self._page = None
         self._sections.append((title, []))
 
-    def note(self, text: Text, place: str, *, when: Sequence[str] = (), together: object = None, title: Text) -> None:
+    def note(
+        self, text: Text, place: str, *, when: Sequence[str | Tree] = (), together: object = None, title: Text
+    ) -> None:
         """Show a text before what follows."""
         condition = self._condition(when, place)
         if condition is False or not any(text.values()):
@@ -177,9 +179,9 @@ class Assembly:
             least = most = None
         return {"least": least, "most": most, "whole": asked.whole}
 
-    def _condition(self, when: Sequence[str], place: str) -> Condition | bool | None:
+    def _condition(self, when: Sequence[str | Tree], place: str) -> Condition | bool | None:
         """Return what all these conditions say: a condition, nothing, or `False` where they never hold."""
-        found = [self._fit(text, place) for text in when if text.strip()]
+        found = [self._fit(text, place) for text in when if text]
         if False in [one for one in found if isinstance(one, bool)]:
             return False
         parts = tuple(dict.fromkeys(one for one in found if one is not None and not isinstance(one, bool)))
@@ -191,18 +193,17 @@ class Assembly:
             return None
         return condition
 
-    def _fit(self, text: str, place: str) -> Condition | bool | None:
+    def _fit(self, said: str | Tree, place: str) -> Condition | bool | None:
         try:
-            tree: Tree = read_expression(text)
-            return fit(tree, self.variables)
+            return fit(read_expression(said) if isinstance(said, str) else said, self.variables)
         except DoesNotFit as reason:
-            said = _(
+            sentence = _(
                 "Its condition “%(condition)s” was not kept, so everybody is asked: %(reason)s.",
-                condition=text[:200],
+                condition=str(said)[:200],
                 reason=reason,
             )
-            if Line(place, said) not in self.lines[-20:]:
-                self.report(place, said)
+            if Line(place, sentence) not in self.lines[-20:]:
+                self.report(place, sentence)
             return None
 
     def _page_for(

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.convert.assembly import Asked, Assembly, Choice
+from plugins.survey.convert.expressions import Compared, Tree
 from plugins.survey.convert.fitting import Variable
 from plugins.survey.convert.lss import Row, Tables, grouped, tables_of
 from plugins.survey.convert.outcome import Converted
@@ -21,7 +23,8 @@ _OF_ROWS: Mapping[str, str] = {
     **{"Q": "short_text", "K": "number", "1": "likert"},
 }
 _TITLES: Mapping[str, str] = {
-    **{"|": "file upload", "*": "equation", "I": "language switch", ":": "array of numbers", ";": "array of texts"},
+    **{"|": _l("file upload"), "*": _l("equation"), "I": _l("language switch")},
+    **{":": _l("array of numbers"), ";": _l("array of texts")},
 }
 _ROWS_ARE_ANSWERS = frozenset({"M", "P"})
 _OTHER = "other"
@@ -45,7 +48,7 @@ class _Line:
     place: str
     label: Text
     hint: Text
-    when: tuple[str, ...]
+    when: tuple[str | Tree, ...]
     parts: Sequence[Row]
     settings: Mapping[str, str]
 
@@ -189,8 +192,9 @@ class _Conversion:
     def _other(self, line: _Line) -> None:
         if line.row.get("other", "").upper() != "Y":
             return
-        label = {tag: f"{words}: {_('Other, please say')}" for tag, words in line.label.items()}
-        when = (*line.when, f"{{{line.name}}} anyof ['{_OTHER}']")
+        other = _("Other, please say")
+        label = {tag: f"{words}: {other}" for tag, words in line.label.items()}
+        when = (*line.when, Compared(line.name, "has", (_OTHER,)))
         told = Asked(name=f"{line.name}_other", kind="short_text", label=label, place=line.place, when=when)
         self.into.ask(told)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.convert.assembly import Asked, Assembly, Choice
+from plugins.survey.convert.expressions import Compared
 from plugins.survey.convert.outcome import Converted, NotConverted
 from plugins.survey.convert.surveyjs_answers import (
     choices_of,
@@ -181,7 +182,7 @@ class _Conversion:
         if not (element.get("showOtherItem") or element.get("hasOther")):
             return
         words = self.text(element.get("otherText") or _("Other, please say"), asked.place)
-        condition = f"{{{asked.name}}} anyof ['other']"
+        condition = Compared(asked.name, "has", ("other",))
         label = {tag: f"{asked.label.get(tag, '')}: {said}".strip(": ") for tag, said in words.items()}
         told = Asked(
             name=f"{asked.name}-Comment",

@@ -19,8 +19,7 @@ _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("text", "string"), "short_text"),
     **dict.fromkeys(("integer", "int", "decimal", "range"), "number"),
     **dict.fromkeys(("percentage",), "per_cent"),
-    **dict.fromkeys(("select one", "select1"), "radios"),
-    **dict.fromkeys(("select all that apply", "select"), "checkboxes"),
+    **{"select one": "radios", "select1": "radios", "select all that apply": "checkboxes", "select": "checkboxes"},
     **dict.fromkeys(("acknowledge", "trigger"), "declaration"),
     **{"rank": "ranking", "phone number": "phone", "date": "date", "datetime": "date", "time": "time"},
 }
@@ -33,7 +32,7 @@ _OF_THE_DEVICE = frozenset(
         *("audit", "start-geopoint", "background-audio", "background-geopoint"),
     )
 )
-_NO_WORKBOOK = "Argument 'definition' was not recognized"
+_NO_WORKBOOK = "Argument"
 _CANNOT_READ = _l("This is no workbook that can be read. Save it as .xlsx again, and try again.")
 _HIDDEN = frozenset({"calculate", "hidden"})
 _TRUE = frozenset({"yes", "true", "true()", "1"})
