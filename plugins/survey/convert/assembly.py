@@ -6,28 +6,20 @@ from dataclasses import dataclass, field, replace
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import And, Condition, comparisons, condition_as_json, shape_fault
+from plugins.survey.convert.answers import Answers, Choice
 from plugins.survey.convert.expressions import Tree, read_expression
 from plugins.survey.convert.fitting import Variable, fit
 from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
-from plugins.survey.convert.words import code_for, key_for, lines_of, plain
+from plugins.survey.convert.words import key_for, lines_of, plain
 from plugins.survey.definition import CHOICES, LANGUAGE, LONGEST_LABEL, NUMBERS, SCHEMA, Text
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json, read_definition
 
 MOST_QUESTIONS = 2_000
 MOST_OPTIONS = 200
+_FIXED = frozenset({"yes_no", "declaration"})
 _ON_PAGE = 50
 _IN_SECTION = 200
 _SECTIONS = 50
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An answer to choose, as another program has it; `number` is what it counts for."""
-
-    value: str
-    label: Text
-    exclusive: bool = False
-    number: float | None = None
 
 
 @dataclass(frozen=True)
@@ -145,30 +137,16 @@ class Assembly:
         return 0 < len(asked.choices) <= MOST_OPTIONS
 
     def _options_of(self, asked: Asked, key: str) -> tuple[Variable, list[JsonObject]]:
-        codes: dict[str, str] = {}
-        numbers: dict[str, float] = {}
-        options: list[JsonObject] = []
-        seen: set[tuple[str, str]] = set()
-        for choice in asked.choices if asked.kind in CHOICES else ():
-            if choice.value in codes:
-                said = _("The answer “%(value)s” stands there twice; here it stands once.", value=choice.value)
-                self.report(asked.place, said)
-                continue
-            code = codes[choice.value] = code_for(choice.value, set(codes.values()))
-            label = lines_of(choice.label, 480) or {LANGUAGE: choice.value[:480] or code}
-            again = {tag for tag, words in label.items() if (tag, words.casefold()) in seen}
-            label = {tag: f"{words} ({code})" if tag in again else words for tag, words in label.items()}
-            if again:
-                self.report(asked.place, _("Two answers have the same words, so the code follows one of them."))
-            seen.update((tag, words.casefold()) for tag, words in label.items())
-            number = choice.number if choice.number is not None else _number_of(choice.value)
-            if number is not None:
-                numbers[code] = number
-            options.append({"code": code, "label": label, "value": number, "exclusive": choice.exclusive})
-        renamed = [f"{value} → {code}" for value, code in codes.items() if value.casefold() != code]
-        if renamed and asked.kind not in {"yes_no", "declaration"}:
-            self.report(asked.place, _("Answers have other codes here: %(codes)s.", codes=", ".join(renamed[:20])))
-        return Variable(key, asked.kind, {**asked.aliases, **codes}, numbers), options
+        if asked.kind not in CHOICES:
+            return Variable(key, asked.kind), []
+        answers = Answers()
+        for choice in asked.choices:
+            answers.add(choice)
+        told = answers.told if asked.kind in _FIXED else [*answers.told, *answers.recoded()]
+        for sentence in told:
+            self.report(asked.place, sentence)
+        codes = {**asked.aliases, **answers.codes}
+        return Variable(key, asked.kind, codes, answers.numbers), answers.options
 
     def _limits_of(self, asked: Asked) -> JsonObject:
         if asked.kind not in NUMBERS:
@@ -287,14 +265,6 @@ def _laid_page(page: _OpenPage, number: int, otherwise: Text) -> JsonObject:
         "show_if": None if page.condition is None else condition_as_json(page.condition),
         "items": page.items,
     }
-
-
-def _number_of(value: str) -> float | None:
-    try:
-        number = float(value)
-    except ValueError:
-        return None
-    return number if abs(number) < 1e9 else None
 
 
 def _languages_of(definition: JsonObject) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.survey.convert.assembly import Asked, Assembly, Choice
+from plugins.survey.convert.answers import Choice
+from plugins.survey.convert.assembly import Asked, Assembly
 from plugins.survey.convert.expressions import Compared, Tree
 from plugins.survey.convert.fitting import Variable
 from plugins.survey.convert.lss import Row, Tables, grouped, tables_of

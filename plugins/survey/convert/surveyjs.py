@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from consult.sdk.messages import gettext as _
-from plugins.survey.convert.assembly import Asked, Assembly, Choice
+from plugins.survey.convert.answers import Choice
+from plugins.survey.convert.assembly import Asked, Assembly
 from plugins.survey.convert.expressions import Compared
 from plugins.survey.convert.outcome import Converted, NotConverted
 from plugins.survey.convert.surveyjs_answers import (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from consult.sdk.messages import gettext as _
-from plugins.survey.convert.assembly import Choice
+from plugins.survey.convert.answers import Choice
 from plugins.survey.definition import NUMBERS, Text
 
 Element = Mapping[str, Any]

@@ -6,7 +6,8 @@ from typing import Any
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.survey.convert.assembly import MOST_QUESTIONS, Asked, Assembly, Choice
+from plugins.survey.convert.answers import Choice
+from plugins.survey.convert.assembly import MOST_QUESTIONS, Asked, Assembly
 from plugins.survey.convert.expressions import ITSELF, Always, Compared, Joined, Tree, read_expression
 from plugins.survey.convert.outcome import Converted, DoesNotFit, NotConverted
 from plugins.survey.convert.words import tag_of

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.survey.convert.assembly import MOST_OPTIONS, MOST_QUESTIONS, Asked, Assembly, Choice
+from plugins.survey.convert.answers import Choice
+from plugins.survey.convert.assembly import MOST_OPTIONS, MOST_QUESTIONS, Asked, Assembly
 from plugins.survey.convert.outcome import Converted, NotConverted
 from plugins.survey.definition import words
 from tests.plugins.survey.convert.conftest import asked as questions
