@@ -160,9 +160,9 @@ class Assembly:
     def _condition(self, when: Sequence[str | Tree], place: str) -> Condition | bool | None:
         """Return what all these conditions say: a condition, nothing, or `False` where they never hold."""
         found = [self._fit(text, place) for text in when if text]
-        if False in [one for one in found if isinstance(one, bool)]:
+        if any(one is False for one in found):
             return False
-        parts = tuple(dict.fromkeys(one for one in found if one is not None and not isinstance(one, bool)))
+        parts = tuple(dict.fromkeys(one for one in found if not isinstance(one, bool)))
         if not parts:
             return None
         condition = parts[0] if len(parts) == 1 else And(parts)
@@ -171,7 +171,8 @@ class Assembly:
             return None
         return condition
 
-    def _fit(self, said: str | Tree, place: str) -> Condition | bool | None:
+    def _fit(self, said: str | Tree, place: str) -> Condition | bool:
+        """Return a condition of ours, or whether it always or never holds; one that is not kept always does."""
         try:
             return fit(read_expression(said) if isinstance(said, str) else said, self.variables)
         except DoesNotFit as reason:
@@ -182,7 +183,7 @@ class Assembly:
             )
             if Line(place, sentence) not in self.lines[-20:]:
                 self.report(place, sentence)
-            return None
+            return True
 
     def _page_for(
         self, condition: Condition | bool | None, together: object, title: Text, *, is_text: bool = False

@@ -71,10 +71,18 @@ def _fit_test(test: Compared, asked: Variable) -> Condition | bool:
     if asked.ticks:
         return _fit_tick(test, asked)
     if test.operator == "is_true":
-        has_yes = asked.kind == "yes_no"
-        return Comparison(asked.key, "eq", "yes") if has_yes else Comparison(asked.key, "answered")
+        return _fit_truth(asked)
     if test.operator in _TESTS:
         return _fit_order(test, asked)
+    return _fit_values(test, asked)
+
+
+def _fit_truth(asked: Variable) -> Condition:
+    has_yes = asked.kind == "yes_no"
+    return Comparison(asked.key, "eq", "yes") if has_yes else Comparison(asked.key, "answered")
+
+
+def _fit_values(test: Compared, asked: Variable) -> Condition:
     if asked.kind in NUMBERS and test.operator == "eq" and len(test.values) == 1:
         return Comparison(asked.key, "eq", _number(test.values[0]))
     if asked.kind not in CHOICES:

@@ -85,19 +85,21 @@ class _Conversion:
                 self.into.note(about, _("group %(name)s", name=group.get("gid")), when=when, title=title)
             for row in _in_order(by_group.get(group.get("gid", ""), []), "question_order"):
                 self._question(self._line(row, when))
-        if self.tables.of("quota"):
-            self.into.report(_("quotas"), _("Quotas are not kept."))
-        if self.tables.of("assessments"):
-            self.into.report(_("assessments"), _("Assessments are not kept."))
-        settings = self.tables.of("surveys_languagesettings")
-        title, *introduction = (
-            self.tables.by_language(settings, f"surveyls_{name}") for name in ("title", "description", "welcometext")
-        )
-        before = {
-            tag: "\n\n".join(filter(None, (text.get(tag) for text in introduction)))
-            for tag in dict.fromkeys(tag for text in introduction for tag in text)
-        }
-        return self.into.finish(title, before, self.tables.default)
+        for table, place, said in (
+            ("quota", _("quotas"), _("Quotas are not kept.")),
+            ("assessments", _("assessments"), _("Assessments are not kept.")),
+        ):
+            if self.tables.of(table):
+                self.into.report(place, said)
+        return self.into.finish(self._of_survey("title"), self._introduction(), self.tables.default)
+
+    def _of_survey(self, name: str) -> dict[str, str]:
+        return self.tables.by_language(self.tables.of("surveys_languagesettings"), f"surveyls_{name}")
+
+    def _introduction(self) -> dict[str, str]:
+        texts = [self._of_survey("description"), self._of_survey("welcometext")]
+        tags = dict.fromkeys(tag for text in texts for tag in text)
+        return {tag: "\n\n".join(text[tag] for text in texts if tag in text) for tag in tags}
 
     @staticmethod
     def _when(said: str) -> tuple[str, ...]:
@@ -193,7 +195,7 @@ class _Conversion:
     def _other(self, line: _Line) -> None:
         if line.row.get("other", "").upper() != "Y":
             return
-        other = _("Other, please say")
+        other = _("Other")
         label = {tag: f"{words}: {other}" for tag, words in line.label.items()}
         when = (*line.when, Compared(line.name, "has", (_OTHER,)))
         told = Asked(name=f"{line.name}_other", kind="short_text", label=label, place=line.place, when=when)
@@ -217,7 +219,7 @@ class _Conversion:
         else:
             choices = list(self._answers(line))
         if line.row.get("other", "").upper() == "Y":
-            choices.append(Choice(_OTHER, {default: _("Other, please say")}))
+            choices.append(Choice(_OTHER, {default: _("Other")}))
         return tuple(choices)
 
     def _words_of(self, part: Row) -> dict[str, str]:
@@ -250,15 +252,18 @@ class _Conversion:
                 self.into.report(line.place, _("Its rule “%(rule)s” is not kept.", rule=said[:200]))
         return found
 
-    def _rows(self, line: _Line) -> None:
-        kind = _OF_ROWS[line.type]
-        steps = {"A": 5, "B": 10}.get(line.type)
-        default = self.tables.default
+    def _scale(self, line: _Line) -> tuple[Choice, ...]:
+        steps = {"A": 5, "B": 10}.get(line.type, 0)
         said = {
             "C": [("Y", _("Yes")), ("U", _("Uncertain")), ("N", _("No"))],
             "E": [("I", _("Increase")), ("S", _("Same")), ("D", _("Decrease"))],
-        }.get(line.type, [(str(step), str(step)) for step in range(1, (steps or 0) + 1)])
-        choices = tuple(Choice(value, {default: words}) for value, words in said) or tuple(self._answers(line))
+        }.get(line.type, [(str(step), str(step)) for step in range(1, steps + 1)])
+        default = self.tables.default
+        return tuple(Choice(value, {default: words}) for value, words in said) or tuple(self._answers(line))
+
+    def _rows(self, line: _Line) -> None:
+        kind = _OF_ROWS[line.type]
+        choices = self._scale(line)
         if kind != "short_text":
             self.into.report(line.place, _("Each row of this table is a question of its own here."))
         for part in line.parts:

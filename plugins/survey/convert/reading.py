@@ -68,13 +68,16 @@ def _suffix_of(data: bytes) -> str:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise NotConverted(_("This is no workbook that can be read. Save it as .xlsx again, and try again.")) from error
-    sizes = {member.filename: member.file_size for member in members}
+    _require_small({member.filename: member.file_size for member in members})
+    return ".xlsx"
+
+
+def _require_small(sizes: Mapping[str, int]) -> None:
     if "xl/workbook.xml" not in sizes:
         raise NotConverted(_("This is no workbook: it is neither .xlsx nor .xls, whatever its name says."))
     read = sum(size for name, size in sizes.items() if name.endswith(".xml"))
-    if len(members) > _MEMBERS or sum(sizes.values()) > _UNPACKED or read > _READ:
+    if len(sizes) > _MEMBERS or sum(sizes.values()) > _UNPACKED or read > _READ:
         raise NotConverted(_("This workbook holds far more than its size tells. It was not read."))
-    return ".xlsx"
 
 
 def _text_of(data: bytes) -> str:

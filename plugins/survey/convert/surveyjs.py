@@ -182,7 +182,7 @@ class _Conversion:
         """Ask for the words of “other” after a question that offers it."""
         if not (element.get("showOtherItem") or element.get("hasOther")):
             return
-        words = self.text(element.get("otherText") or _("Other, please say"), asked.place)
+        words = self.text(element.get("otherText") or _("Other"), asked.place)
         condition = Compared(asked.name, "has", ("other",))
         label = {tag: f"{asked.label.get(tag, '')}: {said}".strip(": ") for tag, said in words.items()}
         told = Asked(

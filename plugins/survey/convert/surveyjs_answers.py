@@ -47,12 +47,17 @@ def limits_of(element: Element, kind: str) -> dict[str, Any]:
     least, most = _number(element.get("min")), _number(element.get("max"))
     if element.get("type") == "slider":
         least, most = (0 if least is None else least), (100 if most is None else most)
+    for rule in _rules_of_numbers(element):
+        least = least if least is not None else _number(rule.get("minValue"))
+        most = most if most is not None else _number(rule.get("maxValue"))
+    return {"minimum": least, "maximum": most}
+
+
+def _rules_of_numbers(element: Element) -> Iterator[Element]:
     rules = element.get("validators")
     for rule in rules if isinstance(rules, list) else ():
         if isinstance(rule, Mapping) and rule.get("type") == "numeric":
-            least = least if least is not None else _number(rule.get("minValue"))
-            most = most if most is not None else _number(rule.get("maxValue"))
-    return {"minimum": least, "maximum": most}
+            yield rule
 
 
 def _number(said: object) -> float | None:
@@ -86,23 +91,25 @@ def choices_of(element: Element, read: ReadText, report: Callable[[str], None]) 
     listed = element.get("choices")
     if isinstance(listed, list) and any(isinstance(one, Mapping) and one.get("visibleIf") for one in listed):
         report(_("Which answers are offered depends on others: all are offered here."))
-    choices = list(_scale(listed, read))
-    most = _number(element.get("choicesMax"))
-    if not choices and most is not None:
-        least, step = (
-            int(_number(element.get("choicesMin")) or 0),
-            max(1, int(_number(element.get("choicesStep")) or 1)),
-        )
-        choices = [Choice(str(number), read(number)) for number in range(least, int(most) + 1, step)[: _MOST_STEPS * 3]]
+    choices = list(_scale(listed, read)) or _counted(element, read)
     for value, names, words, is_alone in _beside(element):
         if any(element.get(name) for name in names):
             choices.append(Choice(value, read(words), exclusive=is_alone))
     return tuple(choices)
 
 
+def _counted(element: Element, read: ReadText) -> list[Choice]:
+    most = _number(element.get("choicesMax"))
+    if most is None:
+        return []
+    least, step = _number(element.get("choicesMin")) or 0, _number(element.get("choicesStep")) or 1
+    numbers = range(int(least), int(most) + 1, max(1, int(step)))[: _MOST_STEPS * 3]
+    return [Choice(str(number), read(number)) for number in numbers]
+
+
 def _beside(element: Element) -> Iterator[tuple[str, tuple[str, ...], object, bool]]:
     is_many = element.get("type") in {"checkbox", "tagbox"}
-    yield "other", ("showOtherItem", "hasOther"), element.get("otherText") or _("Other, please say"), False
+    yield "other", ("showOtherItem", "hasOther"), element.get("otherText") or _("Other"), False
     yield "none", ("showNoneItem", "hasNone"), element.get("noneText") or _("None of these"), is_many
     yield "refused", ("showRefuseItem",), element.get("refuseText") or _("Prefer not to say"), is_many
     yield "dontknow", ("showDontKnowItem",), element.get("dontKnowText") or _("Don’t know"), is_many
@@ -110,18 +117,20 @@ def _beside(element: Element) -> Iterator[tuple[str, tuple[str, ...], object, bo
 
 def rating_choices(element: Element, read: ReadText) -> tuple[Choice, ...]:
     """Return the steps of a rating; what its ends mean stands beside them."""
-    choices = list(_scale(element.get("rateValues"), read))
-    if not choices:
-        least = int(_number(element.get("rateMin")) or 1) if element.get("rateMin") != 0 else 0
-        count = _number(element.get("rateCount"))
-        most = int(_number(element.get("rateMax")) or (least + int(count) - 1 if count else 5))
-        step = max(1, int(_number(element.get("rateStep")) or 1))
-        choices = [Choice(str(number), read(number)) for number in range(least, most + 1, step)[:_MOST_STEPS]]
+    choices = list(_scale(element.get("rateValues"), read)) or _steps(element, read)
     ends = {0: element.get("minRateDescription"), len(choices) - 1: element.get("maxRateDescription")}
     for place, words in ends.items():
         if choices and words:
             choices[place] = Choice(choices[place].value, _joined(choices[place].label, read(words)))
     return tuple(choices)
+
+
+def _steps(element: Element, read: ReadText) -> list[Choice]:
+    said, count, end = (_number(element.get(name)) for name in ("rateMin", "rateCount", "rateMax"))
+    least = 1 if said is None else int(said)
+    most = int(end or (least + int(count) - 1 if count else 5))
+    step = max(1, int(_number(element.get("rateStep")) or 1))
+    return [Choice(str(number), read(number)) for number in range(least, most + 1, step)[:_MOST_STEPS]]
 
 
 def _joined(step: Text, words: Text) -> dict[str, str]:

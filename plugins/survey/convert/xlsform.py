@@ -165,17 +165,14 @@ class _Conversion:
         bind = element.get("bind") or {}
         if str((element.get("control") or {}).get("appearance")) == "label":
             return  # the heading of a table, which repeats the answers of the questions below it
-        if kind.casefold() in _OF_THE_DEVICE:
-            self.into.report(place, _("“%(kind)s” is written down by a device, and nobody is asked it.", kind=kind))
-        elif kind in _HIDDEN or bind.get("calculate"):
-            self.into.report(place, _("“%(kind)s” computes or hides a value, which is not done here.", kind=kind))
-        elif kind == "note" or bind.get("readonly") in {"true()", "yes"}:
+        is_asked = kind.casefold() in _KINDS and not bind.get("calculate")
+        if kind == "note" or (is_asked and bind.get("readonly") in {"true()", "yes"}):
             text = {**self._text(element.get("hint"), place), **self._text(element.get("label"), place)}
             self.into.note(text, place, when=when, together=together, title=title or text)
-        elif kind.casefold() not in _KINDS:
-            self.into.report(place, _("There is no kind of question for “%(kind)s”, so it was left out.", kind=kind))
-        else:
+        elif is_asked:
             self._question(element, _KINDS[kind.casefold()], when, together, title)
+        else:
+            self.into.report(place, _why_left_out(kind, has_value=bool(bind.get("calculate"))))
 
     def _question(
         self, element: Mapping[str, Any], kind: str, when: tuple[str, ...], together: object, title: Text
@@ -249,6 +246,14 @@ class _Conversion:
         yield is_moment, _("It asked for a day and a time; here it asks for the day.")
 
 
+def _why_left_out(kind: str, *, has_value: bool) -> str:
+    if kind.casefold() in _OF_THE_DEVICE:
+        return _("“%(kind)s” is written down by a device, and nobody is asked it.", kind=kind)
+    if kind in _HIDDEN or has_value:
+        return _("“%(kind)s” computes or hides a value, which is not done here.", kind=kind)
+    return _("There is no kind of question for “%(kind)s”, so it was left out.", kind=kind)
+
+
 def _number(said: object) -> float | None:
     try:
         return float(str(said))
@@ -276,13 +281,20 @@ def _limits_in(constraint: str, *, is_whole: bool) -> dict[str, float] | None:
     limits: dict[str, float] = {}
     parts = tree.parts if isinstance(tree, Joined) and tree.needs_all else (tree,)
     for part in parts:
-        if isinstance(part, Always) and part.holds:
-            continue
-        if not isinstance(part, Compared) or part.name != ITSELF or part.operator not in _LIMITS:
+        limit = _limit_in(part, is_whole=is_whole)
+        if limit is None:
             return None
-        number = _number(part.values[0])
-        if number is None or (part.operator in {"gt", "lt"} and not is_whole):
-            return None
-        name, limit = _LIMITS[part.operator](number, 1)
-        limits[name] = limit
+        limits |= limit
     return limits
+
+
+def _limit_in(part: Tree, *, is_whole: bool) -> dict[str, float] | None:
+    if isinstance(part, Always) and part.holds:
+        return {}
+    if not isinstance(part, Compared) or part.name != ITSELF or part.operator not in _LIMITS:
+        return None
+    number = _number(part.values[0])
+    if number is None or (part.operator in {"gt", "lt"} and not is_whole):
+        return None
+    name, limit = _LIMITS[part.operator](number, 1)
+    return {name: limit}

@@ -90,7 +90,7 @@ def test_each_type_becomes_a_kind() -> None:
     assert [(option.code, dict(option.label)) for option in found["q1"].options] == [
         ("a1", {"en-GB": "Agree", "cy": "Cytuno"}),
         ("a2", {"en-GB": "Disagree"}),
-        ("other", {"en-GB": "Other, please say"}),
+        ("other", {"en-GB": "Other"}),
     ]
     assert [option.exclusive for option in found["q2"].options] == [False, True]
     assert (found["q3"].whole, found["q3"].minimum, found["q3"].maximum) == (True, 0, None)
