@@ -134,7 +134,10 @@ def _page(page: QuestionPage) -> SignedText:
 
 def _question(question: Question) -> SignedText:
     options = "".join(
-        f"\n- {option.label}" + (f" ({option.hint})" if option.hint else "") for option in question.offered
+        f"\n- {option.label}"
+        + (f" ({option.hint})" if option.hint else "")
+        + (_(" (only if %(asked_if)s)", asked_if=option.asked_if) if option.asked_if else "")
+        for option in question.offered
     )
     facts = (
         *(question.key, question.kind, question.is_required, question.minimum, question.maximum),
@@ -146,6 +149,7 @@ def _question(question: Question) -> SignedText:
         # What was signed off before there was this mark is signed off as it stands.
         *(() if question.is_sensitive else ("not_sensitive",)),
         *((question.asked_if, sorted(question.depends_on)) if question.is_asked is not None else ()),
+        *((option.code, option.asked_if) for option in question.options if option.asked_if),
     )
     rules = [
         _("Asked only if %(asked_if)s.", asked_if=question.asked_if) if question.asked_if else "",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import is_
 from random import Random
 from typing import Any
 
@@ -43,7 +44,8 @@ class Option:
     """One possible answer; its code is permanent and the same in every language.
 
     A retired one is no longer offered, but keeps its words, its counts and its column. One that `says_nothing`
-    (“Prefer not to say”) is exported as a missing value.
+    (“Prefer not to say”) is exported as a missing value. `is_asked`, `asked_if` and `depends_on` say to whom it is
+    offered, by the answers on earlier pages; to others it `is_withheld`.
     """
 
     code: str
@@ -54,6 +56,10 @@ class Option:
     is_retired: bool = False
     is_refusal: bool = False
     divider: str = ""
+    is_asked: Callable[[Mapping[str, Any]], bool] | None = None
+    asked_if: str = ""
+    depends_on: frozenset[str] = frozenset()
+    is_withheld: bool = False
 
 
 HOW_FAR = _l("How much do you agree or disagree with this statement?")
@@ -128,7 +134,31 @@ class Question:
     @cached_property
     def offered(self) -> tuple[Option, ...]:
         """The options that can be chosen now."""
-        return tuple(option for option in self.options if not option.is_retired)
+        return tuple(option for option in self.options if not option.is_retired and not option.is_withheld)
+
+    def offering(self, on_path: Mapping[str, Any]) -> "Question":
+        """Return the question with those options withheld that are not offered after these answers."""
+        withheld = {option.code for option in self._conditional if not leads_to(option, on_path)}
+        if not withheld:
+            return self
+        options = (replace(option, is_withheld=option.code in withheld) for option in self.options)
+        return replace(self, options=tuple(options))
+
+    def keeping(self, answer: Any) -> Any:
+        """Return an answer without the options that are withheld; nothing where none is left."""
+        if not self._withheld:
+            return answer
+        if isinstance(answer, list):
+            return [code for code in answer if code not in self._withheld] or None
+        return None if answer in self._withheld else answer
+
+    @cached_property
+    def _conditional(self) -> tuple[Option, ...]:
+        return tuple(option for option in self.options if option.is_asked is not None)
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        return frozenset(option.code for option in self.options if option.is_withheld)
 
     @cached_property
     def is_refusal(self) -> frozenset[str]:
@@ -164,8 +194,12 @@ class QuestionPage:
 
     @property
     def asked_on(self) -> tuple[str, ...]:
-        """What tells this page, with what is asked on it, from others of its questionnaire."""
-        return (self.id, *(question.key for question in self.questions))
+        """What tells this page, with what is asked and offered on it, from others of its questionnaire."""
+        withheld = (f"-{key}.{option.code}" for key, option in self._options() if option.is_withheld)
+        return (self.id, *(question.key for question in self.questions), *withheld)
+
+    def _options(self) -> Iterator[tuple[str, Option]]:
+        return ((question.key, option) for question in self.questions for option in question.options)
 
     @property
     def standing_alone(self) -> tuple[Question, ...]:
@@ -183,7 +217,8 @@ class QuestionPage:
 
     def asking(self, questions: Sequence[Question]) -> "QuestionPage":
         """Return the page with these of its questions alone."""
-        return self if len(questions) == len(self.questions) else replace(self, questions=tuple(questions))
+        is_whole = len(questions) == len(self.questions) and all(map(is_, questions, self.questions))
+        return self if is_whole else replace(self, questions=tuple(questions))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,15 +282,18 @@ class Questionnaire:
             pass
         shown: list[Question] = []
         for question in page.questions:
-            if page.asking(shown).leaves_open(question) or leads_to(question, before):
-                shown.append(question)
+            is_open = page.asking(shown).leaves_open(question) and _has_its_option(question, shown)
+            if is_open or leads_to(question, before):
+                shown.append(question.offering(before))
         return page.asking(shown), before
 
     @cached_property
     def leading_to(self) -> Mapping[str, frozenset[str]]:
-        """The keys of the questions on which each question depends, by its own condition or by that of its page."""
+        """The keys of the questions on which each depends, by its own condition, its page’s or one of its options’."""
         return {
-            question.key: page.depends_on | question.depends_on for page in self.pages for question in page.questions
+            question.key: page.depends_on.union(question.depends_on, *(each.depends_on for each in question.options))
+            for page in self.pages
+            for question in page.questions
         }
 
     @cached_property
@@ -268,8 +306,14 @@ class Questionnaire:
         }
 
 
-def leads_to(part: Question | QuestionPage, on_path: Mapping[str, Any]) -> bool:
-    """Whether the answers on a path lead to a question or a page that follows."""
+def _has_its_option(question: Question, shown: Sequence[Question]) -> bool:
+    above = next((other for other in reversed(shown) if not other.option_above), None)
+    codes = {option.code for option in above.offered} if above is not None else set()
+    return not question.option_above or question.option_above in codes
+
+
+def leads_to(part: Option | Question | QuestionPage, on_path: Mapping[str, Any]) -> bool:
+    """Whether the answers on a path lead to a page, a question or an option that follows."""
     return part.is_asked is None or part.is_asked(on_path)
 
 
@@ -280,9 +324,11 @@ def _led_to(
         if leads_to(page, on_path):
             for question in page.questions:
                 if leads_to(question, on_path):
-                    yield page, question
-                    if question.key in answers:
-                        on_path[question.key] = answers[question.key]
+                    offered = question.offering(on_path)
+                    yield page, offered
+                    answer = offered.keeping(answers.get(question.key))
+                    if answer is not None:
+                        on_path[question.key] = answer
 
 
 @dataclass(frozen=True, kw_only=True)

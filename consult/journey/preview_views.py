@@ -181,7 +181,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
         preview=found,
         activity=found.activity,
         page=here,
-        left_out=[question for question in whole.questions if question not in here.questions],
+        left_out=[question for question in whole.questions if question.key not in form],
         place=None if place is None else (place + 1, len(ids)),
         before=ids[place - 1] if place else "",
     )

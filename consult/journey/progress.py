@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.contract.questions import Answers, Questionnaire, QuestionPage
+from consult.contract.questions import Answers, Question, Questionnaire, QuestionPage
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
 from consult.journey.stamps import make_stamp
 from consult.kernel import tokens
@@ -174,12 +174,17 @@ def standing_on(asked: QuestionPage, content: Content) -> object:
 
 
 def asking_more(asked: Questionnaire, before: Content, after: Content) -> frozenset[str]:
-    """Return the pages on which the answers after lead to a question that those before did not lead to."""
-    known = asked.asked_keys(before.answers)
-    led_to = asked.path(after.answers)
+    """Return the pages on which the answers after lead to a question, or to options, that those before did not."""
+    known = {question.key: question.offered for _ignored, question in asked.path(before.answers)}
     return frozenset(
-        page.id for page, question in led_to if question.is_asked is not None and question.key not in known
+        page.id
+        for page, question in asked.path(after.answers)
+        if _is_conditional(question) and known.get(question.key) != question.offered
     )
+
+
+def _is_conditional(question: Question) -> bool:
+    return question.is_asked is not None or any(option.is_asked is not None for option in question.options)
 
 
 def stamp_of(respondent: RespondentSession) -> str:

@@ -20,7 +20,12 @@ def answer_rows(
 ) -> list[tuple[str, str, str, str]]:
     """Return (page, key, question, answer in words) for every question on the path of these answers."""
     return [
-        (page.id, question.key, question.in_full, kinds[question.kind].show(question, answers.get(question.key)))
+        (
+            page.id,
+            question.key,
+            question.in_full,
+            kinds[question.kind].show(question, question.keeping(answers.get(question.key))),
+        )
         for page in asked.reachable(answers)
         for question in page.questions
     ]

@@ -70,9 +70,9 @@ def read_answers(
     """Hold the given answers against the questions of these pages, and keep those on the path that they lead to.
 
     `faults` are those that were found before anything could be read, by question. An answer to a question that the
-    path does not ask is kept as a mark. With `is_original`, the answers are copied from something that cannot be asked
-    again: a required question without one, or several where one was asked for, are marked and not refused. The answers
-    `before` these pages decide too what is asked on them.
+    path does not ask, or with an option that it does not offer, is kept as a mark. With `is_original`, the answers are
+    copied from something that cannot be asked again: a required question without one, or several where one was asked
+    for, are marked and not refused. The answers `before` these pages decide too what is asked on them.
     """
     read = ReadAnswers()
     found = faults or {}
@@ -82,9 +82,13 @@ def read_answers(
         for question in page.questions:
             answer, sentence = given.get(question.key), found.get(question.key)
             if is_page_asked and leads_to(question, on_path):
-                _read_one(read, question, kinds[question.kind], answer, sentence, is_original)
+                offered = question.offering(on_path)
+                kept = offered.keeping(answer)
+                _read_one(read, offered, kinds[question.kind], kept, sentence, is_original)
+                if kept != answer:
+                    read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
                 if question.key in read.answers:
-                    on_path[question.key] = answer
+                    on_path[question.key] = kept
             elif answer is not None:
                 read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
     return read

@@ -68,6 +68,8 @@ def _poor_choices(definition: Definition) -> Iterator[str]:
     for item in definition.items:
         if item.kind in CHOICES and len(item.offered) < (1 if item.kind in _MAY_OFFER_ONE else 2):
             yield _("The question “%(words)s” needs more answers to choose from.", words=words(item.label))
+        if item.offered and all(option.show_if is not None for option in item.offered):
+            yield _("The question “%(words)s” needs an answer that is offered to everybody.", words=words(item.label))
 
 
 def _same_labels(definition: Definition) -> Iterator[str]:
@@ -99,6 +101,19 @@ def _unknown_names(definition: Definition) -> Iterator[str]:
             where = _("The condition of the question “%(label)s”", label=words(item.label))
             earlier = definition.items_before_item(item.key)
             yield from (f"{where} {fault}" for fault in _faults_in(item.show_if, earlier, definition))
+        yield from _unknown_in_options(item, definition)
+
+
+def _unknown_in_options(item: Item, definition: Definition) -> Iterator[str]:
+    earlier = definition.items_before(definition.page_of_item(item.key).id)
+    for option in item.offered:
+        if option.show_if is not None:
+            where = _(
+                "The condition of the answer “%(answer)s” to “%(label)s”",
+                answer=words(option.label),
+                label=words(item.label),
+            )
+            yield from (f"{where} {fault}" for fault in _faults_in(option.show_if, earlier, definition))
 
 
 def _faults_in(condition: Condition, earlier: Sequence[Item], definition: Definition) -> Iterator[str]:
@@ -158,12 +173,24 @@ def _dead_ends(definition: Definition) -> Iterator[str]:
             )
             continue
         for item in page.items:
+            yield from _unreachable_options(way, page, item, definition.named)
             way.append(_Step((page.show_if, item.show_if), item))
             if item.show_if is not None and not _can_be_reached(way, definition.named):
                 yield _(
                     "Nobody can reach the question “%(label)s”: no answers fulfil its condition. Change it.",
                     label=words(item.label),
                 )
+
+
+def _unreachable_options(way: Sequence[_Step], page: Page, item: Item, named: Named) -> Iterator[str]:
+    for option in item.offered:
+        last = _Step((page.show_if, item.show_if, option.show_if))
+        if option.show_if is not None and not _can_be_reached([*way, last], named):
+            yield _(
+                "Nobody is offered the answer “%(answer)s” to “%(label)s”: no answers fulfil its condition. Change it.",
+                answer=words(option.label),
+                label=words(item.label),
+            )
 
 
 def _can_be_reached(way: Sequence[_Step], named: Named) -> bool:

@@ -74,6 +74,7 @@ def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]
             yield Difference(ChangeClass.BREAKING, sentence, SECOND_OFFICER, may_be_confirmed=True)
         else:
             yield from _of_question(item, new[key])
+            yield from _of_offers(before, after, key)
             yield from _of_path(before, after, key)
     for key, item in new.items():
         if key not in old:
@@ -201,6 +202,19 @@ def _of_option(name: str, old: Option, new: Option) -> Iterator[Difference]:
         yield _reworded(what, old.label, new.label)
     if old.hint != new.hint:
         yield _cosmetic(_("%(name)s has another hint for “%(label)s”.", name=name, label=label))
+
+
+def _of_offers(before: Definition, after: Definition, key: str) -> Iterator[Difference]:
+    old = {option.code: resolved(option.show_if, before.named) for option in before.find_item(key).options}
+    for option in after.find_item(key).options:
+        new = resolved(option.show_if, after.named)
+        if option.code not in old or new == old[option.code]:
+            continue
+        name = _("The answer “%(label)s” to %(key)s", label=words(option.label), key=key)
+        if new is None:
+            yield _additive(_("%(name)s is now offered to everybody.", name=name))
+        else:
+            yield _breaking(_("%(name)s is offered to other people.", name=name))
 
 
 def _of_owner(name: str, option: Option, before: Mapping[str, Option]) -> Iterator[Difference]:

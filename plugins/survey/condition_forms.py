@@ -34,26 +34,36 @@ def condition_fields(asks: str) -> tuple[Any, Any, Any]:
     )
 
 
-def offer_earlier(form: Form, definition: Definition, earlier: Sequence[Item], present: Condition | None) -> None:
-    """Offer the questions that are asked before, and keeping a condition that these fields cannot show."""
+def offer_earlier(
+    form: Form, definition: Definition, earlier: Sequence[Item], present: Condition | None, *, before: str = ""
+) -> None:
+    """Offer the questions that are asked before, and keeping a condition that these fields cannot show.
+
+    The fields are those whose names begin with `before`.
+    """
     offered = [choice("", _l("Everybody"))]
     if present is not None and not isinstance(present, Comparison):
         offered.append(choice(KEEP, _l("Only if %(clause)s", clause=clause(present, definition))))
     offered += [choice(item.key, _l("Depends on: %(words)s", words=words(item.label))) for item in earlier]
-    form["depends_on"].choices = offered
+    form[f"{before}depends_on"].choices = offered
 
 
-def condition_in(form: Form, earlier: Sequence[Item], present: Condition | None) -> Condition | None:
+def condition_in(
+    form: Form, earlier: Sequence[Item], present: Condition | None, *, before: str = ""
+) -> Condition | None:
     """Return the condition that was chosen; raises `Invalid` with the field at fault."""
-    key = form["depends_on"].data
-    if not key:
+    chosen, operator, value = (form[f"{before}{name}"] for name in ("depends_on", "operator", "value"))
+    if not chosen.data:
         return None
-    if key == KEEP and present is not None:
+    if chosen.data == KEEP and present is not None:
         return present
-    item = next((item for item in earlier if item.key == key), None)
+    item = next((item for item in earlier if item.key == chosen.data), None)
     if item is None:
-        raise Invalid(None, {"depends_on": _l("Select a question that is asked before")})
-    return comparison_from(item, form["operator"].data or "", form["value"].data)
+        raise Invalid(None, {chosen.short_name: _l("Select a question that is asked before")})
+    try:
+        return comparison_from(item, operator.data or "", value.data)
+    except Invalid as refused:
+        raise Invalid(None, {f"{before}{name}": said for name, said in refused.fields.items()}) from refused
 
 
 def condition_values(definition: Definition, condition: Condition | None) -> dict[str, str]:

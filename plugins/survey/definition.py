@@ -45,6 +45,7 @@ class Option:
     missing: str | None = None
     exclusive: bool = False
     retired: bool = False
+    show_if: Condition | None = None
 
     @property
     def stands_apart(self) -> bool:
@@ -238,5 +239,5 @@ def _condition_from(stored: JsonObject) -> Condition | None:
 
 def _item_from(stored: JsonObject) -> Item:
     named = {NAMES_IN_CODE.get(name, name): value for name, value in stored.items()}
-    options = tuple(Option(**option) for option in stored["options"])
+    options = tuple(Option(**{**option, "show_if": _condition_from(option)}) for option in stored["options"])
     return Item(**{**named, "options": options, "show_if": _condition_from(stored)})

@@ -20,7 +20,7 @@ from plugins.survey.conditions import (
     Or,
     Reference,
 )
-from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, Definition, Item, words
+from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, Definition, Item, Option, words
 
 LONGEST_LINE = 200
 OPERATOR_WORDS: Mapping[str, str] = {
@@ -228,10 +228,18 @@ def as_text(definition: Definition) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def offered_in_words(option: Option, definition: Definition) -> str:
+    """Return to whom an option is offered by its condition, to stand behind its words; nothing where there is none."""
+    if option.show_if is None:
+        return ""
+    return _("(only if %(clause)s)", clause=clause(option.show_if, definition))
+
+
 def _lines_of(item: Item, definition: Definition) -> list[str]:
     rules = [limits_in_words(item), _("must be answered") if item.required else ""]
     rules += [] if item.is_sensitive else [_("exact counts may be published")]
     told = ", ".join(rule for rule in rules if rule)
     asked = f"{words(item.label)} ({told})" if told else words(item.label)
     said = [asked, asked_in_words(item, definition), words(item.hint)]
-    return [*said, *(f"- {words(option.label)}" for option in item.offered)]
+    offered = (f"- {words(option.label)} {offered_in_words(option, definition)}".rstrip() for option in item.offered)
+    return [*said, *offered]

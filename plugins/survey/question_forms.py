@@ -98,7 +98,21 @@ class OptionsForm(ItemForm):
     )
 
 
-class SayingMoreForm(OptionsForm):
+class OfferingForm(OptionsForm):
+    """A question with answers that can be offered to some people only."""
+
+    limited = TextAreaField(
+        _l("Set to whom answers are offered"),
+        [Length(max=20_000)],
+        description=_l(
+            "Those answers, one on each line. What you choose below holds for them; other answers stay as they are."
+        ),
+        render_kw=render_options(rows=3, count=False, optional=True),
+    )
+    offer_depends_on, offer_operator, offer_value = condition_fields(_l("To whom are these answers offered?"))
+
+
+class SayingMoreForm(OfferingForm):
     """A question with answers of which people can be asked to say more."""
 
     more = TextAreaField(
@@ -172,6 +186,7 @@ class LongTextForm(ItemForm):
 
 _FORMS: Mapping[str, type[Form]] = {
     **dict.fromkeys(CHOICES, OptionsForm),
+    **dict.fromkeys(("select", "ranking"), OfferingForm),
     **dict.fromkeys(SAYING_MORE, SayingMoreForm),
     "likert": ScaleForm,
     "rating": ScaleForm,

@@ -20,6 +20,7 @@ from plugins.survey.definition import Definition, Item, words
 from plugins.survey.forms import ShortForm
 from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.new_question_forms import NewQuestionForm
+from plugins.survey.offers import with_offers
 from plugins.survey.phrases import asked_in_words
 from plugins.survey.question_forms import item_form, item_from, item_values
 from plugins.survey.saying_more import with_lines
@@ -55,12 +56,16 @@ def edit(context: DraftContext) -> ResponseReturnValue:
     item = context.item
     form = item_form(item.kind)(data={**item_values(item, context.definition), "seen": seen(item)})
     offer_earlier(form, context.definition, context.definition.items_before_item(item.key), item.show_if)
+    if "limited" in form:
+        on_earlier_pages = context.definition.items_before(context.here.id)
+        offer_earlier(form, context.definition, on_earlier_pages, None, before="offer_")
 
     def change(definition: Definition) -> Definition:
         permanent, earlier = context.published_codes(item.key), definition.items_before_item(item.key)
         changed = edits.edit_item(
             definition, item.key, form["seen"].data, lambda now: item_from(form, now, permanent, earlier)
         )
+        changed = with_offers(changed, item.key, form) if "limited" in form else changed
         return with_lines(changed, item.key, form["more"].data) if "more" in form else changed
 
     if form.validate_on_submit() and saved(context, form, change):

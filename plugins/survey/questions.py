@@ -64,7 +64,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         label=words(item.label),
         hint=words(item.hint),
         is_required=item.required,
-        options=tuple(_option(option, is_first=item.offered[:1] == (option,)) for option in item.options),
+        options=tuple(_option(option, definition, is_first=item.offered[:1] == (option,)) for option in item.options),
         minimum=item.minimum,
         maximum=item.maximum,
         most_words=item.max_words,
@@ -100,7 +100,8 @@ def _asked_if(
     return partial(holds, condition, named=definition.named), clause(condition, definition), needed
 
 
-def _option(option: DefinedOption, *, is_first: bool) -> Option:
+def _option(option: DefinedOption, definition: Definition, *, is_first: bool) -> Option:
+    is_asked, asked_if, depends_on = _asked_if(option.show_if, definition)
     return Option(
         code=option.code,
         label=words(option.label),
@@ -110,4 +111,7 @@ def _option(option: DefinedOption, *, is_first: bool) -> Option:
         is_retired=option.retired,
         is_refusal=option.missing == PREFER_NOT,
         divider=_l("or") if option.stands_apart and not is_first else "",
+        is_asked=is_asked,
+        asked_if=asked_if,
+        depends_on=depends_on,
     )

@@ -47,8 +47,8 @@ def _code_of(above: Item, item: Item) -> str:
 
 def with_lines(definition: Definition, key: str, typed: str) -> Definition:
     """Put a line to say more beneath each answer of a question that a typed line names, where there is none so far."""
-    for line in filter(None, map(clean_line, typed.split("\n"))):
-        definition = with_line(definition, key, _named(definition.find_item(key), line))
+    for option in options_named(definition.find_item(key), typed, "more"):
+        definition = with_line(definition, key, option)
     return definition
 
 
@@ -90,8 +90,10 @@ def _names(item: Item, above: Item) -> bool:
     return isinstance(item.show_if, Comparison) and item.show_if.question == above.key
 
 
-def _named(item: Item, line: str) -> Option:
-    for option in item.offered:
-        if line.casefold() in {option.code.casefold(), words(option.label).casefold()}:
-            return option
-    raise Invalid(None, {"more": _("“%(line)s” is no answer to this question", line=line)})
+def options_named(item: Item, typed: str, field: str) -> Iterator[Option]:
+    """Yield the answers that typed lines name, by words or code; raises `Invalid` for the field that names another."""
+    by_name = {name.casefold(): option for option in item.offered for name in (option.code, words(option.label))}
+    for line in filter(None, map(clean_line, typed.split("\n"))):
+        if line.casefold() not in by_name:
+            raise Invalid(None, {field: _("“%(line)s” is no answer to this question", line=line)})
+        yield by_name[line.casefold()]

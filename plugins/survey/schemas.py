@@ -146,6 +146,12 @@ class OptionSchema(_Part):
     )
     exclusive = _said(fields.Boolean(load_default=False))
     retired = _said(fields.Boolean(load_default=False))
+    show_if = When(load_default=None, allow_none=True)
+
+    @post_dump
+    def _leave_out_what_is_newer(self, dumped: JsonObject, **_more: object) -> JsonObject:
+        # Versions that were published before options had conditions keep the digest they were stored with.
+        return {name: value for name, value in dumped.items() if (name, value) != ("show_if", None)}
 
 
 _NEWER: Sequence[tuple[str, object]] = (("sensitive", True), ("show_if", None))

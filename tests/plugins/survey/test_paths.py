@@ -15,7 +15,7 @@ from plugins.survey.definition import Definition
 from plugins.survey.document import read_definition
 from plugins.survey.kinds import KINDS as OWN_KINDS
 from plugins.survey.questions import questionnaire_from
-from tests.plugins.survey.conftest import item, page, patient, survey
+from tests.plugins.survey.conftest import item, options, page, patient, survey
 
 KINDS = kinds_by_name(OWN_KINDS)
 Step = tuple[int, dict[str, str]]
@@ -23,14 +23,15 @@ Step = tuple[int, dict[str, str]]
 
 @st.composite
 def conditional_surveys(draw: st.DrawFn) -> dict[str, Any]:
-    """Make up pages of radios, any page and any question on a condition about what comes before it."""
+    """Make up pages of radios, any page, question and third answer on a condition about what comes before it."""
     keys: list[str] = []
     pages: list[dict[str, Any]] = []
     for number in range(draw(st.integers(1, 4))):
         on_page: dict[str, Any] = {"show_if": draw(conditions(keys))} if keys else {}
-        items = []
+        items, before = [], [*keys]
         for _place in range(draw(st.integers(1, 3))):
             more: dict[str, Any] = {"show_if": draw(conditions(keys))} if keys else {}
+            more["options"] = options("a", "b") + options("c", show_if=draw(conditions(before)) if before else None)
             keys.append(f"k{len(keys)}")
             items.append(item(keys[-1], "radios", required=draw(st.booleans()), **more))
         pages.append(page(f"p{number}", *items, **on_page))
@@ -50,7 +51,12 @@ def conditions(keys: list[str]) -> st.SearchStrategy[dict[str, Any] | None]:
 
 
 def asked_of(definition: Definition, answers: dict[str, Any]) -> list[str]:
-    """Return what is asked of somebody, by the plainest reading of the definition."""
+    """Return what is asked of somebody."""
+    return way_of(definition, answers)[0]
+
+
+def way_of(definition: Definition, answers: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
+    """Return what is asked of somebody, and which answers count, by the plainest reading of the definition."""
     kept: dict[str, Any] = {}
     asked = []
     for each in definition.pages:
@@ -58,8 +64,9 @@ def asked_of(definition: Definition, answers: dict[str, Any]) -> list[str]:
         for one in each.items:
             if is_page_asked and (one.show_if is None or _is_so(one.show_if, kept)):
                 asked.append(one.key)
-                kept |= {one.key: answers[one.key]} if one.key in answers else {}
-    return asked
+                offered = [each.code for each in one.options if each.show_if is None or _is_so(each.show_if, kept)]
+                kept |= {one.key: answers[one.key]} if answers.get(one.key) in offered else {}
+    return asked, kept
 
 
 def _is_so(condition: Any, kept: dict[str, Any]) -> bool:
@@ -107,9 +114,9 @@ def test_nothing_is_asked_off_the_path_and_nothing_on_it_is_lost(made: dict[str,
             if reached.id in content.seen
         )
     sent = read_answers(asked.pages, KINDS, content.answers)
-    on_path = asked_of(definition, content.answers)
-    assert sent.answers == {key: content.answers[key] for key in on_path if key in content.answers}
-    assert set(sent.faults) == {key for key in on_path if key not in content.answers and asked.by_key[key].is_required}
+    on_path, kept = way_of(definition, content.answers)
+    assert sent.answers == kept
+    assert set(sent.faults) == {key for key in on_path if key not in kept and asked.by_key[key].is_required}
     again = read_answers(asked.pages, KINDS, sent.answers)
     assert (again.answers, again.faults, again.marks) == (sent.answers, sent.faults, {})
     held = {key for key, holding in asked.conditions.items() if all(holds(sent.answers) for holds in holding)}
