@@ -134,10 +134,7 @@ def _page(page: QuestionPage) -> SignedText:
 
 def _question(question: Question) -> SignedText:
     options = "".join(
-        f"\n- {option.label}"
-        + (f" ({option.hint})" if option.hint else "")
-        + (_(" (only if %(asked_if)s)", asked_if=option.asked_if) if option.asked_if else "")
-        for option in question.offered
+        f"\n- {option.in_full}" + (f" ({option.hint})" if option.hint else "") for option in question.offered
     )
     facts = (
         *(question.key, question.kind, question.is_required, question.minimum, question.maximum),

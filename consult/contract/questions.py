@@ -61,6 +61,13 @@ class Option:
     depends_on: frozenset[str] = frozenset()
     is_withheld: bool = False
 
+    @property
+    def in_full(self) -> str:
+        """The label, and to whom it is offered where not to everybody."""
+        if not self.asked_if:
+            return self.label
+        return str(_l("%(label)s (only if %(asked_if)s)", label=self.label, asked_if=self.asked_if))
+
 
 HOW_FAR = _l("How much do you agree or disagree with this statement?")
 

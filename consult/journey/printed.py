@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.config import Council
 from consult.consultations.models import Activity
-from consult.contract.questions import Kind, Option, Question, Questionnaire, QuestionPage
+from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
 from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
@@ -147,7 +147,7 @@ def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire)
 
 
 def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kind) -> PrintedQuestion:
-    offered = tuple(map(_option, question.offered))
+    offered = tuple(option.in_full for option in question.offered)
     hints = [question.hint] if question.hint else []
     if question.most_words:
         hints.append(
@@ -163,12 +163,6 @@ def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kin
     return PrintedQuestion(
         question.key, number, question.in_full, (*notes, *hints), offered, 0 if offered else kind.paper_lines
     )
-
-
-def _option(option: Option) -> str:
-    if not option.asked_if:
-        return option.label
-    return _("%(label)s (only if %(asked_if)s)", label=option.label, asked_if=option.asked_if)
 
 
 def _how_to_choose(kind: Kind) -> str:

@@ -13,17 +13,20 @@ from plugins.survey.phrases import OPERATOR_WORDS, clause, comparison_from, valu
 KEEP = "__keep"
 
 
-def condition_fields(asks: str) -> tuple[Any, Any, Any]:
-    """Return the fields of a condition, the first of which asks who fulfils it: `depends_on`, `operator`, `value`."""
+def condition_fields(asks: str, compares: str = "", value: str = "") -> tuple[Any, Any, Any]:
+    """Return the fields of a condition, the first of which asks who fulfils it: `depends_on`, `operator`, `value`.
+
+    A form with two conditions asks for each in other words.
+    """
     return (
         SelectField(asks),
         SelectField(
-            _l("How is the answer compared?"),
+            compares or _l("How is the answer compared?"),
             choices=[choice(name, text) for name, text in OPERATOR_WORDS.items()],
             description=_l("Leave this as it is when it is everybody."),
         ),
         TextAreaField(
-            _l("Compared with"),
+            value or _l("Compared with"),
             [Length(max=2_000)],
             description=_l(
                 "The answers, one on each line, in the words of the question. For a question about a number, "

@@ -109,7 +109,11 @@ class OfferingForm(OptionsForm):
         ),
         render_kw=render_options(rows=3, count=False, optional=True),
     )
-    offer_depends_on, offer_operator, offer_value = condition_fields(_l("To whom are these answers offered?"))
+    offer_depends_on, offer_operator, offer_value = condition_fields(
+        _l("To whom are these answers offered?"),
+        _l("How is what they said before compared?"),
+        _l("What they said before is compared with"),
+    )
 
 
 class SayingMoreForm(OfferingForm):
