@@ -4,7 +4,7 @@ import argparse
 import os
 import platform
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from bench.pages import measure_pages
 from bench.postgresql import postgresql
 from bench.register import measure_register
 from bench.site import Site, make_site
+from bench.surveys import measure_surveys
 from bench.table import Line, Ratio, show, write_json
 from bench.themes import measure_search, measure_themes
 from bench.weight import measure_weight
@@ -50,34 +51,38 @@ def main() -> None:
     options.add_argument("--drafting", action="store_true", help="only drafting together, in two browsers")
     options.add_argument("--words", action="store_true", help="only two long texts compared word by word")
     options.add_argument("--pack", action="store_true", help="only a report of 60 pages, and the pack of all responses")
+    options.add_argument(
+        "--surveys", action="store_true", help="only surveys: a page, the builder, files of 25 questions"
+    )
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
         folder = Path(name)
-        if chosen.case:
-            lines, ratios = list[Line](), measure_only_cases(folder)
-        elif chosen.register:
-            lines, ratios = list[Line](), measure_only_register(folder)
-        elif chosen.desk:
-            lines, ratios = list[Line](), measure_only_desk(folder, chosen.responses)
-        elif chosen.themes:
-            lines, ratios = list[Line](), measure_only_themes(folder, chosen.responses)
-        elif chosen.figures:
-            lines, ratios = list[Line](), measure_only_figures(folder, chosen.responses)
-        elif chosen.drafting:
-            lines, ratios = list[Line](), measure_drafting(make_site(folder / "drafting", QUESTIONS), folder)
-        elif chosen.words:
-            lines, ratios = list[Line](), measure_words()
-        elif chosen.pack:
-            lines, ratios = list[Line](), measure_only_pack(folder, chosen.responses)
-        elif chosen.intake:
-            lines, ratios = measure_only_intake(folder, chosen.intake)
-        else:
-            lines, ratios = measure(folder, chosen.responses)
+        lines, ratios = measure_chosen(folder, chosen)
     machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
     show(lines, ratios)
     chosen.output.parent.mkdir(parents=True, exist_ok=True)
     write_json(chosen.output, lines, ratios, machine)
     print(f"\nLoad average at the end: {machine['load']}. JSON: {chosen.output}")
+
+
+def measure_chosen(folder: Path, chosen: argparse.Namespace) -> Found:
+    """Return what was asked for: one part alone, or everything."""
+    many = chosen.responses
+    parts: dict[str, Callable[[], list[Ratio]]] = {
+        "case": lambda: measure_only_cases(folder),
+        "register": lambda: measure_only_register(folder),
+        "desk": lambda: measure_only_desk(folder, many),
+        "themes": lambda: measure_only_themes(folder, many),
+        "figures": lambda: measure_only_figures(folder, many),
+        "drafting": lambda: measure_drafting(make_site(folder / "drafting", QUESTIONS), folder),
+        "words": measure_words,
+        "pack": lambda: measure_only_pack(folder, many),
+        "surveys": lambda: measure_surveys(folder, many),
+    }
+    for name, measure_part in parts.items():
+        if getattr(chosen, name):
+            return [], measure_part()
+    return measure_only_intake(folder, chosen.intake) if chosen.intake else measure(folder, many)
 
 
 def measure(folder: Path, many: int) -> Found:
@@ -107,6 +112,7 @@ def measure(folder: Path, many: int) -> Found:
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
     ratios += exports + measure_editions() + beside + measure_desk(site, many)
     ratios += measure_search(site, many) + measure_themes() + measure_documents() + measure_words()
+    ratios += measure_surveys(folder, many)
     # The last of all: nobody can take part in what is closed.
     ratios += measure_figures(site, folder, many)
     return lines, ratios + measure_pack(site, folder)

@@ -5,13 +5,14 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.fields import SCALES, TEXTS
 from bench.site import Site
 from bench.table import Ratio
 from consult.contract.plugin import Audience
-from consult.exports.responses import rows
+from consult.exports.responses import columns, rows
 
 NAMES = ("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", *SCALES, *TEXTS)
 
@@ -30,14 +31,35 @@ def measure_exports(site: Site, folder: Path) -> list[Ratio]:
     return found
 
 
-def _copy_as_columns(site: Site, target: Path) -> int:
-    columns = ", ".join(NAMES)
-    plain = sqlite3.connect(target)
-    plain.execute(f"CREATE TABLE answer (id INTEGER PRIMARY KEY, {columns})")
+def measure_files_of(site: Site, folder: Path, aims: Mapping[str, str]) -> list[Ratio]:
+    """Return CPU seconds and memory of files of every column of a site's activity; `aims` are those of memory."""
     with site.database.reading() as session:
-        marks = ", ".join("?" * len(NAMES))
-        statement = f"INSERT INTO answer ({columns}) VALUES ({marks})"  # noqa: S608 (our own column names)
-        plain.executemany(statement, rows(session, site.activity_id, NAMES, Audience.OFFICER))
+        names = tuple(column.name for column in columns(session, site.activity_id))
+    count = _copy_as_columns(site, folder / "raw-survey.sqlite3", names)
+    raw = _run("bench.reference.writer", site, str(folder / "raw-survey.sqlite3"), str(folder / "raw-survey.csv"))
+    found = []
+    for file_format, aim in aims.items():
+        target = folder / f"survey.{file_format}"
+        ours = _run("bench.taking", site, site.slug, file_format, str(target), "officer", str(site.activity_id))
+        name = f"survey, {count:,} × {len(names)} columns as {file_format}"
+        found.append(
+            Ratio(name, ours["cpu"], raw["cpu"], "CPU s beside raw CSV", "<= 2" if file_format == "csv" else "-")
+        )
+        found.append(Ratio(f"{name}, memory", ours["over_idle_mb"], raw["over_idle_mb"], "MB over idle", aim))
+        size = target.stat().st_size / 1e6
+        found.append(Ratio(f"{name}, size", size, (folder / "raw-survey.csv").stat().st_size / 1e6, "MB", "-"))
+        target.unlink()
+    return found
+
+
+def _copy_as_columns(site: Site, target: Path, names: Sequence[str] = NAMES) -> int:
+    listed = ", ".join(names)
+    plain = sqlite3.connect(target)
+    plain.execute(f"CREATE TABLE answer (id INTEGER PRIMARY KEY, {listed})")
+    with site.database.reading() as session:
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO answer ({listed}) VALUES ({marks})"  # noqa: S608 (our own column names)
+        plain.executemany(statement, rows(session, site.activity_id, names, Audience.OFFICER))
     plain.commit()
     found: int = plain.execute("SELECT count(*) FROM answer").fetchone()[0]
     plain.close()
