@@ -114,18 +114,18 @@ def holds(
     """
     if condition is None or depth > DEEPEST:
         return condition is None
-    match condition:
-        case And():
-            return all(holds(part, answers, named, depth + 1) for part in condition.parts)
-        case Or():
-            return any(holds(part, answers, named, depth + 1) for part in condition.parts)
-        case Not():
-            return not holds(condition.part, answers, named, depth + 1)
-        case Reference():
-            meant = (named or {}).get(condition.name)
-            return meant is not None and holds(meant, answers, named, depth + 1)
-        case Comparison():
-            return _compares(condition, answers.get(condition.question))
+    if isinstance(condition, Comparison):
+        return _compares(condition, answers.get(condition.question))
+    if isinstance(condition, And | Or):
+        is_or = isinstance(condition, Or)
+        for part in condition.parts:
+            if holds(part, answers, named, depth + 1) is is_or:
+                return is_or
+        return not is_or
+    if isinstance(condition, Not):
+        return not holds(condition.part, answers, named, depth + 1)
+    meant = (named or {}).get(condition.name)
+    return meant is not None and holds(meant, answers, named, depth + 1)
 
 
 def _compares(comparison: Comparison, answer: object) -> bool:
