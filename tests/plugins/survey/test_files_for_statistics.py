@@ -189,6 +189,7 @@ def test_numbers_of_codes_stay_when_a_version_puts_another_answer_first(session:
 
 ASK_R = """\
 source("responses.R", encoding = "UTF-8")
+stopifnot(is.character(text_of(c("", ""))), is.numeric(number_of("-9", "-9")))
 one <- function(number) format(number, digits = 15)
 plain <- function(column) enc2utf8(if (is.numeric(column)) sapply(column, one) else format(column))
 shown <- lapply(responses, function(column) ifelse(is.na(column), "", trimws(plain(column))))
