@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import render_template_string
+from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from bench.exports import measure_files_of
@@ -133,8 +134,15 @@ def measure_builder(site: Site) -> list[Ratio]:
         path = f"/survey/{activity.id}/build"
     client, page = officer_of(site), Page("builder", path)
     time_of(client, page)
-    took = statistics.median(time_of(client, page) for _ in range(7))
-    return [Ratio(f"survey, builder's page of {LARGE} questions", took, BUILDER, "ms", "<= 1")]
+    took = statistics.median(_cpu_of(client, page) for _ in range(7))
+    return [Ratio(f"survey, builder's page of {LARGE} questions, CPU", took, BUILDER, "ms", "<= 1")]
+
+
+def _cpu_of(client: FlaskClient, page: Page) -> float:
+    """Return what a page costs this process, in milliseconds: the time on the wall says more of a busy machine."""
+    began = time.process_time()
+    time_of(client, page)
+    return 1000 * (time.process_time() - began)
 
 
 def measure_many(site: Site, folder: Path, many: int) -> list[Ratio]:

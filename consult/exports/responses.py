@@ -10,7 +10,7 @@ from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question
 from consult.exports.numbering import numbers_of
-from consult.submissions.kinds import one_cell
+from consult.submissions.kinds import code_cell, one_cell
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
 
@@ -99,13 +99,10 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
     """Return the function from a database row to cells, with all that can be decided once decided once."""
     places = [place for place, column in enumerate(ENVELOPE) if column.name in wanted]
     asked = [
-        (question.key, kind.cells, question, kind, _places(question, kind, wanted))
+        _planned(question, kind, its_places)
         for question, kind in _questions(session, activity_id)
-        if any(column.name in wanted for column in kind.columns(question))
+        if (its_places := _places(question, kind, wanted))
     ]
-    takes_missing = {
-        key: [column.takes_missing for column in kind.columns(question)] for key, _, question, kind, _ in asked
-    }
     why_missing = _why_missing(session, activity_id)
     hours: dict[Any, str] = {}
 
@@ -117,19 +114,43 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
         received_on = row[7].isoformat() if row[7] else None
         envelope = (row[0], hour, received_on, row[2], row[3], row[4], int(row[5]))
         cells = [envelope[place] for place in places]
-        for key, make, question, kind, columns_wanted in asked:
+        for key, is_its_cell, make, question, takes_missing, columns_wanted in asked:
             answer = answers.get(key)
-            if answer is None and kind.types_missing:
+            if answer is None and takes_missing is not None:
                 why = why_missing(row[4], key, answers)
-                cells.extend(why if takes_missing[key][place] else None for place in columns_wanted)
-            elif make is one_cell:
+                cells.extend([why if takes else None for takes in takes_missing])
+            elif is_its_cell:
                 cells.append(answer)
             else:
                 made = make(question, answer)
-                cells.extend(made[place] for place in columns_wanted)
+                cells.extend(made if columns_wanted is None else [made[place] for place in columns_wanted])
         return tuple(cells)
 
     return cells_of
+
+
+_Planned = tuple[
+    str, bool, Callable[[Question, Any], tuple[Any, ...]], Question, Sequence[bool] | None, Sequence[int] | None
+]
+
+
+def _planned(question: Question, kind: Kind, places: Sequence[int]) -> _Planned:
+    """Return what the cells of a question need, decided once for all rows.
+
+    That is its key, whether the answer is its own cell, what makes its cells otherwise, which of them say why there is
+    no answer (nothing where none do), and which of them are wanted (nothing for all).
+    """
+    made = kind.columns(question)
+    is_its_cell = kind.cells is one_cell or (kind.cells is code_cell and not question.is_refusal)
+    takes_missing = [made[place].takes_missing for place in places] if kind.types_missing else None
+    return (
+        question.key,
+        is_its_cell,
+        kind.cells,
+        question,
+        takes_missing,
+        None if len(places) == len(made) else places,
+    )
 
 
 def _places(question: Question, kind: Kind, wanted: frozenset[str]) -> list[int]:

@@ -47,9 +47,12 @@ def safe_cell(value: object) -> object:
 
 def safe_row(row: Sequence[object]) -> list[object]:
     """Return the cells of a row, each made safe."""
-    # the test of `safe_cell` for ordinary text stands here again, to save a call per cell
+    # the tests of `safe_cell` for numbers and ordinary text stand here again, to save a call per cell
     return [
-        cell if isinstance(cell, str) and cell[:1].isalnum() and "\0" not in cell else safe_cell(cell) for cell in row
+        cell
+        if cell.__class__ is int or (isinstance(cell, str) and cell[:1].isalnum() and "\0" not in cell)
+        else safe_cell(cell)
+        for cell in row
     ]
 
 

@@ -80,7 +80,7 @@ def box_cells(question: Question, answer: Collection[str] | None) -> tuple[int |
         return (None,) * len(question.options)
     if not question.is_refusal.isdisjoint(answer):
         return tuple(1 if option.code in answer else PREFERRED_NOT_TO_SAY for option in question.options)
-    return tuple(int(option.code in answer) for option in question.options)
+    return tuple([1 if option.code in answer else 0 for option in question.options])
 
 
 CHECKBOXES = Kind(

@@ -84,7 +84,7 @@ def number_cells(question: Question, answer: object) -> tuple[object, ...]:
 def may_be_missing_value(question: Question) -> bool:
     """Whether a number within the limits looks like a missing value; without a minimum, none below 0 is taken."""
     minimum, maximum = question.minimum or 0, math.inf if question.maximum is None else question.maximum
-    return any(minimum <= code <= maximum for code in (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED))
+    return minimum < 0 and any(minimum <= code <= maximum for code in (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED))
 
 
 NUMBER = Kind(
