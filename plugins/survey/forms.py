@@ -15,8 +15,8 @@ from consult.sdk.forms import (
 )
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.condition_forms import condition_fields, condition_values
+from plugins.survey.convert.reading import LARGEST
 from plugins.survey.definition import LANGUAGE, Definition, Page
-from plugins.survey.document import LONGEST_DEFINITION
 
 
 class SettingsForm(Form):
@@ -79,20 +79,31 @@ def page_values(definition: Definition, page: Page) -> dict[str, str]:
 
 
 class ImportForm(Form):
-    """A definition as JSON, pasted or as a file."""
+    """A definition in whatever form, pasted or as a file."""
 
     seen = HiddenField()
-    file = FileField(_l("A file"), render_kw=render_options(accept=".json,application/json", optional=True))
+    file = FileField(
+        _l("A file"), render_kw=render_options(accept=".json,.xlsx,.xls,.lss,application/json", optional=True)
+    )
     text = TextAreaField(
         _l("Or paste the definition"), render_kw=render_options(rows=12, count=False, spellcheck=False)
     )
 
-    def read(self) -> str:
-        """Return the definition that was sent; what stood in a file stands in the box if it has to be mended."""
-        if self.file.data is not None:
-            raw = self.file.data.read(LONGEST_DEFINITION * 4 + 1)
-            self.text.data = raw.decode("utf-8-sig", errors="replace")
-        return str(self.text.data)
+    def read(self) -> bytes:
+        """Return what was sent; JSON that stood in a file stands in the box if it has to be mended."""
+        if self.file.data is None:
+            return str(self.text.data or "").encode()
+        raw: bytes = self.file.data.read(LARGEST + 1)
+        is_json = raw[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+        self.text.data = raw.decode("utf-8-sig", errors="replace") if is_json else ""
+        return raw
+
+
+class KeepForm(Form):
+    """A definition that was read and shown, to be kept."""
+
+    seen = HiddenField()
+    text = HiddenField()
 
 
 class ConfirmForm(Form):

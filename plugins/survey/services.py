@@ -16,7 +16,7 @@ from consult.sdk.texts import clean_text, require_verbatim
 from plugins.survey.checks import problems_of
 from plugins.survey.comparison import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition, definition_from, words
-from plugins.survey.document import definition_from_json, digest, dump, empty_definition, read_definition
+from plugins.survey.document import digest, dump, empty_definition, read_definition
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
 from plugins.survey.phrases import as_text
@@ -100,9 +100,10 @@ def change_draft(
     return draft
 
 
-def import_definition(session: Session, actor: Actor, activity: Activity, text: str, seen: str | None) -> SurveyVersion:
-    """Replace the draft by a definition given as JSON; raises `ChangedMeanwhile` unless the draft is still `seen`."""
-    definition = definition_from_json(text)
+def import_definition(
+    session: Session, actor: Actor, activity: Activity, definition: Definition, seen: str | None
+) -> SurveyVersion:
+    """Replace the draft by a definition that was read; raises `ChangedMeanwhile` unless the draft is still `seen`."""
     draft = lock_row(session, find_draft(session, activity.id))
     if draft.sha256 != seen:
         raise ChangedMeanwhile(

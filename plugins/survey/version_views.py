@@ -11,17 +11,15 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import Actor, actor, permit
 from consult.sdk.activities import Activity, Consultation
 from consult.sdk.database import db
-from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
-from consult.sdk.files import takes_files
+from consult.sdk.errors import Conflict, Invalid, NotFound
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.pages import takes_texts
 from consult.sdk.publishing import question_chart, summarise, taking_part_charts
 from plugins.survey import proposals, services
 from plugins.survey.context import DraftContext, find_bench
-from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json
-from plugins.survey.forms import ImportForm, PublishForm
+from plugins.survey.document import as_json
+from plugins.survey.forms import PublishForm
 from plugins.survey.json_schema import MEDIA_TYPE, schema_document
 from plugins.survey.models import ChangeClass
 from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
@@ -80,28 +78,6 @@ def definition(context: DraftContext) -> ResponseReturnValue:
 def schema() -> ResponseReturnValue:
     """Give everybody the JSON Schema of a definition."""
     return Response(json.dumps(schema_document(), indent=2), mimetype=MEDIA_TYPE)
-
-
-@bp.route("/<int:activity_id>/import", methods=["GET", "POST"])
-@permit("survey.build", load=find_bench)
-@takes_files
-@takes_texts(lambda _opened, activity_id: LONGEST_DEFINITION)
-def import_(context: DraftContext) -> ResponseReturnValue:
-    """Replace the draft by a definition from a file or the clipboard."""
-    form = ImportForm(data={"seen": context.draft.sha256})
-    if form.validate_on_submit():
-        try:
-            services.import_definition(db(), actor(), context.activity, form.read(), form.seen.data)
-        except FaultyDefinition as error:
-            for sentence in error.faults[:20]:
-                form.add_error("text", sentence)
-        except ChangedMeanwhile as error:
-            form.take_errors(error)
-            form.seen.data = find_draft(db(), context.activity.id).sha256
-        else:
-            flash(_("The definition was imported into the draft."), "success")
-            return redirect(url_for("survey.build", activity_id=context.activity.id), 303)
-    return render_form("survey/import.html", form, context=context)
 
 
 @bp.get("/<int:activity_id>/results")

@@ -20,10 +20,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Converted:
-    """A definition that was made from a file, with what is not in it."""
+    """A definition that was made from a file, with what is not in it; `is_foreign` unless it was ours all along."""
 
     definition: Definition
     lines: tuple[Line, ...] = ()
+    is_foreign: bool = True
 
 
 class NotConverted(Invalid):

@@ -40,7 +40,7 @@ def convert(data: bytes, form: str = AUTO) -> Converted:
         return convert_lss(data)
     text = _text_of(data)
     if found == "survey":
-        return Converted(definition_from_json(text))
+        return Converted(definition_from_json(text), is_foreign=False)
     return convert_surveyjs(_json_of(text))
 
 

@@ -20,6 +20,7 @@ from consult.kernel.authz import Role
 from consult.kernel.db import database_of
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from plugins.survey import services
+from plugins.survey.definition import Definition, Section
 from plugins.survey.document import FaultyDefinition, read_definition
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft, find_published, published_versions, variables_of
@@ -133,11 +134,9 @@ def test_a_faulty_change_is_not_saved(session: Session, draft_survey: Activity) 
 def test_importing_over_a_draft_that_somebody_changed_is_refused(session: Session, draft_survey: Activity) -> None:
     officer = make_actor(session, Role.OFFICER)
     seen = find_draft(session, draft_survey.id).sha256
-    services.import_definition(session, officer, draft_survey, '{"schema":"survey/1","sections":[{"id":"x"}]}', seen)
+    services.import_definition(session, officer, draft_survey, Definition((Section("x"),)), seen)
     with pytest.raises(ChangedMeanwhile):
-        services.import_definition(
-            session, officer, draft_survey, '{"schema":"survey/1","sections":[{"id":"y"}]}', seen
-        )
+        services.import_definition(session, officer, draft_survey, Definition((Section("y"),)), seen)
 
 
 def test_the_code_book_remembers_every_variable_with_its_versions(

@@ -1,7 +1,6 @@
 """Preview, publishing, the definition as a file, and what the public reads of changes."""
 
 import io
-import json
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from consult.consultations.models import Activity
 from consult.contract.questions import LONGEST_TEXT
 from consult.kernel.authz import Role
 from consult.submissions.models import Draft, Submission
-from plugins.survey.document import as_json, dump, read_definition
+from plugins.survey.document import as_json
 from plugins.survey.queries import find_draft, find_published
 from tests.factories import make_activity, make_person
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, page, survey
@@ -106,35 +105,6 @@ def test_a_breaking_change_is_refused_on_the_page_with_its_remedy(
     assert "<textarea" not in shown
     sha = find_draft(session, open_survey.id).sha256
     assert officer.post_form(f"{base}/publish", {"seen": sha, "public_note": "x"}).status_code == 422
-
-
-def test_a_definition_comes_back_as_it_went(officer: FormClient, session: Session, open_survey: Activity) -> None:
-    base = f"/survey/{open_survey.id}"
-    file = officer.get(f"{base}/definition.json")
-    assert file.headers["Content-Disposition"].startswith("attachment")
-    assert json.loads(file.text) == dump(read_definition(ALL_KINDS))
-    seen = hidden(officer.get(f"{base}/import").text, "seen")
-    before = find_draft(session, open_survey.id).sha256
-    assert officer.post_form(f"{base}/import", {"text": file.text, "seen": seen}).status_code == 303
-    assert find_draft(session, open_survey.id).sha256 == before
-
-
-def test_a_faulty_or_late_import_keeps_what_was_pasted(
-    officer: FormClient, session: Session, open_survey: Activity
-) -> None:
-    place = f"/survey/{open_survey.id}/import"
-    seen = hidden(officer.get(place).text, "seen")
-    wrong = as_json(survey(page("p1", item("data"), item("BAD"), item("pasted_key"))))
-    faulty = officer.post_form(place, {"text": wrong, "seen": seen})
-    assert faulty.status_code == 422
-    assert "pasted_key" in faulty.text
-    assert "question 2" in faulty.text
-    good = as_json(survey(page("p1", item("pasted_key"))))
-    officer.post_form(place, {"text": good, "seen": seen})
-    late = officer.post_form(place, {"text": as_json(ALL_KINDS), "seen": seen})
-    assert late.status_code == 409
-    assert "Somebody else changed the draft" in late.text
-    assert "Question choice?" in late.text
 
 
 # Who may see what, in the order of ROLES: anonymous, councillor, auditor, officer, administrator.
