@@ -53,7 +53,7 @@ def test_a_form_of_another_program_is_shown_with_its_report_and_kept_only_then(
     late = officer.post_form(place, keep)
     assert late.status_code == 409
     assert "Somebody else changed the draft" in late.text
-    assert "How old are &lt;you&gt;?" in late.text.replace("&amp;lt;", "&lt;").replace("&amp;gt;", "&gt;")
+    assert "How old are &lt;you&gt;?" in late.text
 
 
 def test_a_form_that_loses_nothing_says_so(officer: FormClient, draft_survey: Activity) -> None:

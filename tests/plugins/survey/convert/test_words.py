@@ -13,6 +13,7 @@ from tests.plugins.survey.conftest import patient
 def test_markup_goes_and_words_stay() -> None:
     assert plain("<p>Hello <b>you</b><br/>there</p><script>alert(1)</script>") == "Hello you\nthere"
     assert plain("Less than 5 < 6 & more") == "Less than 5 < 6 & more"
+    assert plain("How old are <you>?") == "How old are <you>?"
     assert plain("Caf&eacute; &amp; bar") == "Café & bar"
     assert line("one\n two  three", 9) == "one two…"
     assert lines_of({"en-GB": " a ", "cy": "<p></p>"}, 10) == {"en-GB": "a"}
