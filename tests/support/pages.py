@@ -106,6 +106,10 @@ def words_in(element: Any) -> str:
     return _words("".join(element.itertext()))
 
 
+# Jinja takes away the line break behind a block.
+_JOINED = re.compile(r"[a-z”)]{2,}\.[A-Z][a-z]+ ")
+
+
 def faults_of(page: Any) -> list[str]:
     """Return what is wrong with a parsed page: ids used twice, references to no id, labels for nothing."""
     ids = Counter(element.get("id") for element in page.iter() if element.get("id"))
@@ -121,6 +125,8 @@ def faults_of(page: Any) -> list[str]:
             found.append(f"{element.tag} has inline style or script")
         if element.get("required") is not None:
             found.append(f"{element.tag} is required")
+        if element.tag == "p" and (joined := _JOINED.search("".join(element.itertext()))):
+            found.append(f"two sentences stand together without a space: {joined[0]}")
     return found
 
 
