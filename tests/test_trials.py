@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.plugins.survey.convert.conftest import workbook
+from trials.conversion import PATHS, try_conversion
 from trials.mutations import AREAS, Mutant, changes_of, chosen_mutants, is_unnoticed, mirror_of, try_mutations
 
 ROOT = Path(__file__).parents[1]
@@ -89,3 +91,18 @@ def test_what_stands_outside_functions_is_changed_too_and_words_are_not(tree: Pa
     changes = {change.made().after for change in changes_of(tree, Path("consult/counting.py"))}
     assert 'IS_ENOUGH = {"all": lambda given, wanted: given > wanted}' in changes
     assert not any("XX" in change for change in changes)
+
+
+def test_each_form_is_converted_answered_and_exported_or_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "example_xls").mkdir()
+    rows = [
+        ("type", "name", "label", "relevant"),
+        ("integer", "age", "Age?", ""),
+        ("text", "why", "Why?", "${age} > 9"),
+    ]
+    (tmp_path / "example_xls" / "good.xlsx").write_bytes(workbook(rows))
+    (tmp_path / "example_xls" / "bad.xlsx").write_bytes(b"no workbook")
+    outcome = try_conversion(tmp_path)
+    assert outcome.converted == ["good.xlsx"]
+    assert list(outcome.refused) == ["bad.xlsx"]
+    assert (outcome.answered, outcome.cells) == (PATHS, 2 * PATHS)

@@ -1,4 +1,4 @@
-"""`make trial`: kills the service and counts what was lost, and changes code that tests should notice."""
+"""`make trial`: kills the service and counts what was lost, converts what others wrote, and changes code."""
 
 import argparse
 import os
@@ -9,13 +9,14 @@ from pathlib import Path
 
 from tests.support import postgresql
 from trials import mutations
+from trials.conversion import ENOUGH, fetch_examples, try_conversion
 from trials.drafting import WAYS, try_drafting
 from trials.durability import Outcome, try_durability
 
 KILLS = 110
 WRITES = 27_000
 SIGHTS = 50
-TRIALS = ("durability", "drafting", "mutations")
+TRIALS = ("durability", "drafting", "conversion", "mutations")
 
 
 def main() -> int:
@@ -40,9 +41,23 @@ def main() -> int:
         status = _durability(Path(folder), chosen) if "durability" in chosen.trials else 0
         if "drafting" in chosen.trials:
             status = max(status, _drafting(Path(folder), chosen))
+        if "conversion" in chosen.trials:
+            status = max(status, _conversion(Path(folder)))
         if "mutations" in chosen.trials:
             _mutations(Path(folder), chosen)
     return status
+
+
+def _conversion(folder: Path) -> int:
+    why = fetch_examples(folder)
+    if why is not None:
+        print(f"Definitions that others wrote were not tried: {why}", flush=True)
+        return 0
+    outcome = try_conversion(folder)
+    print(outcome, flush=True)
+    for name, sentence in outcome.refused.items():
+        print(f"  {name}: {sentence}", flush=True)
+    return 0 if len(outcome.converted) >= ENOUGH else 1
 
 
 def _durability(folder: Path, chosen: argparse.Namespace) -> int:
