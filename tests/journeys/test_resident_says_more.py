@@ -41,7 +41,7 @@ def activity_id(live_database: Database) -> int:
 def test_a_line_appears_beneath_the_answer_that_asks_for_it(
     activity_id: int, live_database: Database, visitor: Callable[..., Visitor], scripts: bool
 ) -> None:
-    resident = visitor(java_script_enabled=scripts, viewport={"width": 320, "height": 640})
+    resident = visitor(java_script_enabled=scripts)
     resident.goes_to(f"/take-part/{activity_id}")
     resident.presses("Start now")
     for may_be_hidden in (True, scripts):
