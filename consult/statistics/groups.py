@@ -1,10 +1,11 @@
-"""How many people gave each combination of answers, counted by the database."""
+"""How many people gave each combination of answers, from one text that the database writes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -12,6 +13,10 @@ from consult.contract.questions import NOT_ASKED, Kind, Questionnaire
 from consult.statistics.variables import Variable, answer_column, plain_answer
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
+
+# The separators of ASCII: no answer holds one, since control characters are taken out of all that people write.
+NOTHING, RECORD, UNIT = "\x1d", "\x1e", "\x1f"
+Stored = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,8 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
     kinds = known_kinds(session)
     said = [*(variable.column for variable in variables), *(answer_column(questions[key]) for key in paths)]
     found: list[Group] = []
-    row: list[Any]
-    for *row, version, people in session.execute(_counted(activity, said)):
-        if (asked := versions.get(version)) is None:
+    for (*row, version), people in _counted(session, activity, said).items():
+        if (asked := versions.get(int(version or 0))) is None:
             continue
         stored, on_path = row[: len(variables)], row[len(variables) :]
         given = _given({key: kinds[questions[key].kind] for key in paths}, on_path)
@@ -43,16 +47,23 @@ def groups_of(session: Session, activity: Activity, variables: Sequence[Variable
     return found
 
 
-def _counted(activity: Activity, said: Sequence[SQLColumnExpression[Any]]) -> Select[Any]:
-    # Read before they are grouped: else SQLite carries each whole sheet of answers through its sorting. The version is
-    # compared last, since it is the same for nearly everybody.
-    people = (
-        select(*(column.label(None) for column in said), Submission.questions_version)
-        .where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
-        .cte("people")
-        .prefix_with("MATERIALIZED")
-    )
-    return select(*people.c, func.count()).group_by(*people.c)
+def _counted(session: Session, activity: Activity, said: Sequence[SQLColumnExpression[Any]]) -> Counter[Stored]:
+    """Count the people by what they said, each answer as a text, and the version of the questions last.
+
+    The database writes it all into one text: grouping 144,366 sheets took SQLite half as long again, since it sorts
+    them first.
+    """
+    line: ColumnElement[str] = cast(Submission.questions_version, Text)
+    for column in reversed(said):
+        line = func.coalesce(cast(column, Text), NOTHING) + UNIT + line
+    of_activity = (Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
+    whole = session.scalar(select(func.aggregate_strings(line, RECORD)).where(*of_activity))
+    lines = Counter(whole.split(RECORD)) if whole else Counter[str]()
+    return Counter({_parts(line): people for line, people in lines.items()})
+
+
+def _parts(line: str) -> Stored:
+    return tuple(None if part == NOTHING else part for part in line.split(UNIT))
 
 
 def _given(kinds: Mapping[str, Kind], stored: Sequence[object]) -> dict[str, Any]:
