@@ -97,12 +97,17 @@ def test_key_carries_the_words_that_are_selected(page: Page, show: Show, longest
     expect(page).to_have_url(f"http://consult.test/quote?{urlencode({'q': 'x', 'words': words})}")
 
 
-def test_second_press_does_not_send_a_form_again(page: Page, show: Show) -> None:
-    asked = show('<form method="post" action="/answer"><button>Send</button></form>')
+def test_second_press_does_not_send_a_form_again_but_another_choice_does(page: Page, show: Show) -> None:
+    choice = "<select name=kind><option>csv<option>xlsx</select>"
+    asked = show(f'<form method="post" action="/answer">{choice}<button>Send</button></form>')
     page.get_by_role("button").dblclick()
     page.get_by_role("button").click()
     page.wait_for_timeout(200)
     assert asked.count("POST /answer") == 1
+    page.get_by_role("combobox").select_option("xlsx")
+    page.get_by_role("button").dblclick()
+    page.wait_for_timeout(200)
+    assert asked.count("POST /answer") == 2
 
 
 def test_progress_follows_the_work_and_the_page_is_loaded_anew_at_its_end(page: Page, show: Show) -> None:
