@@ -382,7 +382,8 @@ class Kind:
 class AnswerColumn:
     """A column that a question fills: name, label, type and the words for each code.
 
-    Without `takes_missing` it stays empty where there is no answer: another column says why.
+    Without `takes_missing` it stays empty where there is no answer: another column says why. One that is about a single
+    option names its code as `option`, and says `NOT_ASKED` of whoever was not offered it.
     """
 
     name: str
@@ -390,3 +391,4 @@ class AnswerColumn:
     kind: str = "text"
     values: Mapping[str, str] = field(default_factory=dict)
     takes_missing: bool = True
+    option: str = ""

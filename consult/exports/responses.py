@@ -104,6 +104,7 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
         if (its_places := _places(question, kind, wanted))
     ]
     why_missing = _why_missing(session, activity_id)
+    unoffered = _unoffered(session, activity_id)
     hours: dict[Any, str] = {}
 
     def cells_of(row: Any) -> tuple[object, ...]:
@@ -123,6 +124,8 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
                 cells.append(answer)
             else:
                 made = make(question, answer)
+                if unoffered and answer is not None and (limited := unoffered.get((row[4], key))):
+                    made = _said_of_offered(made, limited, answers)
                 cells.extend(made if columns_wanted is None else [made[place] for place in columns_wanted])
         return tuple(cells)
 
@@ -171,6 +174,40 @@ def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, Mapp
         return NOT_ANSWERED if held is not None and all(holds(answers) for holds in held) else NOT_ASKED
 
     return why
+
+
+_Limited = Sequence[tuple[int, Callable[[Mapping[str, Any]], bool]]]
+
+
+def _unoffered(session: Session, activity_id: int) -> dict[tuple[int, str], _Limited]:
+    """Return the columns of options that a version offered to nobody, or on a condition, by version and question."""
+    newest = {question.key: kind.columns(question) for question, kind in _questions(session, activity_id)}
+    found: dict[tuple[int, str], _Limited] = {}
+    for number, asked in all_versions(session, session.get_one(Activity, activity_id)).items():
+        for question in asked.questions if asked else ():
+            held = {option.code: option.is_asked for option in question.options}
+            limited = [
+                (place, is_asked)
+                for place, column in enumerate(newest[question.key])
+                if column.option and (is_asked := held.get(column.option, _nobody)) is not None
+            ]
+            if limited:
+                found[number, question.key] = limited
+    return found
+
+
+def _said_of_offered(cells: Sequence[Any], limited: _Limited, answers: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the cells, with `NOT_ASKED` for each option that was not offered and was not chosen all the same."""
+    made = list(cells)
+    for place, is_asked in limited:
+        is_chosen = isinstance(made[place], int) and made[place] > 0
+        if not is_chosen and not is_asked(answers):
+            made[place] = NOT_ASKED
+    return tuple(made)
+
+
+def _nobody(_answers: Mapping[str, Any]) -> bool:
+    return False
 
 
 def _questions(session: Session, activity_id: int) -> list[tuple[Question, Kind]]:

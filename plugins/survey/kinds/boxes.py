@@ -62,6 +62,7 @@ def box_columns(question: Question) -> tuple[AnswerColumn, ...]:
     """Give each option a column of its own, called `key__code`."""
     return tuple(
         AnswerColumn(
+            option=option.code,
             name=f"{question.key}__{option.code}",
             label=f"{question.label}: {option.label}",
             kind="code",

@@ -54,6 +54,7 @@ def place_columns(question: Question) -> tuple[AnswerColumn, ...]:
     """Give each option a column of its own, called `key__code`, for its place."""
     return tuple(
         AnswerColumn(
+            option=option.code,
             name=f"{question.key}__{option.code}",
             label=_("%(label)s: place of “%(option)s”", label=question.label, option=option.label),
             kind="number",

@@ -10,6 +10,10 @@ from sqlalchemy.orm import Session
 from consult.config import Settings
 from consult.consultations.models import Activity, State
 from consult.consultations.signed_texts import texts_to_read
+from consult.contract.plugin import Audience
+from consult.exports.responses import rows
+from consult.imports.cell_values import CellReader
+from consult.imports.plan import ImportPlan
 from consult.journey.printed import printed_form
 from consult.kernel import clock
 from consult.kernel.authz import Role
@@ -23,7 +27,7 @@ from plugins.survey.document import dump, read_definition
 from plugins.survey.models import ChangeClass
 from plugins.survey.queries import find_draft
 from plugins.survey.questions import questionnaire_from
-from tests.factories import make_person
+from tests.factories import make_person, make_submission
 from tests.plugins.survey.conftest import PublishSurvey, item, options, page, survey
 from tests.plugins.survey.test_question_views import filled
 from tests.support.web import FormClient
@@ -86,6 +90,28 @@ def test_an_original_keeps_what_was_not_offered_as_a_mark(
     assert on_paper.options[2] == "Answer c (only if “Question a?” is “Answer a”)"
     assert "Answer c (only if" in "".join(text.text for text in texts_to_read(session, draft_survey.consultation))
     assert asked.leading_to["z"] == {"a"}
+
+
+def test_an_export_tells_what_was_not_offered_from_what_was_not_chosen_and_comes_back(
+    session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    before = offering(None)
+    del before["sections"][0]["pages"][1]["items"][0]["options"][2]
+    publish(draft_survey, before)
+    make_submission(session, draft_survey, answers={"a": "a", "z": ["a"]})
+    publish(draft_survey, offering(SAYS_A))
+    for said in ({"a": "a", "z": ["b"]}, {"a": "a", "z": ["c"]}, {"a": "b", "z": ["a", "b"]}, {"a": "b"}):
+        make_submission(session, draft_survey, answers=said)
+    names = ["z__a", "z__b", "z__c"]
+    written = list(rows(session, draft_survey.id, names, Audience.OFFICER))
+    assert written == [(1, 0, -8), (0, 1, 0), (0, 0, 1), (1, 1, -8), (-9, -9, -9)]
+    assert list(rows(session, draft_survey.id, ["z__c"], Audience.OFFICER)) == [(row[2],) for row in written]
+    asked = questionnaire_of(session, draft_survey)
+    assert asked is not None
+    reader = CellReader(asked.by_key["z"], known_kinds(session)["checkboxes"], ImportPlan())
+    words = [f"Answer {code}" for code in "abc"]
+    read = [reader.read_boxes(dict(zip(words, map(str, row), strict=True))).answer for row in written]
+    assert read == [["a"], ["b"], ["c"], ["a", "b"], None]
 
 
 @pytest.mark.parametrize(
