@@ -105,9 +105,9 @@ def _unknown_names(definition: Definition) -> Iterator[str]:
 
 
 def _unknown_in_options(item: Item, definition: Definition) -> Iterator[str]:
-    earlier = definition.items_before(definition.page_of_item(item.key).id)
     for option in item.offered:
         if option.show_if is not None:
+            earlier = definition.items_before(definition.page_of_item(item.key).id)
             where = _(
                 "The condition of the answer “%(answer)s” to “%(label)s”",
                 answer=words(option.label),

@@ -157,6 +157,11 @@ class Definition:
         return {item.key: item for item in self.items}
 
     @cached_property
+    def pages_by_item(self) -> Mapping[str, Page]:
+        """The page of each question, by its key."""
+        return {item.key: page for page in self.pages for item in page.items}
+
+    @cached_property
     def named(self) -> Mapping[str, Condition]:
         """The named conditions."""
         return {condition.id: condition.when for condition in self.conditions}
@@ -191,8 +196,9 @@ class Definition:
 
     def page_of_item(self, key: str) -> Page:
         """Return the page on which a question is asked; raises `NotFound`."""
-        item = self.find_item(key)
-        return next(page for page in self.pages if item in page.items)
+        if key not in self.pages_by_item:
+            raise NotFound
+        return self.pages_by_item[key]
 
 
 def words(text: Text, language: str = LANGUAGE) -> str:
