@@ -301,7 +301,7 @@ def test_only_pages_that_take_files_read_what_only_files_need(client: FormClient
 
 def test_every_page_that_takes_files_asks_who_sends_them(application: Flask) -> None:
     takers = {rule.endpoint for rule in application.url_map.iter_rules() if takes_files(application, rule.endpoint)}
-    assert {"imports.upload", "survey_versions.import_"} <= takers
+    assert {"imports.upload", "survey_import.import_"} <= takers
     for endpoint in takers:
         permission = getattr(application.view_functions[endpoint], "permission", "")
         assert not application.extensions["permissions"][permission].is_for_anyone, endpoint
