@@ -13,8 +13,10 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField, Shown, shown
 from plugins.motion.attendance import Attendance, Movement, MovementKind, Presence, was_there
 from plugins.motion.interests import Interest, InterestKind, Participation
+from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.published_fields import corrected, motion_of, record_of
+from plugins.motion.queries import attendance_on
 from plugins.motion.records import VOTING, Choice, Division, Vote
 
 Moves = list[tuple[str, MovementKind]]
@@ -118,6 +120,13 @@ def movements_on(session: Session, day: date | None) -> dict[int, list[Shown]]:
     return found
 
 
+def members_away(session: Session, day: date | None) -> set[int]:
+    """Return the terms of those who, as the attendance says, did not come to the meeting of a day."""
+    rows = attendance_on(session, day) if day is not None else ()
+    read = shown(session, ATTENDANCE, rows).values()
+    return {line.row.term_id for line in read if line.value("presence") != Presence.PRESENT}
+
+
 def away_at(session: Session, day: date | None, at: str) -> set[int]:
     """Return the terms of those who came to the meeting of a day and were not there at a time."""
     return {
@@ -129,15 +138,9 @@ def away_at(session: Session, day: date | None, at: str) -> set[int]:
 
 def require_agreement(session: Session, attendance: Attendance, moves: Moves, *, field: str) -> None:
     """Raise `Invalid` when a member voted at a time at which, after these movements, they were not there."""
-    query = (
-        select(Vote)
-        .join(Vote.division)
-        .where(Vote.term_id == attendance.term_id, Division.held_on == attendance.held_on, Division.at_time != "")
-        .options(contains_eager(Vote.division))
-    )
-    for read in shown(session, VOTE, session.scalars(query).all()).values():
-        at = read.row.division.at_time
-        if read.value("choice") in VOTING and not was_there(moves, at):
+    for vote in _votes_of(session, attendance):
+        at = vote.division.at_time
+        if at and not was_there(moves, at):
             raise Invalid(fields={field: _("This member voted at %(time)s. Correct one of the two", time=at)})
 
 
@@ -191,40 +194,57 @@ def _require_names(division: Division, values: Mapping[str, object]) -> None:
         raise Invalid(fields={"says": _("The names were taken down, and the numbers follow from them. Correct a name")})
 
 
+def voter_fault(session: Session, division: Division, term_id: int | None) -> str:
+    """Return why a member cannot have voted in a division: withdrew, did not come, or was not there; else nothing."""
+    if term_id in withdrawn_from(session, division.motion):
+        return _("This member withdrew because of an interest and cannot vote. Correct the interest first")
+    if term_id in members_away(session, division.held_on):
+        return _("This member is recorded as not at the meeting. Correct the attendance first")
+    if division.at_time and term_id in away_at(session, division.held_on, division.at_time):
+        at = division.at_time
+        return _("This member was not there at %(time)s. Correct first when they arrived or left", time=at)
+    return ""
+
+
+def minuted_fault(session: Session, division: Division, choice: Choice, *, besides: Vote | None = None) -> str:
+    """Return why a vote does not fit one whose names were not taken down, `besides` the one it takes the place of."""
+    reads = shown(session, VOTE, [vote for vote in division.votes if vote is not besides]).values()
+    counted = division.count(choice)
+    if division.is_unanimous and (choice is Choice.FOR) is not (division.outcome == State.CARRIED):
+        return _("The vote was unanimous, so this does not fit")
+    if counted is not None and sum(read.value("choice") == choice for read in reads) >= counted:
+        return _("As many names are in the minutes already as votes were counted")
+    return ""
+
+
 def _require_voter_there(session: Session, vote: Vote, values: Mapping[str, object]) -> None:
-    """Raise `Invalid` when who did not vote is to have voted, but had withdrawn, did not come, or was not there."""
+    """Raise `Invalid` when a corrected vote does not agree with who was there, or with what was counted."""
     if values.get("choice") not in VOTING:
         return
     division = vote.division
-    if vote.term_id in withdrawn_from(session, division.motion):
-        raise Invalid(
-            fields={
-                "says": _("This member withdrew because of an interest and cannot vote. Correct the interest first")
-            }
-        )
-    came = select(Attendance).where(Attendance.term_id == vote.term_id, Attendance.held_on == division.held_on)
-    for read in shown(session, ATTENDANCE, session.scalars(came).all()).values():
-        if read.value("presence") != Presence.PRESENT:
-            fault = _("This member is recorded as not at the meeting. Correct the attendance first")
-            raise Invalid(fields={"says": fault})
-        if division.at_time and not was_there(moves_of(session, read.row), division.at_time):
-            fault = _(
-                "This member was not there at %(time)s. Correct first when they arrived or left", time=division.at_time
-            )
-            raise Invalid(fields={"says": fault})
+    fault = voter_fault(session, division, vote.term_id)
+    if not fault and not division.is_named:
+        fault = minuted_fault(session, division, Choice(str(values["choice"])), besides=vote)
+    if fault:
+        raise Invalid(fields={"says": fault})
 
 
 def _require_nobody_voted(session: Session, attendance: Attendance, values: Mapping[str, object]) -> None:
     """Raise `Invalid` when a member who voted at a meeting is not to have come to it."""
-    if values.get("presence", Presence.PRESENT) == Presence.PRESENT:
-        return
-    cast = (
+    if values.get("presence", Presence.PRESENT) != Presence.PRESENT and _votes_of(session, attendance):
+        raise Invalid(fields={"says": _("This member voted at the meeting. Correct the vote first")})
+
+
+def _votes_of(session: Session, attendance: Attendance) -> list[Vote]:
+    """Return the votes that a member cast at a meeting."""
+    query = (
         select(Vote)
         .join(Vote.division)
         .where(Vote.term_id == attendance.term_id, Division.held_on == attendance.held_on)
+        .options(contains_eager(Vote.division))
     )
-    if any(read.value("choice") in VOTING for read in shown(session, VOTE, session.scalars(cast).all()).values()):
-        raise Invalid(fields={"says": _("This member voted at the meeting. Correct the vote first")})
+    reads = shown(session, VOTE, session.scalars(query).all()).values()
+    return [read.row for read in reads if read.value("choice") in VOTING]
 
 
 def _require_no_vote(session: Session, interest: Interest, values: Mapping[str, object]) -> None:

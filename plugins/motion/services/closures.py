@@ -1,7 +1,5 @@
 """What is noted of a vote later: the casting vote of the chair, and the vote of a member who asked for it."""
 
-from collections import Counter
-
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
@@ -15,11 +13,10 @@ from plugins.motion import events
 from plugins.motion.amendments import Amendment
 from plugins.motion.lifecycle import NotYet, State
 from plugins.motion.models import Motion
-from plugins.motion.published_votes import VOTE
+from plugins.motion.published_votes import VOTE, minuted_fault, voter_fault
 from plugins.motion.queries import standing_orders
 from plugins.motion.records import VOTING, Choice, Division, Vote
 from plugins.motion.services.questions import Put, decide_tie, recorded, take_effect
-from plugins.motion.services.votes import members_away
 from plugins.motion.voting_rules import Closure
 
 
@@ -74,8 +71,8 @@ def minute_vote(session: Session, actor: Actor, division: Division, member: Offi
     lock_row(session, division.motion)
     if division.is_named or division.motion.is_from_record:
         raise Conflict(_("The names were taken down in this vote. Correct the name instead."))
-    if member.id in members_away(session, division.held_on):
-        raise Invalid(fields={"member": _("This member is recorded as not at the meeting. Correct one of the two")})
+    if fault := voter_fault(session, division, member.id):
+        raise Invalid(fault, {"member": fault})
     for known in division.votes:
         if known.term_id == member.id:
             require_same(
@@ -83,7 +80,9 @@ def minute_vote(session: Session, actor: Actor, division: Division, member: Offi
                 sentence=_("How this member voted is already in the minutes. What was recorded stands."),
             )
             return known
-    _require_room(session, division, choice)
+    fault = minuted_fault(session, division, choice) if choice in VOTING else _("Select for, against or abstained")
+    if fault:
+        raise Invalid(fault, {"choice": fault})
     vote = Vote(
         division_id=division.id,
         person_id=member.holder.person_id,
@@ -103,20 +102,6 @@ def minute_vote(session: Session, actor: Actor, division: Division, member: Offi
     )
     record(session, minuted, by=actor)
     return vote
-
-
-def _require_room(session: Session, division: Division, choice: Choice) -> None:
-    fault = None
-    names = Counter(read.value("choice") for _vote, read in _read(session, division))
-    counted = division.count(choice)
-    if choice not in VOTING:
-        fault = _("Select for, against or abstained")
-    elif division.is_unanimous and (choice is Choice.FOR) is not (division.outcome == State.CARRIED):
-        fault = _("The vote was unanimous, so this does not fit")
-    elif counted is not None and names[choice] >= counted:
-        fault = _("As many names are in the minutes already as votes were counted")
-    if fault is not None:
-        raise Invalid(fault, {"choice": fault})
 
 
 def _read(session: Session, division: Division) -> list[tuple[Vote, Shown]]:

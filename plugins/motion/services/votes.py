@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,14 +13,12 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext
 from consult.sdk.office import OfficeTerm, vacant_seats_on
-from consult.sdk.records import shown
 from consult.sdk.texts import clean_text
 from plugins.motion.amendments import Amendment
-from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import DECIDED, State
 from plugins.motion.models import Motion
-from plugins.motion.published_votes import ATTENDANCE, away_at, movements_on, withdrawn_from
-from plugins.motion.queries import attendance_on, roll_of, standing_orders
+from plugins.motion.published_votes import away_at, members_away, movements_on, withdrawn_from
+from plugins.motion.queries import roll_of, standing_orders
 from plugins.motion.records import VOTING, Choice, Division, Vote
 from plugins.motion.services.questions import Put, begin_division, finish_division, recorded
 from plugins.motion.voting_rules import Closure, Threshold, quorum_of
@@ -213,13 +210,6 @@ def _last_named(session: Session, motion: Motion) -> list[Division]:
     of_meeting = (Division.held_on == motion.meeting_on, Division.is_named)
     last = session.scalar(select(Division).where(*of_meeting).order_by(Division.id.desc()).limit(1))
     return [last] if last is not None else []
-
-
-def members_away(session: Session, day: date | None) -> set[int]:
-    """Return the terms of those who, as the attendance says, did not come to the meeting of a day."""
-    rows = attendance_on(session, day) if day is not None else ()
-    read = shown(session, ATTENDANCE, rows).values()
-    return {line.row.term_id for line in read if line.value("presence") != Presence.PRESENT}
 
 
 def _require_attendance(session: Session, motion: Motion, vote: NamedVote, members: Mapping[int, OfficeTerm]) -> None:

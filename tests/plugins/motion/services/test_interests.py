@@ -12,12 +12,14 @@ from consult.kernel.errors import Invalid, SavedOtherwise
 from consult.records.corrections import correct
 from plugins.motion.attendance import Presence
 from plugins.motion.interests import InterestKind, Participation
+from plugins.motion.lifecycle import State
 from plugins.motion.published_votes import INTEREST, VOTE, withdrawn_from
 from plugins.motion.queries import interests_on
 from plugins.motion.records import Choice
 from plugins.motion.services.attendance import record_attendance
+from plugins.motion.services.closures import minute_vote
 from plugins.motion.services.interests import Declared, record_interest
-from plugins.motion.services.votes import known_before, record_named_vote
+from plugins.motion.services.votes import UnnamedVote, known_before, record_named_vote, record_unnamed_vote
 from tests.plugins.motion import story
 
 DAY = story.MEETING
@@ -115,3 +117,23 @@ def test_the_item_of_an_interest_in_a_motion_is_that_motion(
     row = record_interest(session, told.officer, DAY, declared)
     with pytest.raises(Invalid):
         correct(session, told.officer, INTEREST, row, "item", says="Item 9", reason="A slip", seen=0)
+
+
+def test_who_withdrew_has_no_vote_to_be_minuted_and_a_minuted_one_is_corrected_only_as_the_numbers_allow(
+    session: Session, told: story.Story, declared: Declared
+) -> None:
+    record_interest(session, told.officer, DAY, declared)
+    counts = UnnamedVote(outcome=State.CARRIED, for_count=2, against_count=1, abstain_count=0)
+    division = record_unnamed_vote(session, told.officer, told.motion, counts)
+    first, second, _third, last = told.roll()
+    with pytest.raises(Invalid) as refused:
+        minute_vote(session, told.officer, division, last, Choice.FOR)
+    assert list(refused.value.fields) == ["member"]
+    minute_vote(session, told.officer, division, first, Choice.AGAINST)
+    other = minute_vote(session, told.officer, division, second, Choice.FOR)
+    for says in ("against", "abstain"):
+        with pytest.raises(Invalid) as refused:
+            correct(session, told.officer, VOTE, other, "choice", says=says, reason="A slip", seen=0)
+        assert "As many names" in refused.value.fields["says"]
+    correct(session, told.officer, VOTE, division.votes[0], "choice", says="for", reason="A slip", seen=0)
+    correct(session, told.officer, VOTE, other, "choice", says="against", reason="A slip", seen=0)
