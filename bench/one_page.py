@@ -2,6 +2,9 @@
 
 import threading
 import time
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
 
 from bench.fields import ANSWER, SCALES, TEXTS
 from bench.intake import CSRF, require_all_kept, stored
@@ -28,16 +31,29 @@ def add_survey(site: Site) -> int:
     """Publish the survey beside the other activity and return its number."""
     items = [*map(_scale, SCALES), *map(_text, TEXTS)]
     page = {"id": "p1", "title": {LANGUAGE: "Ten questions"}, "items": items}
-    definition = {"schema": SCHEMA, "sections": [{"id": "s1", "pages": [page]}]}
     with site.database.unit_of_work() as session:
-        beside = session.get_one(Activity, site.activity_id)
-        activity = Activity(kind="survey", title="Your survey", position=1, consultation_id=beside.consultation_id)
-        session.add(activity)
-        session.flush()
-        start_survey(session, activity.id)
-        change_draft(session, SYSTEM, activity, lambda _draft: read_definition(definition))
-        publish(session, SYSTEM, activity, seen=find_draft(session, activity.id).sha256, public_note="First version.")
+        activity = draft_survey(session, site, "Your survey", [[page]])
+        publish_survey(session, activity)
         return activity.id
+
+
+def draft_survey(session: Session, site: Site, title: str, sections: Sequence[Sequence[object]]) -> Activity:
+    """Return a survey beside the other activity, with a draft of these pages in each section."""
+    beside = session.get_one(Activity, site.activity_id)
+    activity = Activity(kind="survey", title=title, position=1, consultation_id=beside.consultation_id)
+    session.add(activity)
+    session.flush()
+    start_survey(session, activity.id)
+    numbered = [{"id": f"s{number}", "pages": pages} for number, pages in enumerate(sections, 1)]
+    definition = {"schema": SCHEMA, "sections": numbered}
+    change_draft(session, SYSTEM, activity, lambda _draft: read_definition(definition))
+    return activity
+
+
+def publish_survey(session: Session, activity: Activity) -> None:
+    """Publish what the draft of a survey asks."""
+    seen = find_draft(session, activity.id).sha256
+    publish(session, SYSTEM, activity, seen=seen, public_note="First version.")
 
 
 def _scale(name: str) -> dict[str, object]:

@@ -14,21 +14,17 @@ from werkzeug.datastructures import MultiDict
 from bench.exports import measure_files_of
 from bench.fields import ANSWER, QUESTIONS, SCALES, TEXTS
 from bench.filling import fill
-from bench.one_page import add_survey
+from bench.one_page import add_survey, draft_survey, publish_survey
 from bench.pages import Page, officer_of, time_of
 from bench.site import Site, make_site
 from bench.table import Ratio
 from consult.consultations.models import Activity
 from consult.journey.forms import page_form, say_when_asked
-from consult.kernel.authz import SYSTEM
 from consult.submissions.kinds import SCALES as OFFERED
 from consult.submissions.questionnaires import known_kinds, questionnaire_of
 from consult.web.forms import Form, RadioField, TextAreaField, choice
 from plugins.survey.conditions import condition_from, holds
-from plugins.survey.definition import LANGUAGE, SCHEMA
-from plugins.survey.document import read_definition
-from plugins.survey.queries import find_draft
-from plugins.survey.services import change_draft, publish, start_survey
+from plugins.survey.definition import LANGUAGE
 
 FORMATS = ("csv", "xlsx", "parquet", "sav", "dta")
 AIMS = {"csv": "-", "xlsx": "<= 40 MB", "parquet": "<= 300 MB", "sav": "<= 300 MB", "dta": "<= 300 MB"}
@@ -123,14 +119,8 @@ def measure_builder(site: Site) -> list[Ratio]:
         for number in range(LARGE)
     ]
     with site.database.unit_of_work() as session:
-        beside = session.get_one(Activity, site.activity_id)
-        activity = Activity(kind="survey", title="A long survey", position=2, consultation_id=beside.consultation_id)
-        session.add(activity)
-        session.flush()
-        start_survey(session, activity.id)
-        sections = [{"id": f"s{first}", "pages": pages[first : first + 50]} for first in range(0, LARGE, 50)]
-        definition = {"schema": SCHEMA, "sections": sections}
-        change_draft(session, SYSTEM, activity, lambda _draft: read_definition(definition))
+        sections = [pages[first : first + 50] for first in range(0, LARGE, 50)]
+        activity = draft_survey(session, site, "A long survey", sections)
         path = f"/survey/{activity.id}/build"
     client, page = officer_of(site), Page("builder", path)
     time_of(client, page)
@@ -151,14 +141,8 @@ def measure_many(site: Site, folder: Path, many: int) -> list[Ratio]:
     items = [_item(f"{kind}_{number}", kind) for number, kind in enumerate(kinds)]
     page = {"id": "p1", "title": {LANGUAGE: "25 questions"}, "items": items}
     with site.database.unit_of_work() as session:
-        beside = session.get_one(Activity, site.activity_id)
-        activity = Activity(kind="survey", title="Measured survey", position=3, consultation_id=beside.consultation_id)
-        session.add(activity)
-        session.flush()
-        start_survey(session, activity.id)
-        definition = {"schema": SCHEMA, "sections": [{"id": "s1", "pages": [page]}]}
-        change_draft(session, SYSTEM, activity, lambda _draft: read_definition(definition))
-        publish(session, SYSTEM, activity, seen=find_draft(session, activity.id).sha256, public_note="First version.")
+        activity = draft_survey(session, site, "Measured survey", [[page]])
+        publish_survey(session, activity)
         filled = replace(site, activity_id=activity.id)
     fill(filled, many)
     return measure_files_of(filled, folder, {name: AIMS[name] for name in FORMATS})

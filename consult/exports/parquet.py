@@ -7,6 +7,7 @@ from typing import Any
 
 from consult.contract.plugin import Column
 from consult.exports.formats import Progress, Row, pieces_of
+from consult.exports.spool import record_batch
 from consult.exports.typed_columns import Type, blocks, told, type_of
 
 
@@ -24,8 +25,7 @@ def parquet_chunks(
     with tempfile.TemporaryFile() as file:
         with pq.ParquetWriter(file, schema, compression="zstd") as writer:
             for block in told(blocks(columns, rows, are_numbered=False), progress):
-                arrays = [pa.array(cells, field.type) for cells, field in zip(block.columns, schema, strict=True)]
-                writer.write_batch(pa.record_batch(arrays, schema=schema))
+                writer.write_batch(record_batch(block, schema))
         yield from pieces_of(file)
 
 

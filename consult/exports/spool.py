@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from consult.contract.plugin import Column
 from consult.exports.formats import Progress, Row
-from consult.exports.typed_columns import Type, blocks, told, type_of
+from consult.exports.typed_columns import Block, Type, blocks, told, type_of
 
 
 @dataclass
@@ -46,10 +46,17 @@ def spooled(columns: Sequence[Column], rows: Iterable[Row], *, progress: Progres
         spool = Spool(schema, file, 0, {column.name: 0 for column in columns if type_of(column) is Type.TEXT})
         with pa.ipc.new_stream(file, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as stream:
             for block in told(blocks(columns, rows, are_numbered=True), progress):
-                arrays = [pa.array(cells, field.type) for cells, field in zip(block.columns, schema, strict=True)]
                 _measure(spool, block.columns)
-                stream.write_batch(pa.record_batch(arrays, schema=schema))
+                stream.write_batch(record_batch(block, schema))
         yield spool
+
+
+def record_batch(block: Block, schema: Any) -> Any:
+    """Return rows as Arrow has them."""
+    import pyarrow as pa
+
+    arrays = [pa.array(cells, field.type) for cells, field in zip(block.columns, schema, strict=True)]
+    return pa.record_batch(arrays, schema=schema)
 
 
 def _measure(spool: Spool, cells: Sequence[Sequence[Any]]) -> None:

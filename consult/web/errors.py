@@ -29,7 +29,7 @@ from consult.kernel.permanence import is_kept
 from consult.kernel.text import clean_text
 from consult.web.forms import render_compared
 from consult.web.guard import is_same_site
-from consult.web.resending import fields_sent
+from consult.web.resending import fields_sent, is_secret
 from consult.web.transactions import give_up
 
 log = logging.getLogger("consult")
@@ -152,7 +152,7 @@ def typed_text() -> list[str]:
             text
             for name, values in request.form.lists()
             for text in values
-            if name not in {"csrf_token", "code"} and "password" not in name and len(text.split()) > 2
+            if not is_secret(name) and len(text.split()) > 2
         ]
     return []
 

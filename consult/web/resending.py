@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from consult.web.transactions import UNSAFE
 
-SECRET = ("code", "csrf_token")
+CSRF = "csrf_token"
 MOST = 2_000
 """Fields; a form of ours with a line for each member of a large council has some hundreds."""
 
@@ -27,11 +27,12 @@ def fields_sent() -> list[tuple[str, str]]:
     if request.method not in UNSAFE or not is_from_own_page():
         return []
     with suppress(HTTPException):  # it was too large, or cut off, to be read
-        fields = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
-        if len(fields) <= MOST and not request.files and not any(_is_secret(name) for name, _ in fields):
+        fields = [(name, text) for name, text in request.form.items(multi=True) if name != CSRF]
+        if len(fields) <= MOST and not request.files and not any(is_secret(name) for name, _ in fields):
             return fields
     return []
 
 
-def _is_secret(name: str) -> bool:
-    return name in SECRET or "password" in name
+def is_secret(name: str) -> bool:
+    """Whether what stands in a field of this name is shown to nobody again, not even to who typed it."""
+    return name in {CSRF, "code"} or "password" in name
