@@ -13,7 +13,8 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import ngettext
 from plugins.survey.conditions import Condition, condition_as_json
 from plugins.survey.definition import Definition, Item, Page, Section, Settings
-from plugins.survey.schemas import DefinitionSchema, ItemSchema, PageSchema, SettingsSchema
+from plugins.survey.item_schemas import ItemSchema
+from plugins.survey.schemas import DefinitionSchema, PageSchema, SettingsSchema
 
 LONGEST_DEFINITION = 500_000
 _SCHEMAS: Mapping[type, Schema] = {

@@ -10,7 +10,9 @@ from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.conditions import DEEPEST, LARGEST, LISTS, OF_NUMBERS, OPERATORS
 from plugins.survey.definition import CHOICES, KINDS, NUMBERS, SCHEMA
-from plugins.survey.schemas import TAG, DefinitionSchema, ItemSchema, PageSchema, When, Words
+from plugins.survey.item_schemas import ItemSchema
+from plugins.survey.schema_parts import TAG, When, Words
+from plugins.survey.schemas import DefinitionSchema, PageSchema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MEDIA_TYPE = "application/schema+json"

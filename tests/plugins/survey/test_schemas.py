@@ -17,7 +17,7 @@ from plugins.survey.document import (
     empty_definition,
     read_definition,
 )
-from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, patient, survey, text
+from tests.plugins.survey.conftest import definitions, item, options, page, patient, survey, text
 
 
 @patient
@@ -94,14 +94,6 @@ def test_each_fault_has_a_sentence(definition: Any, said: str) -> None:
     assert any(said in fault for fault in faults_of(definition))
 
 
-def test_two_options_may_not_have_the_same_words_and_may_have_those_of_a_table() -> None:
-    same = [{"code": "x", "label": text("Yes")}, {"code": "y", "label": text("yes")}]
-    assert "same words" in faults_of(survey(page("p1", item("a", "radios", options=same))))[0]
-    told = [{"code": "x", "label": text("No answer")}, {"code": "y", "label": text("Total")}]
-    (asked,) = read_definition(survey(page("p1", item("a", "radios", options=told)))).items
-    assert [option.code for option in asked.options] == ["x", "y"]
-
-
 @pytest.mark.parametrize(
     "sent",
     ["{", "[" * 100_000, '{"schema": NaN}', "x" * 500_001, '{"schema": "survey/1", "sections": 1e999}', ""],
@@ -111,31 +103,5 @@ def test_text_that_is_no_definition_is_refused(sent: str) -> None:
         definition_from_json(sent)
 
 
-def test_characters_that_cannot_be_stored_are_refused() -> None:
-    sent = as_json(read_definition(ALL_KINDS)).replace("Question why?", "\\ud800")
-    with pytest.raises(FaultyDefinition, match="cannot be stored"):
-        definition_from_json(sent)
-
-
 def test_an_empty_definition_is_complete() -> None:
     assert read_definition(dump(empty_definition())) == empty_definition()
-
-
-def test_words_of_a_retired_answer_are_refused_with_the_way_to_offer_it_again() -> None:
-    retired = [*options("yes", retired=True), {"code": "yes_2", "label": text("Answer yes")}, *options("no")]
-    with pytest.raises(FaultyDefinition) as refused:
-        read_definition(survey(page("p1", item("q", "radios", options=retired))))
-    assert "“Answer yes” is also the words of the retired answer yes." in str(refused.value)
-    assert "Offer that one again (“yes | Answer yes”), or use other words." in str(refused.value)
-
-
-def test_a_key_may_be_status_but_not_a_name_that_the_form_of_a_page_has() -> None:
-    assert read_definition(survey(page("p1", item("status")))).items_by_key.keys() == {"status"}
-    for key in ("validate", "errors", "places", "reference"):
-        with pytest.raises(FaultyDefinition, match="kept for other uses"):
-            read_definition(survey(page("p1", item(key))))
-
-
-def test_only_a_number_can_be_whole() -> None:
-    with pytest.raises(FaultyDefinition, match="Only a number can be whole"):
-        read_definition(survey(page("p1", item("q", whole=True))))
