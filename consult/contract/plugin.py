@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from consult.contract.desk_filters import DeskFilter
 from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
-from consult.contract.questions import Kind, Question, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Question, Questionnaire
 from consult.contract.records import Record
 from consult.contract.references import Link, Reference, ReferenceKind
 from consult.contract.reports import ReportSection

@@ -22,7 +22,7 @@ from consult.contract.plugin import (
     Process,
     Waiting,
 )
-from consult.contract.questions import Kind
+from consult.contract.question_kinds import Kind
 from consult.contract.records import Record
 from consult.contract.references import ReferenceKind
 from consult.contract.registers import Register

@@ -8,7 +8,8 @@ from typing import Any
 
 from consult.comments.models import HELD_REASONS
 from consult.contract.desk_filters import DeskFilter
-from consult.contract.questions import Kind, Question, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Question, Questionnaire
 from consult.desk.assignments import NOBODY
 from consult.desk.conditions import (
     ANY_ANSWER,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
-from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Questionnaire
 from consult.disclosure.permission import Members
 from consult.disclosure.tables import Dimension, Line
 from consult.exports.question_summary import QuestionSummary, as_published, band_of, bands_of

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column, Export
-from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Question
 from consult.exports.numbering import numbers_of
 from consult.submissions.kinds import code_cell, one_cell
 from consult.submissions.models import Channel, Status, Submission

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY, Kind, Question
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY, Question
 from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from consult.contract.questions import Kind, Question
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Question
 from consult.imports.box_columns import BoxColumns, box_columns
 from consult.imports.cell_values import is_ambiguous
 from consult.imports.plan import HOUR, ImportPlan

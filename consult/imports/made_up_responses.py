@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import Kind, Question, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Question, Questionnaire
 from consult.kernel import tokens
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound

@@ -7,7 +7,8 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
-from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from consult.config import Council
 from consult.consultations.models import Activity
-from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _

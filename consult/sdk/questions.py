@@ -1,5 +1,6 @@
 """Questions as values, and what each kind of question makes of an answer."""
 
+from consult.contract.question_kinds import AnswerColumn, Kind
 from consult.contract.questions import (
     LONGEST_TEXT,
     MISSING,
@@ -8,8 +9,6 @@ from consult.contract.questions import (
     PREFERRED_NOT_TO_SAY,
     RESERVED_KEYS,
     Answer,
-    AnswerColumn,
-    Kind,
     Option,
     Question,
     Questionnaire,

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, Text, cast, func, sel
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import NOT_ASKED, Kind, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import NOT_ASKED, Questionnaire
 from consult.statistics.variables import Variable, answer_column, plain_answer
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Question, Questionnaire
 from consult.disclosure.tables import Line, Table
 from consult.exports.question_summary import band_of, bands_of
 from consult.exports.summary import ELSEWHERE, Summary, summarise

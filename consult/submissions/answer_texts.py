@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from consult.contract.questions import Kind, Question, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Question, Questionnaire
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions import about_you
 from consult.submissions.reader import Mark

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from consult.contract.questions import CONSENT_KEY, NAME_KEY, Kind, Option, Question, Questionnaire, QuestionPage
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import CONSENT_KEY, NAME_KEY, Option, Question, Questionnaire, QuestionPage
 from consult.kernel.messages import lazy_gettext as _l
 
 NAMED, UNNAMED, REFUSED = "named", "unnamed", "no"

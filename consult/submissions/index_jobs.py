@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import Kind, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Questionnaire
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.messages import gettext as _

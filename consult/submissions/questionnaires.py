@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
-from consult.contract.questions import Kind, Question, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Question, Questionnaire
 from consult.kernel.db import database_of
 from consult.kernel.events import Event
 from consult.submissions.consent import with_consent

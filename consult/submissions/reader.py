@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from consult.contract.questions import CONSENT_KEYS, LONGEST_TEXT, Answers, Kind, Question, QuestionPage, leads_to
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import CONSENT_KEYS, LONGEST_TEXT, Answers, Question, QuestionPage, leads_to
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l

@@ -10,7 +10,8 @@ from sqlalchemy import Executable, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from consult.contract.questions import CONSENT_KEYS, NOT_ASKED, Kind, Question, Questionnaire
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import CONSENT_KEYS, NOT_ASKED, Question, Questionnaire
 from consult.kernel.db import begin_write, database_of
 from consult.submissions.models import Passage, Status, Submission, Tally
 from consult.submissions.passages import Piece, marks_of, pieces_of

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.contract.questions import NOT_ANSWERED, Kind, Option, Question, Questionnaire, QuestionPage
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import NOT_ANSWERED, Option, Question, Questionnaire, QuestionPage
 from consult.disclosure.tables import Dimension, Line, one_way
 from consult.exports.question_summary import (
     Base,

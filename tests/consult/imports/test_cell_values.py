@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from consult.contract.questions import Kind, Option, Question
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Option, Question
 from consult.imports.cell_values import NOTHING, CellReader, is_ambiguous
 from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.submissions.kinds import LONG_TEXT, SCALE, SCALES

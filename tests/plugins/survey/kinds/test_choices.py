@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from consult.contract.questions import Kind, Option, Question
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Option, Question
 from consult.kernel.errors import Invalid
 from plugins.survey.kinds.choices import DECLARATION, KINDS
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from consult.contract.questions import Kind, Option, Question
+from consult.contract.question_kinds import Kind
+from consult.contract.questions import Option, Question
 from plugins.survey.definition import CHOICES, CONTACTS, NUMBERS, OF_KIND, ONE_OF
 from plugins.survey.definition import KINDS as NAMES
 from plugins.survey.kinds import ALL_KINDS, KINDS
