@@ -128,7 +128,10 @@ def _asked(session: Session, activity: Activity) -> Questionnaire | None:
 
 def _page(page: QuestionPage) -> SignedText:
     note = _("Asked only if %(asked_if)s.", asked_if=page.asked_if) if page.asked_if else ""
-    facts = repr((page.id, page.asked_if, sorted(page.depends_on)))
+    # What was signed off before there were exits is signed off as it stands.
+    ends = (_("The survey ends here for whoever sees this page."),) if page.is_exit else ()
+    facts = repr((page.id, page.asked_if, sorted(page.depends_on), *ends))
+    note = " ".join(filter(None, (note, *ends)))
     return SignedText(code="page", label=_("Page: %(title)s", title=page.title), text=page.text, facts=facts, note=note)
 
 

@@ -182,6 +182,7 @@ class QuestionPage:
 
     `asked_if` says the same in words, for a form on paper: it ends the sentence “Answer this only if …”.
     `depends_on` are the keys of the questions on which it depends, so that a preview keeps these answers alone.
+    One that `is_exit` is the last of whoever is led to it (`consult/contract/exits.py`).
     """
 
     id: str
@@ -191,6 +192,7 @@ class QuestionPage:
     is_asked: Callable[[Mapping[str, Any]], bool] | None = None
     asked_if: str = ""
     depends_on: frozenset[str] = frozenset()
+    is_exit: bool = False
 
     @cached_property
     def may_be_passed_by(self) -> bool:

@@ -20,7 +20,7 @@ from consult.journey.previews import (
     revoke_link,
 )
 from consult.journey.progress import AREA
-from consult.journey.trial_cookies import keep_trial, pages_for, tried_answers
+from consult.journey.trial_cookies import keep_trial, last_pages, pages_for, tried_answers
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
@@ -57,8 +57,7 @@ class Preview:
 
     def every_page(self) -> list[QuestionPage]:
         """Return all pages, whatever is answered, in their order."""
-        last = [page for page in pages_for(self.asked, {}, is_willing=True) if page not in self.asked.pages]
-        return [*self.asked.pages, *last]
+        return [*self.asked.pages, *last_pages(self.asked, is_willing=True)]
 
     def at(self, page: str) -> "Preview":
         """Return the preview at a page; raises `NotFound` when there is none of this name."""

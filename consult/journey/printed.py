@@ -117,10 +117,14 @@ def make_pdf(form: PrintedForm) -> bytes:
 
 def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQuestion]:
     found: list[PrintedQuestion] = []
+    above: list[str] = []  # what stands on pages that ask nothing
     for page in asked.pages:
+        if not page.questions:
+            above += _notes_of_text(page)
         first, after = len(found) + 1, len(found) + len(page.questions) + 1
         for place, question in enumerate(page.questions):
-            notes = [page.text] if place == 0 and page.text else []
+            notes = [*above, page.text] if place == 0 and page.text else above
+            above = []
             if place == 0 and page.asked_if:
                 notes.append(_page_note(page, first, after, asked))
             if question.asked_if:
@@ -128,6 +132,16 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
             kind = kinds[question.kind]
             found.append(_question(question, f"{first + place}. ", tuple(notes), kind))
     return found
+
+
+def _notes_of_text(page: QuestionPage) -> list[str]:
+    """Return what stands on a page that asks nothing, and for whom the form ends there."""
+    if page.is_exit:
+        stop = _("If %(asked_if)s, stop here: you do not need to answer more.", asked_if=page.asked_if)
+        return [stop, page.text] if page.text else [stop]
+    if page.text and page.asked_if:
+        return [_("Only if %(asked_if)s: %(text)s", asked_if=page.asked_if, text=page.text)]
+    return [page.text] if page.text else []
 
 
 def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire) -> str:

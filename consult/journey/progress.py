@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
+from consult.contract.exits import has_ended
 from consult.contract.questions import Answers, Question, Questionnaire, QuestionPage
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
 from consult.journey.stamps import make_stamp
@@ -82,6 +83,8 @@ class RespondentSession:
         """Return the pages on the path that the answers so far lead to."""
         asked = self.questionnaire
         pages = list(asked.reachable(self.draft.content.answers if self.draft else {}))
+        if has_ended(pages):
+            return pages
         if asked.asks_area:
             pages.append(AREA)
         if asked.asks_about_you:

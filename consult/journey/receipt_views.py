@@ -11,6 +11,7 @@ from consult.accounts.attempts import MAIL_LIMITS, TooManyAttempts, record_attem
 from consult.comments.models import HELD_REASONS
 from consult.comments.queries import shown_publication
 from consult.consultations.models import Activity
+from consult.contract.exits import has_ended
 from consult.contract.questions import Questionnaire
 from consult.contract.references import Reference
 from consult.journey import services
@@ -183,7 +184,7 @@ def change(respondent: RespondentSession) -> ResponseReturnValue:
         content.about_you = about_you_of(db(), sent.id)
         asked = _asked_of(sent, respondent)
         pages = [page.id for page in asked.reachable(content.answers)] if asked else []
-        content.seen = [AREA.id, about_you.GATE.id, *pages]
+        content.seen = pages if _was_led_out(asked, sent) else [AREA.id, about_you.GATE.id, *pages]
         if content.about_you:
             content.willing = about_you.YES
             content.seen.append(about_you.PAGE.id)
@@ -235,4 +236,10 @@ def _rows_of(sent: SentResponse, respondent: RespondentSession) -> list[tuple[st
     if asked is None:
         return []
     rows = answer_rows(asked, known_kinds(db()), sent.answers)
-    return [*rows, (AREA.id, "area", _("Where you live"), sent.area)] if asked.asks_area else rows
+    if not asked.asks_area or _was_led_out(asked, sent):
+        return rows
+    return [*rows, (AREA.id, "area", _("Where you live"), sent.area)]
+
+
+def _was_led_out(asked: Questionnaire | None, sent: SentResponse) -> bool:
+    return asked is not None and has_ended(asked.reachable(sent.answers))

@@ -1,6 +1,7 @@
 """Sending, changing and withdrawing a response: once, whole, or not at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
-from consult.contract.questions import Answers
+from consult.contract.exits import has_ended
+from consult.contract.questions import Answers, Questionnaire
 from consult.journey.arrivals import record_arrival
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, discard_draft, open_draft
 from consult.kernel import tokens
@@ -101,6 +103,7 @@ def submit(
         raise ChangedMeanwhile
     asked = questionnaire_for(session, draft.activity_id, found.kind, draft.questions_version)
     answers = complete_answers(session, asked, draft.content.answers)
+    draft = replace(draft, content=_without_what_was_not_asked(asked, draft.content))
     if draft.changes_submission_id is not None:
         changed = ResponseChanged(consultation_id=found.consultation_id, activity_id=draft.activity_id)
         reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers, changed)
@@ -122,6 +125,13 @@ def submit(
         record(session, arrived, ANONYMOUS, at=found.now)
     discard_draft(session, draft.id)
     return reference
+
+
+def _without_what_was_not_asked(asked: Questionnaire | None, content: Content) -> Content:
+    # Whom an exit led out was not asked where they live and who they are, whatever they said on the way they left.
+    if asked is None or not has_ended(asked.reachable(content.answers)):
+        return content
+    return replace(content, area="", about_you={}, willing="")
 
 
 def _sent_before(session: Session, code_hash: str) -> str:

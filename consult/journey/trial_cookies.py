@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
+from consult.contract.exits import has_ended
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.progress import AREA
 from consult.submissions import about_you
@@ -15,12 +16,18 @@ TRIAL = "preview"
 
 def pages_for(asked: Questionnaire, answers: Mapping[str, object], *, is_willing: bool = False) -> list[QuestionPage]:
     """Return the pages that somebody with these answers is shown, who is willing to answer about themselves or not."""
+    pages = [*asked.reachable(answers)]
+    return pages if has_ended(pages) else [*pages, *last_pages(asked, is_willing=is_willing)]
+
+
+def last_pages(asked: Questionnaire, *, is_willing: bool) -> list[QuestionPage]:
+    """Return the pages that the core asks behind those of a questionnaire."""
     last = [
         (AREA, asked.asks_area),
         (about_you.GATE, asked.asks_about_you),
         (about_you.PAGE, asked.asks_about_you and is_willing),
     ]
-    return [*asked.reachable(answers), *(page for page, is_asked in last if is_asked)]
+    return [page for page, is_asked in last if is_asked]
 
 
 def tried_answers(activity_id: int, asked: Questionnaire, page_id: str) -> Answers:

@@ -1,5 +1,6 @@
 """Questions as values, and what each kind of question makes of an answer."""
 
+from consult.contract.exits import ending_at_exits
 from consult.contract.question_kinds import AnswerColumn, Kind
 from consult.contract.questions import (
     LONGEST_TEXT,
@@ -54,6 +55,7 @@ __all__ = [
     "code_column",
     "code_from_text",
     "count_code",
+    "ending_at_exits",
     "example_code",
     "example_text",
     "not_said",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from consult.contract.exits import ending_at_exits
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import CONSENT_KEY, NAME_KEY, Option, Question, Questionnaire, QuestionPage
 from consult.kernel.messages import lazy_gettext as _l
@@ -64,7 +65,12 @@ def with_consent(asked: Questionnaire, kinds: Mapping[str, Kind]) -> Questionnai
     has_texts = any(question.is_public and kinds[question.kind].is_free_text for question in asked.questions)
     if not asked.asks_consent or not has_texts:
         return asked
-    return replace(asked, pages=(*asked.pages, CONSENT_PAGE, NAME_PAGE))
+    return replace(asked, pages=(*asked.pages, *_last(asked)))
+
+
+def _last(asked: Questionnaire) -> tuple[QuestionPage, ...]:
+    exits = tuple(page for page in asked.pages if page.is_exit)
+    return ending_at_exits((*exits, CONSENT_PAGE, NAME_PAGE))[len(exits) :]
 
 
 def consent_of(answers: Mapping[str, object]) -> str:

@@ -27,7 +27,8 @@ def problems_of(definition: Definition) -> list[str]:
     """Return what must be mended before a survey is published; nothing when it can be."""
     if not definition.items:
         return [_("The survey has no questions. Add at least one.")]
-    found = [*_poor_pages(definition.pages), *_poor_choices(definition), *_same_labels(definition)]
+    found = [*_poor_pages(definition.pages), *_poor_exits(definition)]
+    found += [*_poor_choices(definition), *_same_labels(definition)]
     unknown = [*_unknown_names(definition)]
     found += unknown
     first = [*_asked_first(definition)]
@@ -62,6 +63,25 @@ def _poor_pages(pages: Sequence[Page]) -> Iterator[str]:
             )
         if len(page.items) - len([*beneath_options(page)]) != 1 and not words(page.title):
             yield _("Page %(number)s does not ask exactly one question, so it needs a title.", number=number)
+
+
+def _poor_exits(definition: Definition) -> Iterator[str]:
+    last = definition.page_of_item(definition.items[-1].key)
+    for page in filter(lambda each: each.exit, definition.pages):
+        called = page_title(page)
+        if page.items:
+            yield _(
+                "The survey ends at the page “%(called)s”, so it cannot ask a question. "
+                "Move its questions to a page before it.",
+                called=called,
+            )
+        if page.show_if is None:
+            yield _("The survey would end for everybody at the page “%(called)s”. Set who sees it.", called=called)
+        if definition.pages.index(page) > definition.pages.index(last):
+            yield _(
+                "The survey ends at the page “%(called)s”, but no question follows. Move it up, or remove it.",
+                called=called,
+            )
 
 
 def _poor_choices(definition: Definition) -> Iterator[str]:
@@ -166,15 +186,16 @@ class _Step:
 def _dead_ends(definition: Definition) -> Iterator[str]:
     way: list[_Step] = []
     for page in definition.pages:
-        if page.show_if is not None and not _can_be_reached([*way, _Step((page.show_if,))], definition.named):
+        to_page = definition.conditions_by_page[page.id]
+        if to_page and not _can_be_reached([*way, _Step(to_page)], definition.named):
             yield _(
                 "Nobody can reach the page “%(page_title)s”: no answers fulfil its condition. Change it.",
                 page_title=page_title(page),
             )
             continue
         for item in page.items:
-            yield from _unreachable_options(way, page, item, definition.named)
-            way.append(_Step((page.show_if, item.show_if), item))
+            yield from _unreachable_options(way, to_page, item, definition.named)
+            way.append(_Step((*to_page, item.show_if), item))
             if item.show_if is not None and not _can_be_reached(way, definition.named):
                 yield _(
                     "Nobody can reach the question “%(label)s”: no answers fulfil its condition. Change it.",
@@ -182,9 +203,9 @@ def _dead_ends(definition: Definition) -> Iterator[str]:
                 )
 
 
-def _unreachable_options(way: Sequence[_Step], page: Page, item: Item, named: Named) -> Iterator[str]:
+def _unreachable_options(way: Sequence[_Step], to_page: Sequence[Condition], item: Item, named: Named) -> Iterator[str]:
     for option in item.offered:
-        last = _Step((page.show_if, item.show_if, option.show_if))
+        last = _Step((*to_page, item.show_if, option.show_if))
         if option.show_if is not None and not _can_be_reached([*way, last], named):
             yield _(
                 "Nobody is offered the answer “%(answer)s” to “%(label)s”: no answers fulfil its condition. Change it.",

@@ -7,7 +7,7 @@ from functools import cached_property
 from consult.sdk.database import JsonObject
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
-from plugins.survey.conditions import OF_NUMBERS, Condition, condition_from
+from plugins.survey.conditions import OF_NUMBERS, Condition, Not, condition_from
 
 SCHEMA = "survey/1"
 LANGUAGE = "en-GB"
@@ -91,13 +91,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Page:
-    """What is asked together on one page."""
+    """What is asked together on one page; one that is an `exit` asks nothing, and ends the survey of who sees it."""
 
     id: str
     title: Text = field(default_factory=dict)
     text: Text = field(default_factory=dict)
     show_if: Condition | None = None
     items: tuple[Item, ...] = ()
+    exit: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,8 +174,19 @@ class Definition:
 
     def conditions_of(self, key: str) -> tuple[Condition, ...]:
         """Return what must hold for a question to be asked: the conditions of its page and of its own."""
-        both = (self.page_of_item(key).show_if, self.find_item(key).show_if)
-        return tuple(condition for condition in both if condition is not None)
+        own = self.find_item(key).show_if
+        return self.conditions_by_page[self.page_of_item(key).id] + (() if own is None else (own,))
+
+    @cached_property
+    def conditions_by_page(self) -> Mapping[str, tuple[Condition, ...]]:
+        """What must hold for each page to be reached: its own condition, and that no exit before it led out."""
+        found: dict[str, tuple[Condition, ...]] = {}
+        passed: tuple[Condition, ...] = ()
+        for page in self.pages:
+            own = () if page.show_if is None else (page.show_if,)
+            found[page.id] = own + passed
+            passed += tuple(Not(condition) for condition in own) if page.exit else ()
+        return found
 
     def items_before(self, page_id: str) -> tuple[Item, ...]:
         """Return the questions on pages before this one; all of them for an unknown page."""

@@ -29,13 +29,16 @@ def put_words(text: Text, typed: str) -> Text:
     return {**others, LANGUAGE: typed} if typed else others
 
 
-def add_page(definition: Definition, *, title: str, text: str, show_if: Condition | None) -> Definition:
+def add_page(
+    definition: Definition, *, title: str, text: str, show_if: Condition | None, is_exit: bool = False
+) -> Definition:
     """Add a page at the end."""
     page = Page(
         id=_unused("p", {page.id for page in definition.pages}),
         title=put_words({}, title),
         text=put_words({}, text),
         show_if=show_if,
+        exit=is_exit,
     )
     *others, last = definition.sections
     return replace(definition, sections=(*others, replace(last, pages=(*last.pages, page))))

@@ -2,6 +2,7 @@
 
 from consult.sdk.files import FileField
 from consult.sdk.forms import (
+    BooleanField,
     DataRequired,
     Form,
     HiddenField,
@@ -70,12 +71,18 @@ class PageForm(Form):
         render_kw=render_options(rows=4, optional=True),
     )
     depends_on, operator, value = condition_fields(_l("Who sees this page?"))
+    exit = BooleanField(
+        _l("The survey ends at this page"),
+        description=_l(
+            "Whoever sees it is asked nothing more, but can still send the answers so far. It takes no questions."
+        ),
+    )
 
 
-def page_values(definition: Definition, page: Page) -> dict[str, str]:
+def page_values(definition: Definition, page: Page) -> dict[str, str | bool]:
     """Return what the page form shows of a page."""
     values = {"title": page.title.get(LANGUAGE, ""), "text": page.text.get(LANGUAGE, "")}
-    return {**values, **condition_values(definition, page.show_if)}
+    return {"exit": page.exit, **values, **condition_values(definition, page.show_if)}
 
 
 class ImportForm(Form):

@@ -20,7 +20,7 @@ from plugins.survey.conditions import (
     Or,
     Reference,
 )
-from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, Definition, Item, Option, words
+from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, Definition, Item, Option, Page, words
 
 LONGEST_LINE = 200
 OPERATOR_WORDS: Mapping[str, str] = {
@@ -67,6 +67,15 @@ def in_words(condition: Condition | None, definition: Definition) -> str:
     if condition is None:
         return _("Everybody sees this page.")
     return _("Shown only if %(clause)s.", clause=clause(condition, definition))
+
+
+def page_in_words(page: Page, definition: Definition) -> str:
+    """Return who sees a page, or for whom the survey ends there."""
+    if not page.exit:
+        return in_words(page.show_if, definition)
+    if page.show_if is None:
+        return _("The survey ends here for everybody.")
+    return _("The survey ends here if %(clause)s.", clause=clause(page.show_if, definition))
 
 
 def asked_in_words(item: Item, definition: Definition) -> str:
@@ -219,7 +228,7 @@ def as_text(definition: Definition) -> str:
     lines = [words(definition.introduction)]
     for page in definition.pages:
         lines += [words(page.title), words(page.text)]
-        lines += [in_words(page.show_if, definition)] if page.show_if is not None else []
+        lines += [page_in_words(page, definition)] if page.show_if is not None or page.exit else []
         for item in page.items:
             lines += _lines_of(item, definition)
     lines += [_("Where people live is asked.")] if definition.settings.asks_area else []

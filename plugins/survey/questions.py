@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage
+from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, ending_at_exits
 from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.definition import PREFER_NOT, Definition, Item, Page, definition_from, page_title, words
 from plugins.survey.definition import Option as DefinedOption
@@ -48,7 +48,7 @@ def questionnaire_from(definition: Definition, *, activity_id: int, version: int
         version=version,
         title=words(definition.title) or title,
         introduction=words(definition.introduction),
-        pages=tuple(_page(page, definition) for page in definition.pages),
+        pages=ending_at_exits(_page(page, definition) for page in definition.pages),
         asks_area=definition.settings.asks_area,
         asks_about_you=definition.settings.asks_about_you,
         asks_consent=definition.settings.asks_consent,
@@ -88,6 +88,7 @@ def _page(page: Page, definition: Definition) -> QuestionPage:
         is_asked=is_asked,
         asked_if=asked_if,
         depends_on=depends_on,
+        is_exit=page.exit,
     )
 
 

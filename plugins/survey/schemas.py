@@ -20,6 +20,7 @@ class PageSchema(Part):
     """What is asked together on one page."""
 
     makes = Page
+    newer = (("exit", False),)
 
     id = said(fields.String(required=True, validate=ID))
     title = Words(200, load_default=dict)
@@ -32,6 +33,7 @@ class PageSchema(Part):
             validate=validate.Length(max=50, error=_l("This list is too long: 50 at most.")),
         )
     )
+    exit = said(fields.Boolean(load_default=False))
 
     @validates_schema
     def _has_its_own_address(self, data: Mapping[str, object], **_ignored: object) -> None:

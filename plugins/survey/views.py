@@ -17,7 +17,7 @@ from plugins.survey.context import DraftContext, find_bench, find_page_bench, fi
 from plugins.survey.definition import Definition, Page, definition_from, page_title, words
 from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
 from plugins.survey.kinds import ALL_KINDS
-from plugins.survey.phrases import asked_in_words, in_words, limits_in_words, offered_in_words
+from plugins.survey.phrases import asked_in_words, limits_in_words, offered_in_words, page_in_words
 from plugins.survey.queries import find_draft, last_answered
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
@@ -36,7 +36,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         sent_back=last_answered(db(), context.activity.id, context.draft.sha256),
         words=words,
         page_title=page_title,
-        in_words=in_words,
+        page_in_words=page_in_words,
         asked_in_words=asked_in_words,
         offered_in_words=offered_in_words,
         limits_in_words=limits_in_words,
@@ -83,7 +83,9 @@ def new_page(context: DraftContext) -> ResponseReturnValue:
 
     def edit(definition: Definition) -> Definition:
         show_if = condition_in(form, definition.items, None)
-        return edits.add_page(definition, title=form.title.data, text=form.text.data, show_if=show_if)
+        return edits.add_page(
+            definition, title=form.title.data, text=form.text.data, show_if=show_if, is_exit=form.exit.data
+        )
 
     if form.validate_on_submit() and saved(context, form, edit):
         flash(_("The page was added. Add a question to it."), "success")
@@ -111,6 +113,7 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
             title=edits.put_words(there.title, form.title.data),
             text=edits.put_words(there.text, form.text.data),
             show_if=condition_in(form, definition.items_before(page.id), there.show_if),
+            exit=form.exit.data,
         )
         return edits.edit_page(definition, page.id, lambda _there: changed)
 
@@ -124,7 +127,7 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
         theirs = [
             ("Title", words(there.title) or "None"),
             ("Text", words(there.text) or "None"),
-            (_("Who sees it"), in_words(there.show_if, now)),
+            (_("Who sees it"), page_in_words(there, now)),
         ]
     return render_form("survey/page_form.html", form, context=context, theirs=theirs)
 
@@ -194,4 +197,4 @@ def _frame(definition: Definition) -> list[object]:
 
 
 def _words_of(page: Page) -> list[object]:
-    return [page.title, page.text, page.show_if]
+    return [page.title, page.text, page.show_if, page.exit]

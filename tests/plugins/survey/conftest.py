@@ -103,15 +103,28 @@ def draft_survey(session: Session) -> Activity:
     return make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
 
 
+OpenSurvey = Callable[[dict[str, Any]], Activity]
+
+
 @pytest.fixture
-def open_survey(session: Session, publish: PublishSurvey) -> Activity:
+def opened(session: Session, publish: PublishSurvey) -> OpenSurvey:
+    """`opened(definition)` publishes a definition in a consultation that is open."""
+
+    def run(definition: dict[str, Any]) -> Activity:
+        begun = clock.now() - timedelta(days=7)
+        activity = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
+        publish(activity, definition)
+        activity.consultation.state = State.OPEN
+        session.flush()
+        return activity
+
+    return run
+
+
+@pytest.fixture
+def open_survey(opened: OpenSurvey) -> Activity:
     """A published survey of every kind of question, in an open consultation."""
-    begun = clock.now() - timedelta(days=7)
-    activity = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
-    publish(activity, ALL_KINDS)
-    activity.consultation.state = State.OPEN
-    session.flush()
-    return activity
+    return opened(ALL_KINDS)
 
 
 words = st.text(

@@ -15,7 +15,7 @@ from plugins.survey.definition import Definition
 from plugins.survey.document import read_definition
 from plugins.survey.kinds import KINDS as OWN_KINDS
 from plugins.survey.questions import questionnaire_from
-from tests.plugins.survey.conftest import item, options, page, patient, survey
+from tests.plugins.survey.conftest import item, options, page, patient, survey, text
 
 KINDS = kinds_by_name(OWN_KINDS)
 Step = tuple[int, dict[str, str]]
@@ -35,6 +35,8 @@ def conditional_surveys(draw: st.DrawFn) -> dict[str, Any]:
             keys.append(f"k{len(keys)}")
             items.append(item(keys[-1], "radios", required=draw(st.booleans()), **more))
         pages.append(page(f"p{number}", *items, **on_page))
+        if draw(st.booleans()) and (leads_out := draw(conditions(keys))):
+            pages.append(page(f"out{number}", title=text("Thank you"), exit=True, show_if=leads_out))
     return survey(*pages)
 
 
@@ -61,6 +63,8 @@ def way_of(definition: Definition, answers: dict[str, Any]) -> tuple[list[str], 
     asked = []
     for each in definition.pages:
         is_page_asked = each.show_if is None or _is_so(each.show_if, kept)
+        if each.exit and is_page_asked:
+            break
         for one in each.items:
             if is_page_asked and (one.show_if is None or _is_so(one.show_if, kept)):
                 asked.append(one.key)
