@@ -163,7 +163,7 @@ class TextAreaField(StringField):
         counts = options.get("count", True)
         return widgets.text_area(
             self.frame(options),
-            self.data,
+            self.typed(),
             rows=options.get("rows", 5),
             maximum_characters=self.flags.maxlength if counts else None,
             most_words=self.flags.max_words if counts else None,

@@ -15,10 +15,14 @@ ONE_OF = frozenset({"radios", "select", "yes_no", "likert", "rating", "declarati
 CHOICES = ONE_OF | {"checkboxes", "ranking"}
 NUMBERS = frozenset({"number", "money", "per_cent"})
 CONTACTS = frozenset({"email", "phone", "website", "postcode"})
+PLACES = frozenset({"geopoint", "geoshape"})
+COUNCIL_ONLY = CONTACTS | PLACES
+"""Kinds whose answers tell who somebody is, or where they are, so that the public never reads them."""
 KINDS = (
     *("radios", "checkboxes", "likert", "short_text", "long_text", "number"),
     *("yes_no", "select", "rating", "ranking", "declaration", "money", "per_cent"),
     *("date", "month", "time", "email", "phone", "website", "postcode"),
+    *("geopoint", "geoshape"),
 )
 OF_KIND: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(KINDS, frozenset({"answered"})),
@@ -81,7 +85,7 @@ class Item:
     @property
     def may_be_published(self) -> bool:
         """Whether the public may read the answers."""
-        return self.public and self.pii == "none" and self.kind not in CONTACTS
+        return self.public and self.pii == "none" and self.kind not in COUNCIL_ONLY
 
     @property
     def is_sensitive(self) -> bool:

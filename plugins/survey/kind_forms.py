@@ -19,12 +19,14 @@ from consult.sdk.forms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
     TimeField,
     choice,
     render_options,
 )
 from consult.sdk.messages import gettext as _
 from consult.sdk.questions import Question
+from plugins.survey.coordinates import area_as_typed, point_as_typed
 from plugins.survey.phrases import LONGEST_LINE
 
 Read = Callable[[str], str]
@@ -121,6 +123,40 @@ def website_field(question: Question, read: Read) -> Any:
 def postcode_field(question: Question, read: Read) -> Any:
     """Return the field of a whole postcode, which a browser may fill in."""
     return _line_field(question, read, autocomplete="postal-code", width=10, spellcheck=False)
+
+
+class PointField(StringField):
+    """A place in one line, whose coordinates are shown as people write them."""
+
+    def typed(self) -> str:
+        """Return what stands in the box."""
+        return point_as_typed(self.data)
+
+
+class AreaField(TextAreaField):
+    """An area in several lines, whose corners are shown as people write them."""
+
+    def typed(self) -> str:
+        """Return what stands in the box."""
+        return area_as_typed(self.data)
+
+
+def point_field(question: Question, read: Read) -> object:
+    """Return the field of a place, by its name or by its coordinates."""
+    hint = question.hint or _(
+        "Write an address, a postcode or the name of the place. You can also write its coordinates, like "
+        "51.50853, 0.04021."
+    )
+    return PointField(question.label, [_shaped(read)], description=hint)
+
+
+def area_field(question: Question, read: Read) -> object:
+    """Return the field of an area, by its description or by its corners."""
+    hint = question.hint or _(
+        "Describe the area, such as the streets around it. You can also write the coordinates of its corners, one on "
+        "each line, like 51.50853, 0.04021."
+    )
+    return AreaField(question.label, [_shaped(read)], description=hint)
 
 
 def number_field(question: Question) -> Any:

@@ -24,7 +24,7 @@ from consult.sdk.questions import LONGEST_TEXT
 from plugins.survey.condition_forms import condition_fields, condition_in, condition_values
 from plugins.survey.definition import (
     CHOICES,
-    CONTACTS,
+    COUNCIL_ONLY,
     DONT_KNOW,
     LANGUAGE,
     LONGEST_LABEL,
@@ -44,6 +44,7 @@ _BY_GROUP: Mapping[str, Sequence[str]] = {
     _l("Numbers"): ("number", "money", "per_cent"),
     _l("Dates and times"): ("date", "month", "time"),
     _l("Ways to reach a person"): ("email", "phone", "postcode", "website"),
+    _l("Places"): ("geopoint", "geoshape"),
 }
 KIND_CHOICES = tuple(
     choice(name, ALL_KINDS[name].title, group=group) for group, names in _BY_GROUP.items() for name in names
@@ -208,7 +209,7 @@ def item_form(kind: str) -> type[Form]:
     rest: dict[str, Any] = {"required": BooleanField(_l("People must answer this question"))}
     condition = condition_fields(_l("Who is asked this question?"))
     rest |= dict(zip(("depends_on", "operator", "value"), condition, strict=True))
-    if kind not in CONTACTS:
+    if kind not in COUNCIL_ONLY:
         rest["public"] = BooleanField(
             _l("The answers may be published"),
             default=True,
@@ -256,7 +257,7 @@ def item_from(form: Any, item: Item, permanent: set[str], earlier: Sequence[Item
         required=form["required"].data,
         show_if=condition_in(form, earlier, item.show_if),
     )
-    if item.kind not in CONTACTS:
+    if item.kind not in COUNCIL_ONLY:
         changed = replace(changed, public=form["public"].data, sensitive=form["sensitive"].data)
     if item.kind in CHOICES:
         typed = form["options"].data

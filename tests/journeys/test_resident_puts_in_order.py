@@ -34,7 +34,11 @@ GIVEN = {
     "phone": "020 7946 0000",
     "website": "https://www.example.com",
     "postcode": "E16 2QU",
+    "geopoint": "51.50853,0.04021",
+    "geoshape": "POLYGON ((0.00000 51.50000, 0.01000 51.50000, 0.01000 51.51000, 0.00000 51.50000))",
 }
+
+PLACES = ("51.50853, 0.04021", "An area with 3 corners:")
 
 
 @pytest.fixture
@@ -69,6 +73,8 @@ def fill_in(page: Page) -> None:
     page.get_by_label("Question phone?").fill("020 7946 0000")
     page.get_by_label("Question website?").fill("www.example.com")
     page.get_by_label("Question postcode?").fill("e162qu")
+    page.get_by_label("Question geopoint?").fill("51.508529° N, 0.04021° E")
+    page.get_by_label("Question geoshape?").fill("51.5, 0\n51.51, 0.01\n51.5, 0.01")
 
 
 def answers(database: Database) -> list[dict[str, object]]:
@@ -98,7 +104,16 @@ def test_a_resident_answers_every_kind_with_and_without_scripts(
     resident.presses("Save and continue")
     while "check" not in resident.path:
         resident.presses("Save and continue")
-    for shown in ("£12.50", "30%", "1 March 2027", "April 2027", "5:30pm", "E16 2QU"):
+    for shown in (
+        "£12.50",
+        "30%",
+        "1 March 2027",
+        "April 2027",
+        "5:30pm",
+        "E16 2QU",
+        "51.50853, 0.04021",
+        "An area with 3 corners:",
+    ):
         resident.reads(shown)
     resident.presses("Send your response")
     assert answers(live_database) == [GIVEN]

@@ -23,6 +23,7 @@ _KINDS: Mapping[str, str] = {
     **{"select one": "radios", "select1": "radios", "select all that apply": "checkboxes", "select": "checkboxes"},
     **dict.fromkeys(("acknowledge", "trigger"), "declaration"),
     **{"rank": "ranking", "phone number": "phone", "date": "date", "datetime": "date", "time": "time"},
+    **{"geopoint": "geopoint", "geoshape": "geoshape"},
 }
 _WHOLE = frozenset({"integer", "int"})
 # What the phone that collects answers writes down by itself.

@@ -77,6 +77,7 @@ NEWER_KINDS = survey(
         *(item(kind, kind) for kind in ("yes_no", "select", "rating", "ranking", "declaration")),
         *(item(kind, kind) for kind in ("money", "per_cent", "date", "month", "time")),
         *(item(kind, kind) for kind in ("email", "phone", "website", "postcode")),
+        *(item(kind, kind) for kind in ("geopoint", "geoshape")),
         title=text("All at once"),
     )
 )

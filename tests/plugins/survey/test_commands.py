@@ -10,7 +10,7 @@ from plugins.survey.commands import survey_group
 from plugins.survey.document import read_definition
 from tests.plugins.survey.convert.conftest import workbook
 
-FORM = workbook([("type", "name", "label"), ("text", "a", "A?"), ("geopoint", "b", "Where?")])
+FORM = workbook([("type", "name", "label"), ("text", "a", "A?"), ("geotrace", "b", "Where?")])
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def test_a_form_is_written_as_a_definition_with_a_line_for_what_is_not_in_it(tmp
     done = CliRunner().invoke(survey_group, ["convert", "form.xlsx", "--output", "out.json"])
     assert done.exit_code == 0, done.output
     assert done.output.splitlines() == [
-        "survey, row 3, b: There is no kind of question for “geopoint”, so it was left out.",
+        "survey, row 3, b: There is no kind of question for “geotrace”, so it was left out.",
         "Wrote 1 questions to out.json. Not brought over as it was: 1.",
     ]
     assert [item.key for item in read_definition(json.loads((tmp_path / "out.json").read_text())).items] == ["a"]

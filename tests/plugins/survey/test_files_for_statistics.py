@@ -52,7 +52,7 @@ GIVEN: list[dict[str, Any]] = [
         **{"yes_no": "yes", "select": "b", "rating": "c", "ranking": ["c", "a"], "declaration": "agreed"},
         **{"money": 12.5, "per_cent": 33.3, "date": "1900-01-01", "month": "2027-03", "time": "17:30"},
         **{"email": "resident@example.com", "phone": "+44 20 7946 0000", "website": "https://example.com/a"},
-        **{"postcode": "E16 2QU"},
+        **{"postcode": "E16 2QU", "geopoint": "51.50853,0.04021", "geoshape": "The streets around the park"},
     },
     {"choice": "a", "below": 3, "why": LONG_TEXT, "boxes": ["silent"], "date": "2200-12-31", "money": 0},
     {"choice": "silent", "why": "Trees 🌳 שלום"},

@@ -19,7 +19,7 @@ from tests.plugins.survey.convert.conftest import workbook
 from tests.plugins.survey.test_views import hidden
 from tests.support.web import FormClient
 
-FORM = workbook([("type", "name", "label"), ("integer", "age", "How old are <you>?"), ("geopoint", "place", "Where?")])
+FORM = workbook([("type", "name", "label"), ("integer", "age", "How old are <you>?"), ("geotrace", "place", "Where?")])
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_form_of_another_program_is_shown_with_its_report_and_kept_only_then(
     assert shown.status_code == 200
     assert "It asks 1 questions on 1 pages. The draft is not changed yet." in shown.text
     assert "survey, row 3, place" in shown.text
-    assert "There is no kind of question for “geopoint”, so it was left out." in shown.text
+    assert "There is no kind of question for “geotrace”, so it was left out." in shown.text
     assert "Question choice?" in shown.text
     assert find_draft(session, open_survey.id).sha256 == before
     keep = {name: html.unescape(hidden(shown.text, name)) for name in ("seen", "text")}

@@ -38,6 +38,7 @@ WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"]), min_size=1, max_size=20
 )
 FORMULAS = st.sampled_from(["=1+1", "'=1+1", "- a dash", "'- a dash", "'tis", "@x", "''=x", "+44", "-8", "-9", "1.50"])
+SQUARE = "POLYGON ((0.00000 51.50000, 0.01000 51.50000, 0.01000 51.51000, 0.00000 51.51000, 0.00000 51.50000))"
 Limits = tuple[int | None, int | None]
 LIMITS: list[Limits] = [(0, 99), (None, None)]
 
@@ -83,6 +84,8 @@ GIVEN = st.fixed_dictionaries(
         "phone": st.sampled_from(["+44 20 7946 0000", "(020) 7946 0000"]),
         "website": st.just("https://example.com/a?b=c"),
         "postcode": st.just("E16 2QU"),
+        "geopoint": st.sampled_from(["51.50853,0.04021", "50.00000,-5.20000", "By the station; the old one", "=A1"]),
+        "geoshape": st.sampled_from([SQUARE, "Between the docks\nand the river; all of it", "'=the park"]),
     },
 )
 RESPONSES = st.lists(

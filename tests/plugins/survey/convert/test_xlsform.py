@@ -28,7 +28,7 @@ SURVEY = [
     ("acknowledge", "ok", "I have read this"),
     ("datetime", "moment", "When?"),
     ("decimal", "share", "A share", "", "", "", "", ". > 0.5"),
-    ("geopoint", "where", "Where?"),
+    ("geotrace", "where", "Where?"),
     ("calculate", "double", "", "", "", "", "", "", "", ""),
     ("start", "begun"),
     ("begin repeat", "child", "A child"),
@@ -90,13 +90,19 @@ def test_what_is_not_kept_is_told_with_sheet_and_row() -> None:
         (13, "listed", "The answer that stands there at first is not kept."),
         (16, "moment", "It asked for a day and a time; here it asks for the day."),
         (17, "share", "Its rule “. > 0.5” is not kept."),
-        (18, "where", "There is no kind of question for “geopoint”, so it was left out."),
+        (18, "where", "There is no kind of question for “geotrace”, so it was left out."),
         (19, "double", "“hidden” computes or hides a value, which is not done here."),
         (20, "begun", "“start” is written down by a device, and nobody is asked it."),
         (21, "child", "What can be repeated is asked once: groups to add again are not kept."),
         (22, "name-of", "“name-of” is called “name_of” here."),
     ):
         assert f"survey, row {row}, {name}: {what}" in told
+
+
+def test_places_stay_places() -> None:
+    form = [("type", "name", "label"), ("geopoint", "where", "Where?"), ("geoshape", "around", "Which area?")]
+    found = asked(convert_xlsform(workbook(form), ".xlsx"))
+    assert {key: item.kind for key, item in found.items()} == {"where": "geopoint", "around": "geoshape"}
 
 
 def test_a_circle_of_conditions_is_cut_and_told() -> None:
@@ -118,7 +124,7 @@ def test_a_circle_of_conditions_is_cut_and_told() -> None:
         ([("type", "name", "label"), ("begin group", "a", "A"), ("text", "b", "B")], "Unmatched 'begin_group'"),
         ([("name", "label"), ("a", "A")], "This is no XLSForm that can be read: "),
         ([], "This is no XLSForm that can be read: "),
-        ([("type", "name", "label"), ("geopoint", "a", "A")], "asks no question that can be brought over"),
+        ([("type", "name", "label"), ("geotrace", "a", "A")], "asks no question that can be brought over"),
     ],
 )
 def test_what_is_no_form_is_refused_in_one_sentence(survey: list[tuple[str, ...]], why: str) -> None:
