@@ -5,7 +5,7 @@ from consult.sdk.activities import ActivityType, numbers_counted
 from consult.sdk.events import PassageRedacted, RedactionUndone, on
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import CONSULTATION_DESK, CONSULTATION_MAIN
-from plugins.survey import commands, import_views, proposal_views, question_views, version_views, views
+from plugins.survey import commands, copy_views, import_views, proposal_views, question_views, version_views, views
 from plugins.survey.demo import make_demo
 from plugins.survey.events import EVENTS
 from plugins.survey.exports import EXPORTS
@@ -44,7 +44,7 @@ plugin = Plugin(
             taken_part=numbers_counted,
         ),
     ),
-    blueprints=(views.bp, question_views.bp, version_views.bp, import_views.bp, proposal_views.bp),
+    blueprints=(views.bp, question_views.bp, version_views.bp, import_views.bp, proposal_views.bp, copy_views.bp),
     permissions=PERMISSIONS,
     commands=(commands.survey_group,),
     events=EVENTS,

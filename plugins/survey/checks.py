@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from consult.sdk.messages import gettext as _
+from plugins.survey.beneath import beneath_options
 from plugins.survey.conditions import LISTS, Comparison, Condition, Named, comparisons, holds, references
 from plugins.survey.definition import (
     CHOICES,
@@ -17,7 +18,6 @@ from plugins.survey.definition import (
     page_title,
     words,
 )
-from plugins.survey.saying_more import beneath_options
 
 MAX_WAYS = 20_000
 _MAY_OFFER_ONE = frozenset({"checkboxes", "declaration"})

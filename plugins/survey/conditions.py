@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from consult.sdk.database import JsonObject
@@ -184,6 +184,21 @@ def _resolved(condition: Condition, named: Named, depth: int) -> Condition:
             meant = named.get(condition.name)
             return condition if meant is None else _resolved(meant, named, depth + 1)
         case Comparison():
+            return condition
+
+
+def renamed(condition: Condition, keys: Mapping[str, str]) -> Condition:
+    """Return the condition about questions with other keys; those without another one stay."""
+    match condition:
+        case And():
+            return And(tuple(renamed(part, keys) for part in condition.parts))
+        case Or():
+            return Or(tuple(renamed(part, keys) for part in condition.parts))
+        case Not():
+            return Not(renamed(condition.part, keys))
+        case Comparison():
+            return replace(condition, question=keys.get(condition.question, condition.question))
+        case Reference():
             return condition
 
 

@@ -9,12 +9,13 @@ from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.messages import gettext as _
 from consult.sdk.questions import RESERVED_KEYS
 from consult.sdk.texts import clean_line, code_from
+from plugins.survey.beneath import group_of, groups_of
 from plugins.survey.conditions import Condition
 from plugins.survey.definition import LANGUAGE, Definition, Item, Option, Page, Text, words
 from plugins.survey.document import digest
 
 UP, DOWN = "up", "down"
-Part = TypeVar("Part", Page, Item)
+Part = TypeVar("Part", Page, tuple[Item, ...])
 
 
 def require_unchanged(part: object, seen: str | None) -> None:
@@ -34,7 +35,7 @@ def add_page(
 ) -> Definition:
     """Add a page at the end."""
     page = Page(
-        id=_unused("p", {page.id for page in definition.pages}),
+        id=unused("p", {page.id for page in definition.pages}),
         title=put_words({}, title),
         text=put_words({}, text),
         show_if=show_if,
@@ -69,10 +70,21 @@ def move_page(definition: Definition, page_id: str, way: str) -> Definition:
 
 
 def move_item(definition: Definition, key: str, way: str) -> Definition:
-    """Move a question one place up or down, onto the neighbouring page at the edge of its own."""
-    lists = [list(page.items) for page in definition.pages]
-    _move(lists, definition.find_item(key), way)
-    pages = (replace(page, items=tuple(items)) for page, items in zip(definition.pages, lists, strict=True))
+    """Move a question one place up or down, onto the neighbouring page at the edge of its own.
+
+    The lines beneath its answers come along, and no question comes between another one and its lines.
+    """
+    item = definition.find_item(key)
+    group = group_of(definition.page_of_item(key), item)
+    is_head = any(group in groups_of(page) for page in definition.pages)
+    lists: list[list[tuple[Item, ...]]] = [
+        [*groups_of(page)] if is_head else [(each,) for each in page.items] for page in definition.pages
+    ]
+    _move(lists, group, way)
+    pages = (
+        replace(page, items=tuple(each for group in groups for each in group))
+        for page, groups in zip(definition.pages, lists, strict=True)
+    )
     return _with_pages(definition, pages)
 
 
@@ -102,11 +114,16 @@ def new_item(definition: Definition, kind: str, key: str, label: str) -> Item:
     if key and key in taken:
         raise Invalid(None, {"key": _("Another question of this survey has the key %(key)s. Choose another.", key=key)})
     return Item(
-        id=_unused("i", {item.id for item in taken.values()}),
+        id=unused("i", {item.id for item in taken.values()}),
         key=key or key_from(label, taken),
         kind=kind,
         label=put_words({}, label),
     )
+
+
+def is_there(definition: Definition, item: Item) -> bool:
+    """Return whether a survey asks just this, under whatever id and key."""
+    return any(replace(each, id=item.id, key=item.key) == item for each in definition.items)
 
 
 def add_item(definition: Definition, page_id: str, item: Item) -> Definition:
@@ -123,13 +140,16 @@ def edit_item(definition: Definition, key: str, seen: str | None, edit: Callable
 
 
 def remove_item(definition: Definition, key: str, seen: str | None) -> Definition:
-    """Remove a question."""
-    require_unchanged(definition.find_item(key), seen)
-    items = tuple(item for item in definition.page_of_item(key).items if item.key != key)
-    return edit_page(definition, definition.page_of_item(key).id, lambda page: replace(page, items=items))
+    """Remove a question with the lines beneath its answers."""
+    page, item = definition.page_of_item(key), definition.find_item(key)
+    require_unchanged(item, seen)
+    gone = group_of(page, item)
+    items = tuple(each for each in page.items if each not in gone)
+    return edit_page(definition, page.id, lambda before: replace(before, items=items))
 
 
-def _unused(letter: str, taken: Collection[str]) -> str:
+def unused(letter: str, taken: Collection[str]) -> str:
+    """Return an id that begins with this letter and is not taken."""
     number = len(taken) + 1
     while f"{letter}{number}" in taken:
         number += 1

@@ -17,7 +17,7 @@ from consult.sdk.forms import (
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.condition_forms import condition_fields, condition_values
 from plugins.survey.convert.reading import LARGEST
-from plugins.survey.definition import LANGUAGE, Definition, Page
+from plugins.survey.definition import LANGUAGE, Definition, Page, page_title, words
 
 
 class SettingsForm(Form):
@@ -83,6 +83,24 @@ def page_values(definition: Definition, page: Page) -> dict[str, str | bool]:
     """Return what the page form shows of a page."""
     values = {"title": page.title.get(LANGUAGE, ""), "text": page.text.get(LANGUAGE, "")}
     return {"exit": page.exit, **values, **condition_values(definition, page.show_if)}
+
+
+class CopyForm(Form):
+    """What is copied of another survey."""
+
+    pages = SelectMultipleField(_l("Whole pages"))
+    questions = SelectMultipleField(
+        _l("Single questions"), description=_l("A question brings the lines beneath its answers.")
+    )
+
+    def offer(self, source: Definition) -> "CopyForm":
+        """Offer the pages and questions of a survey."""
+        self.pages.choices = [
+            choice(page.id, _l("Page %(number)s: %(title)s", number=number, title=page_title(page)))
+            for number, page in enumerate(source.pages, start=1)
+        ]
+        self.questions.choices = [choice(item.key, words(item.label)) for item in source.items]
+        return self
 
 
 class ImportForm(Form):

@@ -90,13 +90,20 @@ class NewQuestionForm(Form):
         return self
 
     def added_to(self, definition: Definition) -> Definition:
-        """Return the definition with what the form describes; raises `Invalid` with the field at fault."""
+        """Return the definition with what the form describes; raises `Invalid` with the field at fault.
+
+        A form that is sent twice adds its question once: no survey asks two of the same words.
+        """
         key, label = self.key.data or "", self.label.data or ""
         if self.kind.data == BATTERY:
             return self._with_statements(definition, label, key)
         if self.statements.data:
             raise Invalid(None, {"statements": _("Only several statements on one scale take these. Remove them")})
-        item = self.item(edits.new_item(definition, self.kind.data or "", key, label))
+        kind = self.kind.data or ""
+        item = self.item(edits.new_item(definition, kind, "", label))
+        if edits.is_there(definition, item):
+            return definition
+        item = replace(item, key=edits.new_item(definition, kind, key, label).key)
         page_id = self.where.data
         if not page_id:
             definition = edits.add_page(definition, title="", text="", show_if=None)

@@ -1,11 +1,12 @@
 """Finding surveys, their versions and their variables."""
 
 from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from consult.sdk.access import Actor
 from consult.sdk.activities import Activity, find_activity
 from consult.sdk.errors import NotFound
+from consult.sdk.texts import read_query
 from plugins.survey.models import Outcome, Proposal, SurveyVariable, SurveyVersion, VersionStatus
 
 KIND = "survey"
@@ -101,3 +102,17 @@ def changed_surveys(consultation_id: int) -> Select[Activity]:
         .where(Activity.consultation_id == consultation_id, Activity.kind == KIND, Activity.id.in_(noted))
         .order_by(Activity.position, Activity.id)
     )
+
+
+def surveys_named(session: Session, typed: str, *, beside: int) -> list[Activity]:
+    """Return the surveys other than this one with these words in their title or their consultation’s, newest first."""
+    query = read_query(typed)
+    found = session.scalars(
+        select(Activity)
+        .join(Activity.consultation)
+        .options(contains_eager(Activity.consultation))
+        .where(Activity.kind == KIND, Activity.id != beside)
+        .order_by(Activity.id.desc())
+    )
+    # A council has hundreds of surveys, not thousands: their titles are compared here, in every script.
+    return [one for one in found if not query or query.matches(f"{one.title}\n{one.consultation.title}")]

@@ -8,6 +8,7 @@ from consult.sdk.database import db
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
+from plugins.survey.beneath import group_of
 from plugins.survey.condition_forms import offer_earlier
 from plugins.survey.context import (
     DraftContext,
@@ -35,11 +36,20 @@ def add(context: DraftContext) -> ResponseReturnValue:
     """Add a question of any kind, on a page of its own or on one that is there."""
     kind, where = request.args.get("kind", "radios"), request.args.get("page", "")
     form = NewQuestionForm(data={"kind": kind, "where": where, "then": "more"}).offer(context.definition)
+    is_new: list[bool] = []
 
-    if form.validate_on_submit() and saved(context, form, form.added_to):
+    def added(definition: Definition) -> Definition:
+        changed = form.added_to(definition)
+        is_new[:] = [changed is not definition]
+        return changed
+
+    if form.validate_on_submit() and saved(context, form, added):
+        question = form.label.data
+        if not all(is_new):
+            return back_to(context, _("“%(question)s” is in the survey, so it was not added again.", question=question))
         if form.then.data == "back":
             return back_to(context, _("The question was added."))
-        flash(_("“%(question)s” was added.", question=form.label.data), "success")
+        flash(_("“%(question)s” was added.", question=question), "success")
         again = url_for(
             "survey_questions.add", activity_id=context.activity.id, kind=form.kind.data, page=form.where.data or None
         )
@@ -103,7 +113,8 @@ def remove(context: DraftContext) -> ResponseReturnValue:
     if is_conflict(form):
         form.seen.data = seen(draft_now(context).find_item(item.key))
     question = _("Remove the question “%(words)s”?", words=words(item.label))
-    return render_form("survey/remove.html", form, context=context, question=question, lost=[])
+    lost = [words(line.label) for line in group_of(context.here, item)[1:]]
+    return render_form("survey/remove.html", form, context=context, question=question, lost=lost)
 
 
 def _rows(item: Item, definition: Definition) -> list[tuple[str, str]]:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, ending_at_exits
+from plugins.survey.beneath import option_above
 from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.definition import PREFER_NOT, Definition, Item, Page, definition_from, page_title, words
 from plugins.survey.definition import Option as DefinedOption
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.phrases import clause
 from plugins.survey.queries import find_draft
-from plugins.survey.saying_more import option_above
 
 
 def find_questionnaire(session: Session, activity_id: int, version: int | None = None) -> Questionnaire:

@@ -1,8 +1,4 @@
-"""Answers of which people are asked to say more, as “Other, please say”: a question of its own beneath an option.
-
-Nothing marks such a question in a definition. It is one to write in, right behind radios or checkboxes on the same
-page, and asked only of whoever chose one of their answers.
-"""
+"""Asking people to say more of an answer, as “Other, please say”: a line is put beneath it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,37 +8,11 @@ from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line
 from plugins.survey import edits
+from plugins.survey.beneath import beneath_options
 from plugins.survey.conditions import Comparison
-from plugins.survey.definition import CONTACTS, NUMBERS, Definition, Item, Option, Page, words
+from plugins.survey.definition import Definition, Item, Option, words
 
-OFFERING = frozenset({"radios", "yes_no", "checkboxes"})
-WRITTEN = NUMBERS | CONTACTS | {"short_text", "long_text"}
 OTHER = "other"
-
-
-def option_above(definition: Definition, item: Item) -> str:
-    """Return the code of the option beneath which a question is shown; nothing for one that stands alone."""
-    return next((code for one, code in beneath_options(definition.page_of_item(item.key)) if one is item), "")
-
-
-def beneath_options(page: Page) -> Iterator[tuple[Item, str]]:
-    """Yield the questions of a page that are shown beneath an option, with its code."""
-    above: Item | None = None
-    for item in page.items:
-        code = _code_of(above, item) if above is not None else ""
-        if code:
-            yield item, code
-        else:
-            above = item
-
-
-def _code_of(above: Item, item: Item) -> str:
-    asked = item.show_if
-    if above.kind not in OFFERING or item.kind not in WRITTEN or not isinstance(asked, Comparison):
-        return ""
-    is_one = asked.operator in {"eq", "in", "any_of", "all_of"} and len(asked.values) == 1
-    offered = {option.code for option in above.offered}
-    return str(asked.values[0]) if asked.question == above.key and is_one and asked.values[0] in offered else ""
 
 
 def with_lines(definition: Definition, key: str, typed: str) -> Definition:

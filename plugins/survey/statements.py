@@ -7,11 +7,12 @@ from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line
 from plugins.survey import edits
-from plugins.survey.definition import LONGEST_LABEL, Definition, Option
+from plugins.survey.definition import LONGEST_LABEL, Definition, Item, Option
 
 BATTERY = "battery"
 """What the builder’s form calls several statements on one scale, which are no kind of question by themselves."""
-KIND = "likert"
+SCALE = "likert"
+"""The kind of question that each of the statements is."""
 FEWEST, MOST = 2, 50
 
 
@@ -46,12 +47,16 @@ def with_statements(
 ) -> Definition:
     """Put a page with this heading at the end, on which each statement is a question with these options.
 
-    With a key, the statements are numbered behind it; without one each has a key made from its words.
+    With a key, the statements are numbered behind it; without one each has a key made from its words. Where the survey
+    asks all of them already, it stays as it is.
     """
+    plain = Item("", "", SCALE, {}, options=options, required=is_required)
+    if all(edits.is_there(definition, replace(plain, label=edits.put_words({}, each))) for each in statements):
+        return definition
     made = edits.add_page(definition, title=heading, text="", show_if=None)
     keys = _numbered(key) if key else iter(lambda: "", None)
     for statement, own in zip(statements, keys, strict=False):
-        item = replace(edits.new_item(made, KIND, own, statement), options=options, required=is_required)
+        item = replace(edits.new_item(made, SCALE, own, statement), options=options, required=is_required)
         made = edits.add_item(made, made.pages[-1].id, item)
     return made
 

@@ -83,9 +83,12 @@ def new_page(context: DraftContext) -> ResponseReturnValue:
 
     def edit(definition: Definition) -> Definition:
         show_if = condition_in(form, definition.items, None)
-        return edits.add_page(
+        changed = edits.add_page(
             definition, title=form.title.data, text=form.text.data, show_if=show_if, is_exit=form.exit.data
         )
+        # The same form sent twice adds one page.
+        is_repeat = any(replace(page, id=changed.pages[-1].id) == changed.pages[-1] for page in definition.pages)
+        return definition if is_repeat else changed
 
     if form.validate_on_submit() and saved(context, form, edit):
         flash(_("The page was added. Add a question to it."), "success")

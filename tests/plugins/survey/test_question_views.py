@@ -190,3 +190,35 @@ def test_a_question_takes_one_form_and_the_next_is_ready(
     beside = {"label": "And why?", "kind": "long_text", "where": definition.pages[-1].id, "then": "back"}
     assert officer.post_form(page, beside).location.endswith("/build")
     assert len(definition_from(find_draft(session, draft_survey.id).definition).pages[-1].items) == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"label": "How do you travel?", "kind": "radios", "options": "Bus\nTrain", "other": "yes"},
+        {"label": "How far do you agree?", "kind": "battery", "statements": "It is clean\nIt is safe"},
+        {"label": "Why?", "kind": "long_text", "key": "why_so"},
+    ],
+)
+def test_a_new_question_that_is_sent_twice_is_added_once(
+    officer: FormClient, session: Session, open_survey: Activity, typed: dict[str, str]
+) -> None:
+    place = f"/survey/{open_survey.id}/build/add"
+    assert officer.post_form(place, {**typed, "then": "more"}).status_code == 303
+    before = find_draft(session, open_survey.id).sha256
+    again = officer.post_form(place, {**typed, "then": "more"})
+    assert again.status_code == 303
+    assert "so it was not added again" in officer.get(again.location).text
+    assert find_draft(session, open_survey.id).sha256 == before
+    other = {**typed, "key": "", "required": "yes", "then": "more"}
+    assert officer.post_form(place, other).status_code == 303
+    assert find_draft(session, open_survey.id).sha256 != before
+
+
+def test_a_new_page_that_is_sent_twice_is_added_once(
+    officer: FormClient, session: Session, open_survey: Activity
+) -> None:
+    for _time in range(2):
+        assert officer.post_form(f"/survey/{open_survey.id}/build/pages/new", {"title": "More"}).status_code == 303
+    titles = [page.title for page in definition_from(find_draft(session, open_survey.id).definition).pages]
+    assert titles.count({"en-GB": "More"}) == 1

@@ -1,0 +1,116 @@
+"""Copies of questions and pages: beside themselves, or from one survey into another."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from consult.sdk.errors import Invalid
+from consult.sdk.messages import gettext as _
+from plugins.survey import edits
+from plugins.survey.beneath import group_of
+from plugins.survey.conditions import Condition, Named, comparisons, renamed, resolved
+from plugins.survey.definition import Definition, Item, Option, Page
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A definition with copies in it: their keys, and how many conditions could not come along."""
+
+    definition: Definition
+    keys: tuple[str, ...]
+    left_out: int = 0
+
+
+def copy_item(definition: Definition, key: str) -> Copied:
+    """Put a copy of a question right behind it, with the lines to say more beneath its answers; raises `NotFound`."""
+    page = definition.page_of_item(key)
+    group = group_of(page, definition.find_item(key))
+    made = _Copying(definition, definition, group)
+    copies = made.items(group)
+    place = page.items.index(group[-1]) + 1
+    items = (*page.items[:place], *copies, *page.items[place:])
+    changed = edits.edit_page(definition, page.id, lambda before: replace(before, items=items))
+    return Copied(changed, tuple(item.key for item in copies))
+
+
+def copy_page(definition: Definition, page_id: str) -> Copied:
+    """Put a copy of a page with its questions right behind it; raises `NotFound`."""
+    page = definition.find_page(page_id)
+    copied = _Copying(definition, definition, page.items).page(page, page.items)
+    sections = (
+        replace(
+            section, pages=tuple(one for each in section.pages for one in ((each, copied) if each is page else (each,)))
+        )
+        for section in definition.sections
+    )
+    return Copied(replace(definition, sections=tuple(sections)), tuple(item.key for item in copied.items))
+
+
+def copy_from(definition: Definition, source: Definition, pages: Collection[str], keys: Collection[str]) -> Copied:
+    """Put copies of pages and of single questions of another survey on new pages at the end.
+
+    A condition comes along where all that it asks about does. Raises `Invalid` where nothing was chosen.
+    """
+    chosen = [(page, _chosen(page, pages, keys)) for page in source.pages]
+    chosen = [(page, items) for page, items in chosen if items or page.id in pages]
+    if not chosen:
+        raise Invalid(None, {"pages": _("Select a page or a question to copy")})
+    copying = _Copying(definition, source, [item for _ignored, items in chosen for item in items])
+    made = tuple(copying.page(page, items) for page, items in chosen)
+    *others, last = definition.sections
+    changed = replace(definition, sections=(*others, replace(last, pages=(*last.pages, *made))))
+    return Copied(changed, tuple(item.key for page in made for item in page.items), copying.left_out)
+
+
+def _chosen(page: Page, pages: Collection[str], keys: Collection[str]) -> list[Item]:
+    chosen = {one.key for item in page.items if item.key in keys for one in group_of(page, item)}
+    return [item for item in page.items if page.id in pages or item.key in chosen]
+
+
+class _Copying:
+    """One act of copying: what each copy is called, and which conditions were left out."""
+
+    def __init__(self, target: Definition, source: Definition, items: Sequence[Item]) -> None:
+        self.named: Named = source.named
+        self.is_within = source is target
+        self.left_out = 0
+        self.pages_taken = {page.id for page in target.pages}
+        self.ids_taken = {item.id for item in target.items}
+        taken = set(target.items_by_key)
+        keys: dict[str, str] = {}
+        for item in items:
+            keys[item.key] = edits.key_from(item.key, taken)
+            taken.add(keys[item.key])
+        self.keys: Mapping[str, str] = keys
+
+    def page(self, page: Page, items: Sequence[Item]) -> Page:
+        """Return a copy of a page that asks copies of these questions of it."""
+        page_id = edits.unused("p", self.pages_taken)
+        self.pages_taken.add(page_id)
+        show_if = self.condition(page.show_if)
+        # Without its condition, an exit would end the survey for everybody.
+        is_exit = page.exit and show_if is not None
+        return replace(page, id=page_id, show_if=show_if, exit=is_exit, items=self.items(items))
+
+    def items(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return copies of questions; what was retired stays behind."""
+        return tuple(map(self._item, items))
+
+    def _item(self, item: Item) -> Item:
+        item_id = edits.unused("i", self.ids_taken)
+        self.ids_taken.add(item_id)
+        options = tuple(map(self._option, item.offered))
+        show_if = self.condition(item.show_if)
+        return replace(item, id=item_id, key=self.keys[item.key], options=options, show_if=show_if)
+
+    def _option(self, option: Option) -> Option:
+        return replace(option, show_if=self.condition(option.show_if))
+
+    def condition(self, condition: Condition | None) -> Condition | None:
+        """Return a condition about the copies; nothing where it asks about what does not come along."""
+        asked = {comparison.question for comparison in comparisons(condition, self.named)}
+        if condition is None or (not self.is_within and not asked <= self.keys.keys()):
+            self.left_out += condition is not None
+            return None
+        # A named condition belongs to the survey, and always means its own questions.
+        meant = resolved(condition, self.named) if asked & self.keys.keys() else condition
+        return None if meant is None else renamed(meant, self.keys)

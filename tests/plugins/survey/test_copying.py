@@ -1,0 +1,86 @@
+"""Copies of questions and pages: new keys, the same words, and conditions that mean the copies."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.kernel.errors import Invalid
+from plugins.survey.beneath import beneath_options
+from plugins.survey.checks import problems_of
+from plugins.survey.conditions import Comparison
+from plugins.survey.copying import copy_from, copy_item, copy_page
+from plugins.survey.document import dump, empty_definition, read_definition
+from tests.plugins.survey.conftest import definitions, item, options, page, patient, survey
+
+OTHER = item("which_other", show_if={"q": "which", "op": "eq", "value": "b"})
+TRAVEL = survey(
+    page("p1", item("which", "radios", options=options("a", "b")), OTHER),
+    page(
+        "p2",
+        item(
+            "often", "radios", options=[*options("a", show_if={"q": "which", "op": "eq", "value": "a"}), *options("b")]
+        ),
+        item("why", "long_text", show_if={"q": "often", "op": "ne", "value": "b"}),
+        show_if={"q": "which", "op": "answered"},
+    ),
+    page("p3", item("last"), show_if={"ref": "mostly"}),
+    conditions=[{"id": "mostly", "when": {"q": "often", "op": "eq", "value": "a"}}],
+)
+
+
+def test_a_question_is_copied_with_the_lines_beneath_its_answers() -> None:
+    copied = copy_item(read_definition(TRAVEL), "which")
+    assert [one.key for one in copied.definition.pages[0].items] == ["which", "which_other", "which_2", "which_other_2"]
+    assert [(line.key, code) for line, code in beneath_options(copied.definition.pages[0])] == [
+        ("which_other", "b"),
+        ("which_other_2", "b"),
+    ]
+    assert copied.keys == ("which_2", "which_other_2")
+
+
+def test_a_page_is_copied_behind_itself_and_its_conditions_mean_the_copies() -> None:
+    copied = copy_page(read_definition(TRAVEL), "p2").definition
+    assert [one.id for one in copied.pages] == ["p1", "p2", "p4", "p3"]
+    often, why = copied.pages[2].items
+    assert (often.key, why.key, why.show_if) == ("often_2", "why_2", Comparison("often_2", "ne", "b"))
+    assert copied.pages[2].show_if == copied.pages[1].show_if
+    assert often.options == copied.pages[1].items[0].options
+
+
+def test_from_another_survey_come_pages_and_single_questions_with_the_conditions_that_can() -> None:
+    source = read_definition(TRAVEL)
+    whole = copy_from(empty_definition(), source, ["p1", "p2", "p3"], [])
+    assert (whole.left_out, problems_of(whole.definition)) == (0, [])
+    assert whole.definition.pages[2].show_if == Comparison("often", "eq", "a")
+    part = copy_from(empty_definition(), source, ["p3"], ["often"])
+    assert [[one.key for one in each.items] for each in part.definition.pages] == [["often"], ["last"]]
+    # The page and an answer ask about “which”, which stays behind.
+    assert part.left_out == 2
+    assert [option.show_if for option in part.definition.items[0].options] == [None, None]
+    with pytest.raises(Invalid) as refused:
+        copy_from(empty_definition(), source, [], [])
+    assert refused.value.fields == {"pages": "Select a page or a question to copy"}
+
+
+def test_what_is_retired_stays_behind() -> None:
+    retired = survey(page("p1", item("q", "radios", options=[*options("a", "b"), *options("c", retired=True)])))
+    copied = copy_item(read_definition(retired), "q").definition
+    assert [option.code for option in copied.find_item("q_2").options] == ["a", "b"]
+
+
+@patient
+@given(definitions(), st.data())
+def test_every_copy_can_be_saved_and_leaves_the_rest_as_it_was(made: dict[str, Any], data: st.DataObject) -> None:
+    before = read_definition(made)
+    if data.draw(st.booleans()):
+        copied = copy_page(before, data.draw(st.sampled_from(before.pages)).id)
+    else:
+        copied = copy_item(before, data.draw(st.sampled_from(before.items)).key)
+    assert read_definition(dump(copied.definition)) == copied.definition
+    kept = [each for each in copied.definition.items if each.key not in copied.keys]
+    assert kept == list(before.items)
+    again = copy_from(copied.definition, before, [each.id for each in before.pages], [])
+    assert read_definition(dump(again.definition)) == again.definition
+    assert again.left_out == 0
