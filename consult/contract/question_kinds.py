@@ -15,15 +15,15 @@ class Kind:
     `make_field(question)` gives an unbound form field; `read(question, data)` turns the field's data into a plain
     answer, and `from_text(question, cell)` what stands in a cell of a file: either gives `None` when nothing was
     answered. `check(question, answer)` holds an answer, however it came, against the question's own limits. Both
-    `from_text` and `check` raise `Invalid` with one sentence; whether a question must be answered is asked by
-    the core. `example(question, chance)` makes an answer up. `show` gives an answer in words; `counts` names the values
-    it is counted under (none for free text); `columns` and `cells` are its part of an export, of equal length. An
-    answer of a kind that `is_multiple` is a list of codes, whose order says something where it `is_ordered`; of one
-    that `is_number`, a number. With `types_missing` the export fills cells without an answer: `NOT_ASKED` where the
-    person's path passed the question by, otherwise `NOT_ANSWERED`. A form on paper leaves `paper_lines` to write on,
-    and says `paper_hint` where options are not ticked. `counted_as` says what the counts are of, where that is not whom
-    an option was chosen by. What is written to one that `is_contact` is a name or a way to reach a
-    person: it can be redacted, but says nothing that has to be considered.
+    `from_text` and `check` raise `Invalid` with one sentence; whether a question must be answered is asked by the core.
+    `example(question, chance)` makes an answer up. `show` gives an answer in words; `counts` names the values it is
+    counted under (none for free text); `columns` and `cells` are its part of an export, of equal length. An answer of a
+    kind that `is_multiple` is a list of codes, whose order says something where it `is_ordered`, or, where a sum
+    `is_shared`, what each code was given; of one that `is_number`, a number. With `types_missing` the export fills
+    cells without an answer: `NOT_ASKED` where the person's path passed the question by, otherwise `NOT_ANSWERED`. A
+    form on paper leaves `paper_lines` to write on, and says `paper_hint` where options are not ticked. `counted_as`
+    says what the counts are of, where that is not whom an option was chosen by. What is written to one that
+    `is_contact` is a name or a way to reach a person: it can be redacted, but says nothing that has to be considered.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Kind:
     cells: Callable[[Question, Any], tuple[Any, ...]]
     is_multiple: bool = False
     is_ordered: bool = False
+    is_shared: bool = False
     is_number: bool = False
     is_free_text: bool = False
     is_contact: bool = False

@@ -34,7 +34,7 @@ RESERVED_KEYS = frozenset(
 )
 """What no question may be called."""
 
-Answer = str | int | float | list[str]
+Answer = str | int | float | list[str] | dict[str, int]
 Answers = dict[str, Any]
 
 
@@ -78,7 +78,7 @@ class Question:
     Of one that `is_sensitive` no exact count is ever published; whoever asks says that it is not. `is_asked`,
     `asked_if` and `depends_on` say of a question what they say of a page; it may depend on earlier questions of its
     own page too. One with an `option_above` says more of that option: it is shown beneath it, within the last question
-    before it that has none.
+    before it that has none. Where a sum is shared out over the options, it is `total`, of some `unit`.
     """
 
     key: str
@@ -90,6 +90,8 @@ class Question:
     minimum: float | None = None
     maximum: float | None = None
     most_words: int | None = None
+    total: int = 100
+    unit: str = "points"
     is_whole: bool = False
     is_public: bool = True
     is_sensitive: bool = True
@@ -156,6 +158,8 @@ class Question:
             return answer
         if isinstance(answer, list):
             return [code for code in answer if code not in self._withheld] or None
+        if isinstance(answer, dict):
+            return {code: number for code, number in answer.items() if code not in self._withheld} or None
         return None if answer in self._withheld else answer
 
     @cached_property

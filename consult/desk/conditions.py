@@ -46,10 +46,11 @@ def answered(key: str, code: str, *, is_ordered: bool = False) -> ColumnElement[
         return said.is_(None)
     if code == ANY_ANSWER:
         return said.is_not(None)
-    # Several answers are kept as a list of codes, which stand there in quotes.
+    # Several answers are kept as a list of codes, or as numbers by code: codes stand there in quotes.
     if is_ordered:
         return said.startswith(f'["{code}"', autoescape=True)
-    return or_(said == code, and_(said.startswith("["), said.contains(f'"{code}"', autoescape=True)))
+    has_several = or_(said.startswith("["), said.startswith("{"))
+    return or_(said == code, and_(has_several, said.contains(f'"{code}"', autoescape=True)))
 
 
 def received_from(day: date) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """What was answered to each question, and how many were asked it: by the path of each person, and by version."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from consult.contract.question_kinds import Kind
@@ -40,7 +40,7 @@ class Base:
 
     def __add__(self, other: "Base") -> "Base":
         """Return both together."""
-        return Base(**{field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(Base)})
+        return Base(**{part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(Base)})
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class QuestionSummary:
     """What was answered to one question, with exact counts.
 
     `bases` says by version who was asked; `table` counts the options, or the bands that numbers fall into; `measures`
-    sums up numbers, or the values of a scale. `last_version` is the newest version of all that were asked.
+    sums up numbers, or the values of a scale; `means` is what each option got of a sum that people
+    shared out. `last_version` is the newest version of all that were asked.
     """
 
     question: Question
@@ -61,6 +62,7 @@ class QuestionSummary:
     counted_as: str = ""
     table: Table | None = None
     measures: Measures | None = None
+    means: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def base(self) -> Base:
@@ -176,7 +178,17 @@ def _with_tables(found: QuestionSummary, kind: Kind, asked: list[Questionnaire],
         if option.value is not None:
             values[option.value] = values.get(option.value, 0) + by_code.get(option.code, 0)
     measures = None if kind.is_multiple else measures_of(values)
-    return replace(found, table=_table_of_options(found, asked, by_code, kind), measures=measures)
+    means = _means(found, counts) if kind.is_shared else {}
+    return replace(found, table=_table_of_options(found, asked, by_code, kind), measures=measures, means=means)
+
+
+def _means(found: QuestionSummary, counts: Counts) -> dict[str, float]:
+    """Return what each option got on average, of everybody who answered: together that is the whole sum."""
+    given = dict.fromkeys((option.code for option in found.question.options), 0)
+    for value, many in _over_versions(found, "n", counts).items():
+        code, _sign, number = value.partition("=")
+        given[code] = given.get(code, 0) + int(number) * many
+    return {code: number / found.answered for code, number in given.items()} if found.answered else {}
 
 
 def _over_versions(found: QuestionSummary, letter: str, counts: Counts) -> dict[str, int]:

@@ -152,6 +152,9 @@ def _of_question(title: str, one: QuestionSummary) -> Iterator[Record]:
             )
     if one.table is not None:
         yield from _exact(head, one.table)
+    for code, mean in one.means.items():
+        label = one.question.option_label(code)
+        yield replace(head, section="Shared out", answer=f"Mean: {label}", text=f"{mean:.12g}", code=code)
     if one.measures is not None:
         for name, value in asdict(one.measures).items():
             yield replace(head, section="Numbers", answer=MEASURE_WORDS[name], text=f"{value:.12g}", code=name)

@@ -40,7 +40,7 @@ def taking_part_charts(summary: Summary) -> list[Chart]:
 
 def question_chart(one: QuestionSummary) -> Chart:
     """Return what was answered to a question: a chart without bars for one of free text, which says how many wrote."""
-    notes = [*filter(None, [one.note]), base_sentence(one.base), *_by_version(one), *_measured(one)]
+    notes = [*filter(None, [one.note]), base_sentence(one.base), *_by_version(one), *_measured(one), *_shared(one)]
     if one.table is None:
         return Chart(one.question.label, [], notes)
     if one.table.rows.overlapping:
@@ -140,6 +140,15 @@ def _measured(one: QuestionSummary) -> list[str]:
     )
     scale = ", ".join(f"{option.label} = {option.value:g}" for option in one.values)
     return [_("%(numbers)s Values: %(scale)s.", numbers=numbers, scale=scale) if scale else numbers]
+
+
+def _shared(one: QuestionSummary) -> list[str]:
+    if not one.means:
+        return []
+    means = "; ".join(f"{one.question.option_label(code)} {mean:,.2f}" for code, mean in one.means.items())
+    total = f"{one.question.total:,}"
+    people = ngettext("%(num)s person", "%(num)s people", one.answered)
+    return [_("Mean of %(total)s shared out, by %(people)s: %(means)s.", total=total, people=people, means=means)]
 
 
 def notes_of(edition: Edition) -> list[str]:

@@ -10,6 +10,7 @@ from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO
 from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
+from consult.kernel.numbers import read_number
 from consult.kernel.spreadsheet import plain_text
 from consult.kernel.text import clean_line, folded
 
@@ -68,6 +69,8 @@ class CellReader:
         """Return what the cells of columns with 0 and 1, or with places, say, each under the words of its answer."""
         if self.kind.is_ordered:
             return self._order(ticks)
+        if self.kind.is_shared:
+            return self._shared(ticks)
         chosen = []
         for words, cell in ticks.items():
             told = folded(cell)
@@ -93,6 +96,22 @@ class CellReader:
             return CellValue(fault=_("“%(places)s” are no places: write 1, 2, 3 and so on, each once", places=shown))
         return self._chosen(sorted(put, key=lambda words: int(put[words]))) if put else NOTHING
 
+    def _shared(self, numbers: Mapping[str, str]) -> CellValue:
+        """Return what the cells give to each answer; where all of them are 0, nothing was answered."""
+        given: dict[str, int] = {}
+        for words, cell in numbers.items():
+            code = self._code(words)
+            if clean_line(cell) in _MISSING | {""}:
+                continue
+            if code is None:
+                return CellValue(fault=_("“%(unknown)s” is not one of the answers", unknown=words))
+            try:
+                number = read_number(cell, is_whole=True, said=f"“{words}”") or 0
+            except ValueError as error:
+                return CellValue(fault=str(error))
+            given[code] = int(number)
+        return CellValue(self.kind.read(self.question, given)) if any(given.values()) else NOTHING
+
     def _text(self, cell: str) -> CellValue:
         return self._asked(lambda: self.kind.from_text(self.question, plain_text(cell) if self._is_guarded else cell))
 
@@ -103,6 +122,8 @@ class CellReader:
         meaning = self._meanings.get(folded(typed))
         if meaning is None and typed in self._missing and self._code(typed) is None:
             return self._not_there(typed)
+        if self.kind.is_shared:
+            return self._text(cell)
         if self.question.options:
             return self._chosen(self._split(cell))
         if meaning is not None:

@@ -381,10 +381,16 @@ def _cells_hold(question: Question, kind: Kind) -> str:
     if not question.options:
         return _l("A number in each cell") if kind.columns(question)[0].kind == "number" else ""
     words = "; ".join(option.label for option in question.options)
+    if kind.is_shared:
+        return excerpt(_l("Each of these with its number, like “%(example)s”", example=_shared_out(question)), 300)
     return excerpt(
         _l("%(is_multiple)s of these: %(words)s", is_multiple="Several" if kind.is_multiple else "One", words=words),
         300,
     )
+
+
+def _shared_out(question: Question) -> str:
+    return "; ".join(f"{option.label}: {number}" for number, option in enumerate(question.options, 1))
 
 
 def _channel_text(channel: Channel) -> str:

@@ -71,9 +71,9 @@ class Cause(StrEnum):
 class Submission(Base):
     """One submission: what was answered, when to the hour, by which channel, and whether it counts.
 
-    `answers` maps question keys to plain values (text, an option's code, a list of codes, a number); where a passage
-    was redacted it already holds the redacted text, so that every output honours it. `marks` says, by question too,
-    what stands on the original and is no answer (see `submissions/reader.py`); it counts under no option.
+    `answers` maps question keys to plain values (text, an option's code, a list of codes, a number, numbers by code);
+    where a passage was redacted it already holds the redacted text, so that every output honours it. `marks` says, by
+    question too, what stands on the original and is no answer (see `submissions/reader.py`); it counts under no option.
     A row of a file is found by its `import_key`; `import_digest` is a keyed digest of what it said, `import_source`
     whence it came.
     """
@@ -204,11 +204,11 @@ class Tally(Base):
     """Counts kept in step with every change, so that a page costs the same at ten and at 144,366 answers.
 
     `variable` is `status`, `channel`, `area`, `form` (`blank`: no question is answered), `version` (of the questions),
-    `q:<key>@<version>` for a question in a version, or `n:<key>@<version>` for the numbers that were given. The values
-    of a question are its codes, `*` for every answer, `-8` for those whose path passed it by, and `!` with a mark for
-    what is no answer. `passages` and `characters` count what is `open`, `covered` by a point or `not_substantive`, in
-    the submissions that are `divided`. Excluded and withdrawn submissions count under `status` alone. A count is the
-    sum over `shard`, which spares writers the same row.
+    `q:<key>@<version>` for a question in a version, or `n:<key>@<version>` for the numbers that were given
+    (`<code>=<number>` where a sum is shared out). The values of a question are its codes, `*` for every answer, `-8`
+    for those whose path passed it by, and `!` with a mark for what is no answer. `passages` and `characters` count what
+    is `open`, `covered` by a point or `not_substantive`, in the submissions that are `divided`. Excluded and withdrawn
+    submissions count under `status` alone. A count is the sum over `shard`, which spares writers the same row.
     """
 
     __tablename__ = "submission_tally"

@@ -108,7 +108,10 @@ def state_of(piece: Piece) -> str:
 def _values_of_answer(question: Question, kind: Kind, answer: object, version: int) -> list[tuple[str, str]]:
     variable = f"q:{question.key}@{version}"
     counted = [(variable, ANSWERED), *((variable, code) for code in kind.counts(question, answer))]
-    return [*counted, (f"n:{question.key}@{version}", str(answer))] if kind.is_number else counted
+    numbers = f"n:{question.key}@{version}"
+    if kind.is_shared and isinstance(answer, dict):
+        return [*counted, *((numbers, f"{code}={number}") for code, number in answer.items())]
+    return [*counted, (numbers, str(answer))] if kind.is_number else counted
 
 
 def count(session: Session, activity_id: int, reference: str, steps: Mapping[tuple[str, str], int]) -> None:

@@ -45,6 +45,7 @@ from consult.web.fields import (
 )
 from consult.web.markup import as_markup, error_box
 from consult.web.order_fields import OrderField
+from consult.web.share_fields import ShareField
 from consult.web.validators import (
     After,
     DataRequired,
@@ -86,6 +87,7 @@ __all__ = [
     "RequiredIf",
     "SelectField",
     "SelectMultipleField",
+    "ShareField",
     "StringField",
     "TextAreaField",
     "TimeField",

@@ -50,6 +50,17 @@ class PlaceList:
     place: str
 
 
+@dataclass(slots=True)
+class ShareBox:
+    """An option that gets a part of a sum, and what was typed beside it."""
+
+    value: str
+    label: str
+    typed: str
+    hint: str = ""
+    faulty: bool = False
+
+
 def text_input(
     frame: Frame,
     value: str = "",
@@ -305,6 +316,36 @@ def order_lists(frame: Frame, lists: Sequence[PlaceList]) -> Markup:
             "data-placed": _("“{option}” is in place {place}"),
         }
     )
+    return frame.group(frame.fieldset(f"{frame.notes_html()}<div{shape}>{out}</div>", role="group"))
+
+
+def share_boxes(
+    frame: Frame, boxes: Sequence[ShareBox], *, prefix: str = "", suffix: str = "", so_far: str = ""
+) -> Markup:
+    """Return for each option a box for its part of a sum, under one legend, and where a script says the sum so far."""
+    out = ""
+    for one in boxes:
+        box_id = f"{frame.id}-{one.value}"
+        attributes = attributes_html(
+            {
+                "class": join("govuk-input govuk-input--width-5", "govuk-input--error" if one.faulty else ""),
+                "id": box_id,
+                "name": f"{frame.name}-{one.value}",
+                "type": "text",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "autocomplete": "off",
+                "value": one.typed or None,
+                "aria-describedby": f"{box_id}-hint" if one.hint else None,
+            }
+        )
+        hint = f'<div id="{escape(box_id)}-hint" class="govuk-hint">{escape(one.hint)}</div>' if one.hint else ""
+        out += (
+            f'<div class="govuk-form-group app-shares__option"><label class="govuk-label" for="{escape(box_id)}">'
+            f'{escape(one.label)}</label>{hint}<div class="govuk-input__wrapper">{_affix("prefix", prefix)}'
+            f"<input{attributes}>{_affix('suffix', suffix)}</div></div>"
+        )
+    shape = attributes_html({"class": "app-shares", "id": frame.id, "data-so-far": so_far or None})
     return frame.group(frame.fieldset(f"{frame.notes_html()}<div{shape}>{out}</div>", role="group"))
 
 

@@ -116,6 +116,8 @@ def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
             yield _breaking(_("%(name)s now takes only whole numbers.", name=name))
         else:
             yield _additive(_("%(name)s now takes decimals.", name=name))
+    if old.shared_out != new.shared_out:
+        yield _breaking(_("%(name)s shares out another sum.", name=name))
     yield from _of_limit(name, _("minimum"), old.minimum, new.minimum, _is_more)
     yield from _of_limit(name, _("maximum"), old.maximum, new.maximum, _is_less)
     yield from _of_limit(name, _("max words"), old.max_words, new.max_words, _is_less)

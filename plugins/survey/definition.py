@@ -8,27 +8,48 @@ from consult.sdk.database import JsonObject
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import OF_NUMBERS, Condition, Not, condition_from
+from plugins.survey.units import POINTS, USUAL_TOTAL
 
 SCHEMA = "survey/1"
 LANGUAGE = "en-GB"
 ONE_OF = frozenset({"radios", "select", "yes_no", "likert", "rating", "declaration"})
-CHOICES = ONE_OF | {"checkboxes", "ranking"}
+CHOICES = ONE_OF | {"budget", "checkboxes", "ranking"}
 NUMBERS = frozenset({"number", "money", "per_cent"})
 CONTACTS = frozenset({"email", "phone", "website", "postcode"})
 PLACES = frozenset({"geopoint", "geoshape"})
 COUNCIL_ONLY = CONTACTS | PLACES
 """Kinds whose answers tell who somebody is, or where they are, so that the public never reads them."""
 KINDS = (
-    *("radios", "checkboxes", "likert", "short_text", "long_text", "number"),
-    *("yes_no", "select", "rating", "ranking", "declaration", "money", "per_cent"),
-    *("date", "month", "time", "email", "phone", "website", "postcode"),
-    *("geopoint", "geoshape"),
+    "budget",
+    "checkboxes",
+    "date",
+    "declaration",
+    "email",
+    "geopoint",
+    "geoshape",
+    "likert",
+    "long_text",
+    "money",
+    "month",
+    "number",
+    "per_cent",
+    "phone",
+    "postcode",
+    "radios",
+    "ranking",
+    "rating",
+    "select",
+    "short_text",
+    "time",
+    "website",
+    "yes_no",
 )
 OF_KIND: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(KINDS, frozenset({"answered"})),
     **dict.fromkeys(CHOICES, frozenset({"answered", "any_of", "all_of", "none_of"})),
     **dict.fromkeys(ONE_OF, frozenset({"answered", "eq", "ne", "in"})),
     **dict.fromkeys(NUMBERS, frozenset({"answered", "eq", "ne"}) | OF_NUMBERS),
+    "budget": frozenset({"answered"}),
 }
 """The operators that suit a question of each kind."""
 LONGEST_LABEL = 1_000
@@ -72,6 +93,8 @@ class Item:
     maximum: float | None = None
     whole: bool = False
     max_words: int | None = None
+    total: int | None = None
+    unit: str | None = None
     pii: str = "none"
     public: bool = True
     sensitive: bool = True
@@ -81,6 +104,11 @@ class Item:
     def offered(self) -> tuple[Option, ...]:
         """The options that can be chosen now."""
         return tuple(option for option in self.options if not option.retired)
+
+    @property
+    def shared_out(self) -> tuple[int, str]:
+        """The sum that a budget shares out, and of what."""
+        return self.total or USUAL_TOTAL, self.unit or POINTS
 
     @property
     def may_be_published(self) -> bool:

@@ -10,6 +10,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.definition import CHOICES, DONT_KNOW, KINDS, LONGEST_LABEL, NUMBERS, PREFER_NOT, Item, Option
 from plugins.survey.schema_parts import CODE, ID, KEY, Part, When, Words, said
+from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
 
 MAXIMUM = 999_999_999_999
 
@@ -45,7 +46,7 @@ class ItemSchema(Part):
     """One question."""
 
     makes = Item
-    newer = (("sensitive", True), ("show_if", None))
+    newer = (("sensitive", True), ("show_if", None), ("total", None), ("unit", None))
 
     id = said(fields.String(required=True, validate=ID))
     key = said(fields.String(required=True, validate=KEY))
@@ -75,6 +76,23 @@ class ItemSchema(Part):
             validate=validate.Range(1, 100_000, error=_l("The maximum number of words must be from 1 to 100,000.")),
         )
     )
+    total = said(
+        fields.Integer(
+            strict=True,
+            load_default=None,
+            allow_none=True,
+            validate=validate.Range(
+                1, LARGEST_TOTAL, error=_l("The sum to share out must be from 1 to 1,000,000,000.")
+            ),
+        )
+    )
+    unit = said(
+        fields.String(
+            load_default=None,
+            allow_none=True,
+            validate=validate.OneOf([*UNITS], error=_l("Use “points”, “pounds” or “per_cent”.")),
+        )
+    )
     pii = said(
         fields.String(
             load_default="none",
@@ -96,6 +114,18 @@ class ItemSchema(Part):
         elif item.options:
             raise ValidationError(_("A question of the kind %(item)s takes no options.", item=item.kind), "options")
         _check_limits(item)
+        _check_sum(item)
+
+
+def _check_sum(item: Item) -> None:
+    if item.kind != "budget":
+        if (item.total, item.unit) != (None, None):
+            raise ValidationError(_("Only a budget can have a total and a unit."), "total")
+        return
+    if item.unit == PER_CENT and item.total not in (None, USUAL_TOTAL):
+        raise ValidationError(_("Per cents add up to 100."), "total")
+    if any(option.stands_apart for option in item.offered):
+        raise ValidationError(_("Every answer of a budget gets a part of the sum: none can stand apart."), "options")
 
 
 def _check_limits(item: Item) -> None:

@@ -13,6 +13,7 @@ from plugins.survey.definition import CHOICES, KINDS, NUMBERS, SCHEMA
 from plugins.survey.item_schemas import ItemSchema
 from plugins.survey.schema_parts import TAG, When, Words
 from plugins.survey.schemas import DefinitionSchema, PageSchema
+from plugins.survey.units import PER_CENT, USUAL_TOTAL
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MEDIA_TYPE = "application/schema+json"
@@ -137,13 +138,23 @@ _PLAIN: JsonObject = {**_OFFERED, "exclusive": {"const": False}, "missing": {"ty
 def _answers(kind: str, options: JsonObject) -> JsonObject:
     """Say which options a kind has that leaves no choice of them."""
     rule = {"required": ["options"], "properties": {"options": options}}
-    return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": rule}
+    return {"if": _is({"kind": kind}), "then": rule}
 
 
 def _yes_and_no() -> JsonObject:
     has = [{"contains": {"properties": {**_PLAIN, "code": {"const": code}}}} for code in ("yes", "no")]
     others = {"if": {"properties": _PLAIN}, "then": {"properties": {"code": {"enum": ["yes", "no"]}}}}
     return {"allOf": has, "items": others}
+
+
+def _of_budget() -> Iterator[JsonObject]:
+    plain = {"items": {"if": {"properties": _OFFERED}, "then": {"properties": _PLAIN}}}
+    yield {"if": _is({"kind": "budget"}), "then": {"properties": {"options": plain}}}
+    yield {"if": _is({"unit": PER_CENT}), "then": {"properties": {"total": {"enum": [None, USUAL_TOTAL]}}}}
+
+
+def _is(names: Mapping[str, str]) -> JsonObject:
+    return {"properties": {name: {"const": value} for name, value in names.items()}, "required": [*names]}
 
 
 def _of_item(said: JsonObject) -> JsonObject:
@@ -153,6 +164,8 @@ def _of_item(said: JsonObject) -> JsonObject:
         *(_only(NUMBERS, name, {"type": "null"}) for name in ("least", "most")),
         _only(NUMBERS, "whole", {"const": False}),
         _only(frozenset({"long_text"}), "max_words", {"type": "null"}),
+        *(_only(frozenset({"budget"}), name, {"type": "null"}) for name in ("total", "unit")),
+        *_of_budget(),
         _answers("yes_no", _yes_and_no()),
         _answers("declaration", {"contains": {"properties": _OFFERED}, "minContains": 1, "maxContains": 1}),
         {"properties": {"key": kept}},

@@ -18,6 +18,7 @@ from consult.sdk.forms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    ShareField,
     StringField,
     TextAreaField,
     TimeField,
@@ -28,6 +29,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.questions import Question
 from plugins.survey.coordinates import area_as_typed, point_as_typed
 from plugins.survey.phrases import LONGEST_LINE
+from plugins.survey.units import PREFIX, SUFFIX, of_total
 
 Read = Callable[[str], str]
 
@@ -82,6 +84,17 @@ def ranking_field(question: Question) -> Any:
         "Give 1 to what matters most to you, then 2, and so on. You can leave some without a place."
     )
     return OrderField(question.label, description=hint, choices=_choices(question))
+
+
+def budget_field(question: Question) -> Any:
+    """Return the field of a sum to share out over the options."""
+    return ShareField(
+        question.label,
+        description=question.hint,
+        choices=_choices(question),
+        so_far=_("Shared out so far: %(of_total)s", of_total=of_total(question.total, question.unit, "{sum}")),
+        render_kw=render_options(prefix=PREFIX.get(question.unit, ""), suffix=SUFFIX.get(question.unit, "")),
+    )
 
 
 def short_text_field(question: Question) -> Any:

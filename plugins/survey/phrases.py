@@ -21,6 +21,7 @@ from plugins.survey.conditions import (
     Reference,
 )
 from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, Definition, Item, Option, Page, words
+from plugins.survey.units import of_total
 
 LONGEST_LINE = 200
 OPERATOR_WORDS: Mapping[str, str] = {
@@ -214,6 +215,8 @@ def limits_in_words(item: Item) -> str:
             "minimum": minimum,
             "maximum": "" if item.maximum is None else f"{item.maximum:,g}",
         }
+    if item.kind == "budget":
+        return _("%(total)s to share out", total=of_total(*item.shared_out))
     if item.kind == "short_text":
         return _("at most %(longest_line)s characters", longest_line=LONGEST_LINE)
     if item.kind == "long_text":

@@ -13,12 +13,14 @@ from consult.sdk.forms import (
     HiddenField,
     IntegerField,
     Length,
+    RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
     choice,
     render_options,
 )
+from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import LONGEST_TEXT
 from plugins.survey.condition_forms import condition_fields, condition_in, condition_values
@@ -36,10 +38,14 @@ from plugins.survey.definition import (
 )
 from plugins.survey.edits import option_lines, options_from, put_words
 from plugins.survey.kinds import ALL_KINDS
+from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
 
 _BY_GROUP: Mapping[str, Sequence[str]] = {
     _l("To choose from"): ("radios", "checkboxes", "select", "yes_no", "likert", "rating", "declaration"),
-    _l("To put in order"): ("ranking",),
+    _l("To put in order or share out"): (
+        "budget",
+        "ranking",
+    ),
     _l("To write"): ("long_text", "short_text"),
     _l("Numbers"): ("number", "money", "per_cent"),
     _l("Dates and times"): ("date", "month", "time"),
@@ -163,6 +169,32 @@ class DeclarationForm(ItemForm):
     )
 
 
+class BudgetForm(ItemForm):
+    """A sum to share out over options."""
+
+    options = TextAreaField(
+        _l("What the sum is shared out between, one on each line"),
+        [DataRequired(_l("Enter what the sum is shared out between, one on each line")), Length(max=20_000)],
+        description=_l("For a code of your own write “code | answer”."),
+        render_kw=render_options(rows=8, count=False),
+    )
+    total = IntegerField(
+        _l("The sum"),
+        [DataRequired(_l("Enter the sum to share out"))],
+        minimum=1,
+        maximum=LARGEST_TOTAL,
+        description=_l("People are told it, and their numbers must add up to it."),
+        render_kw=render_options(width=10),
+    )
+    unit = RadioField(_l("What it is counted in"), choices=[choice(unit, label) for unit, label in UNITS.items()])
+
+    def validate(self, extra_validators: Mapping[str, object] | None = None) -> bool:
+        """Refuse per cents that are not 100 together."""
+        if super().validate(extra_validators) and self.unit.data == PER_CENT and self.total.data != USUAL_TOTAL:
+            self.add_error("total", _("Per cents add up to 100. Enter 100, or choose points"))
+        return not self.errors
+
+
 class NumberForm(ItemForm):
     """A question about a number."""
 
@@ -193,6 +225,7 @@ _FORMS: Mapping[str, type[Form]] = {
     **dict.fromkeys(CHOICES, OptionsForm),
     **dict.fromkeys(("select", "ranking"), OfferingForm),
     **dict.fromkeys(SAYING_MORE, SayingMoreForm),
+    "budget": BudgetForm,
     "likert": ScaleForm,
     "rating": ScaleForm,
     "yes_no": FixedOptionsForm,
@@ -239,6 +272,8 @@ def item_values(item: Item, definition: Definition) -> dict[str, object]:
         "minimum": _shown(item.minimum),
         "maximum": _shown(item.maximum),
         "whole": item.whole,
+        "total": item.shared_out[0],
+        "unit": item.shared_out[1],
         "options": option_lines(item.options),
         "apart": [code for code in APART if code in present],
         **condition_values(definition, item.show_if),
@@ -261,6 +296,8 @@ def item_from(form: Any, item: Item, permanent: set[str], earlier: Sequence[Item
         changed = replace(changed, public=form["public"].data, sensitive=form["sensitive"].data)
     if item.kind in CHOICES:
         typed = form["options"].data
+        if item.kind == "budget":
+            changed = replace(changed, total=form["total"].data, unit=form["unit"].data)
         return replace(changed, options=options_from(typed, item.options, _apart(form, item), permanent))
     if item.kind in NUMBERS:
         minimum, maximum = (_limit(form, name) for name in ("minimum", "maximum"))

@@ -1,6 +1,7 @@
 """From a survey's definition to the questionnaire that the core asks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from plugins.survey.definition import Option as DefinedOption
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.phrases import clause
 from plugins.survey.queries import find_draft
+from plugins.survey.units import rule_of
 
 
 def find_questionnaire(session: Session, activity_id: int, version: int | None = None) -> Questionnaire:
@@ -58,7 +60,8 @@ def questionnaire_from(definition: Definition, *, activity_id: int, version: int
 def question_from(item: Item, definition: Definition) -> Question:
     """Return the question that an item of a definition describes."""
     is_asked, asked_if, depends_on = _asked_if(item.show_if, definition)
-    return Question(
+    total, unit = item.shared_out
+    made = Question(
         key=item.key,
         kind=item.kind,
         label=words(item.label),
@@ -75,7 +78,11 @@ def question_from(item: Item, definition: Definition) -> Question:
         asked_if=asked_if,
         depends_on=depends_on,
         option_above=option_above(definition, item),
+        total=total,
+        unit=unit,
     )
+    # How a sum is shared out is told whatever else the hint says, on the screen as on paper.
+    return replace(made, hint=f"{made.hint} {rule_of(total, unit)}".lstrip()) if item.kind == "budget" else made
 
 
 def _page(page: Page, definition: Definition) -> QuestionPage:

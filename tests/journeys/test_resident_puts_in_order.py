@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from consult.consultations.models import State
@@ -25,6 +25,7 @@ GIVEN = {
     "rating": "a",
     "ranking": ["c", "a"],
     "declaration": "agreed",
+    "budget": {"a": 60, "c": 40},
     "money": 12.5,
     "per_cent": 30,
     "date": "2027-03-01",
@@ -61,6 +62,9 @@ def fill_in(page: Page) -> None:
     page.get_by_label("Question select?").select_option("b")
     page.get_by_role("group", name="Question rating?").get_by_label("Answer a").check()
     page.get_by_label("I agree").check()
+    budget = page.get_by_role("group", name="Question budget?")
+    budget.get_by_label("Answer a").fill("60")
+    budget.get_by_label("Answer c").fill("30")
     page.get_by_label("Question money?").fill("£12.50")
     page.get_by_label("Question per_cent?").fill("30")
     page.get_by_role("group", name="Question date?").get_by_label("Day").fill("1")
@@ -91,6 +95,12 @@ def test_a_resident_answers_every_kind_with_and_without_scripts(
     resident.goes_to(f"/take-part/{activity_id}")
     resident.presses("Start now")
     fill_in(resident.page)
+    budget = resident.page.get_by_role("group", name="Question budget?")
+    if scripts:
+        expect(budget.get_by_role("status")).to_have_text("Shared out so far: 90 of 100 points")
+    resident.presses("Save and continue")
+    resident.reads("“Question budget?”: You have shared out 90 of 100 points. Share out 10 more")
+    budget.get_by_label("Answer c").fill("40")
     order = resident.page.get_by_role("group", name="Question ranking?")
     if scripts:
         order.get_by_role("button", name="Move up Answer a").press("Enter")
@@ -105,6 +115,7 @@ def test_a_resident_answers_every_kind_with_and_without_scripts(
     while "check" not in resident.path:
         resident.presses("Save and continue")
     for shown in (
+        "Answer a: 60",
         "£12.50",
         "30%",
         "1 March 2027",

@@ -17,6 +17,7 @@ import { putInOrder } from "./order.js";
 import { offerPrinting } from "./print.js";
 import { pollProgress } from "./progress.js";
 import { takeSelections } from "./selection.js";
+import { sumUpShares } from "./shares.js";
 import { followShortcuts } from "./shortcuts.js";
 import { submitOnce } from "./submit-once.js";
 
@@ -40,6 +41,7 @@ submitOnce();
 followShortcuts();
 pollProgress();
 putInOrder();
+sumUpShares();
 offerPrinting();
 takeSelections();
 followDragging();

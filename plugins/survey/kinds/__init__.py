@@ -5,11 +5,18 @@ from collections.abc import Mapping
 from consult.sdk.questions import LONG_TEXT, Kind
 from plugins.survey.kinds import choices, dates, lines, numbers, places
 from plugins.survey.kinds.boxes import CHECKBOXES
+from plugins.survey.kinds.budget import BUDGET
 from plugins.survey.kinds.ranking import RANKING
 
 KINDS: tuple[Kind, ...] = (
-    *(*choices.KINDS, CHECKBOXES, RANKING),
-    *(*lines.KINDS, *numbers.KINDS, *dates.KINDS, *places.KINDS),
+    *choices.KINDS,
+    *dates.KINDS,
+    *lines.KINDS,
+    *numbers.KINDS,
+    *places.KINDS,
+    BUDGET,
+    CHECKBOXES,
+    RANKING,
 )
 ALL_KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*KINDS, LONG_TEXT)}
 """Every kind of question that a survey may ask, by name: the core's own long text too."""

@@ -44,6 +44,8 @@ def item(key: str, kind: str = "short_text", **more: Any) -> dict[str, Any]:
     """Return a question."""
     if kind in CHOICES:
         more.setdefault("options", FIXED_OPTIONS.get(kind) or options("a", "b", "c"))
+    if kind == "budget":
+        more = {"total": 100, "unit": "points", **more}
     return {"id": f"i_{key}", "key": key, "kind": kind, "label": text(f"Question {key}?"), **more}
 
 
@@ -74,7 +76,7 @@ ALL_KINDS = survey(
 NEWER_KINDS = survey(
     page(
         "n1",
-        *(item(kind, kind) for kind in ("yes_no", "select", "rating", "ranking", "declaration")),
+        *(item(kind, kind) for kind in ("yes_no", "select", "rating", "ranking", "declaration", "budget")),
         *(item(kind, kind) for kind in ("money", "per_cent", "date", "month", "time")),
         *(item(kind, kind) for kind in ("email", "phone", "website", "postcode")),
         *(item(kind, kind) for kind in ("geopoint", "geoshape")),

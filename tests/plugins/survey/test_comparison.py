@@ -159,6 +159,15 @@ def test_taking_only_whole_numbers_is_a_tighter_limit() -> None:
     assert class_of(differences(changed("3.1.whole", True), BEFORE)) is ADDITIVE
 
 
+def test_another_sum_to_share_out_is_another_question() -> None:
+    before, after, usual = (
+        read_definition(survey(page("p1", item("spent", "budget", total=total, unit=unit))))
+        for total, unit in ((100, "points"), (100, "pounds"), (None, None))
+    )
+    assert class_of(differences(before, after)) is BREAKING
+    assert differences(before, usual) == []
+
+
 @pytest.mark.parametrize(
     ("least", "most", "is_taken"),
     [

@@ -76,7 +76,7 @@ def faults_of(definition: Any) -> list[str]:
         (survey(page("check", item("a"))), "kept for other uses"),
         (survey(page("p1", item("a"), item("a"))), "Two questions have the same"),
         (survey(page("p1"), page("p1")), "Two pages have the same id"),
-        (survey(page("p1", item("a", "slider"))), "Use one of: radios"),
+        (survey(page("p1", item("a", "slider"))), "Use one of: budget"),
         (survey(page("p1", item("a", "radios", options=options("x", "x")))), "Two options have the same code."),
         (survey(page("p1", item("a", options=options("x")))), "takes no options"),
         (survey(page("p1", item("a", least=1))), "Only a number can have"),
