@@ -120,10 +120,10 @@ def _asked(session: Session, activity: Activity) -> Questionnaire | None:
     offered = deployment_of(session).registry.activities.get(activity.kind)
     if offered is None or offered.questionnaire is None:
         return None
-    ready = offered.questionnaire(session, activity.id, None)
+    ready = offered.questionnaire(session, activity.id, None, "")
     if ready.pages or offered.previewed is None:
         return ready
-    return offered.previewed(session, activity.id)
+    return offered.previewed(session, activity.id, "")
 
 
 def _page(page: QuestionPage) -> SignedText:

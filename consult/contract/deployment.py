@@ -54,7 +54,7 @@ class Deployment:
     """An installation: its settings, its features and plugins, how its mail leaves, how its workers are woken, where
     its files are, and the languages that it speaks, its own first.
 
-    `questionnaires` remembers versions of questions that were read before, by activity and version, and when.
+    `questionnaires` remembers versions of questions that were read before, by activity, version and language, and when.
     """
 
     settings: Settings
@@ -63,7 +63,7 @@ class Deployment:
     wake_up: WakeUpQueue
     files: FileStore
     languages: tuple[Language, ...] = (ENGLISH,)
-    questionnaires: dict[tuple[int, int], tuple[Questionnaire, float]] = field(default_factory=dict)
+    questionnaires: dict[tuple[int, int, str], tuple[Questionnaire, float]] = field(default_factory=dict)
 
 
 def deployment_of(source: Session | Database) -> Deployment:

@@ -55,9 +55,11 @@ class ActivityType:
     nothing that people said; `follow(session, actor, activity, outline)` lets a new one ask it.
     `take_questions(session, actor, activity, title, questions)` puts copies of questions at the end of a draft and
     returns their keys, and `opening_problems` says what must be mended before opening. With
-    `questionnaire(session, activity_id, version)` (the newest version for `None`, whose number is kept in the
+    `questionnaire(session, activity_id, version, language)` (the newest version for `None`, whose number is kept in the
     activity's `settings_version`) and its `kinds` of question, the core runs the whole journey, the desk and the
-    exports; `previewed(session, activity_id)` is the draft that a preview shows, where it is not the newest version.
+    exports; `previewed(session, activity_id, language)` is the draft that a preview shows, where it is not the newest
+    version. The language is the tag of the reader's page; for the council's own pages and files it is empty, and what
+    was not translated is `foreign`.
     `taken_part(session, activity_ids)` counts what was submitted in each of many activities at once, for
     lists.
 
@@ -78,8 +80,8 @@ class ActivityType:
     staff_endpoint: str
     call_to_action: str
     kinds: tuple[Kind, ...] = ()
-    questionnaire: Callable[[Session, int, int | None], Questionnaire] | None = None
-    previewed: Callable[[Session, int], Questionnaire] | None = None
+    questionnaire: Callable[[Session, int, int | None, str], Questionnaire] | None = None
+    previewed: Callable[[Session, int, str], Questionnaire] | None = None
     on_create: Callable[[Session, int], None] | None = None
     outline: Callable[[Session, Any], JsonObject] | None = None
     follow: Callable[[Session, Actor, Any, JsonObject], object] | None = None

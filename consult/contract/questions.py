@@ -6,6 +6,8 @@ from functools import cached_property
 from operator import is_
 from typing import Any
 
+from consult.kernel.foreign import woven
+from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import folded
 
@@ -65,7 +67,12 @@ class Option:
         """The label, and to whom it is offered where not to everybody."""
         if not self.asked_if:
             return self.label
-        return str(_l("%(label)s (only if %(asked_if)s)", label=self.label, asked_if=self.asked_if))
+        return woven(_("%(label)s (only if %(asked_if)s)"), label=self.label, asked_if=self.asked_if)
+
+
+def asks(words: str) -> bool:
+    """Whether words end as a question does, also in Arabic, Chinese and Greek."""
+    return words.rstrip().endswith(("?", "؟", "？", "\u037e"))  # noqa: RUF001 (these are the marks)
 
 
 HOW_FAR = _l("How much do you agree or disagree with this statement?")
@@ -103,8 +110,9 @@ class Question:
     @cached_property
     def is_statement(self) -> bool:
         """Whether the label asks nothing, and the options are to agree or to disagree with it."""
-        ends = {option.label.casefold().rpartition(" ")[2] for option in self.options}
-        return {"agree", "disagree"} <= ends and not self.label.rstrip().endswith("?")
+        said = (words for option in self.options for words in (option.label, option.code.replace("_", " ")))
+        ends = {words.casefold().rpartition(" ")[2] for words in said}
+        return {"agree", "disagree"} <= ends and not asks(self.label)
 
     @property
     def asked(self) -> str:
@@ -114,12 +122,14 @@ class Question:
     @property
     def beneath(self) -> str:
         """What stands beneath what is asked: the statement, and the hint."""
-        return f"“{self.label}” {self.hint}".rstrip() if self.is_statement else self.hint
+        if not self.is_statement:
+            return self.hint
+        return woven("“%(label)s” %(hint)s" if self.hint else "“%(label)s”", label=self.label, hint=self.hint)
 
     @property
     def in_full(self) -> str:
         """What is asked, with the statement that it is asked about, in one line."""
-        return f"{HOW_FAR} “{self.label}”" if self.is_statement else self.label
+        return woven("%(how_far)s “%(label)s”", how_far=HOW_FAR, label=self.label) if self.is_statement else self.label
 
     def option_label(self, code: str) -> str:
         """Return the words of an option, or the code itself when the option is no longer offered."""
@@ -221,7 +231,7 @@ class QuestionPage:
     @property
     def asks_for_all(self) -> bool:
         """Whether the title asks what each of several statements beneath it is answered to."""
-        return len(self.standing_alone) > 1 and str(self.title).rstrip().endswith("?")
+        return len(self.standing_alone) > 1 and asks(str(self.title))
 
     def leaves_open(self, question: Question) -> bool:
         """Whether a question is asked or not by what is answered on this very page."""
@@ -235,7 +245,10 @@ class QuestionPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """One version of what an activity asks; never changed once somebody has answered it."""
+    """One version of what an activity asks; never changed once somebody has answered it.
+
+    It has a `translated_title` where its reader does not call it as the council calls its activity.
+    """
 
     activity_id: int
     version: int
@@ -245,6 +258,7 @@ class Questionnaire:
     asks_area: bool = True
     asks_about_you: bool = True
     asks_consent: bool = False
+    translated_title: str = ""
 
     @cached_property
     def own_questions(self) -> tuple[Question, ...]:

@@ -10,6 +10,7 @@ from wtforms.validators import StopValidation
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
+from consult.kernel.foreign import woven
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, GATE, NO, PREFER_NOT, QUESTIONS, WILLING, YES
@@ -64,8 +65,9 @@ def say_when_asked(form: Form, page: QuestionPage) -> Form:
     """Say beneath each question that depends on another one of its page when it is to be answered."""
     for question in page.questions:
         if page.leaves_open(question) and not question.option_above:
-            note = _("Answer this only if %(asked_if)s.", asked_if=question.asked_if)
-            form[question.key].description = f"{note} {form[question.key].description or ''}".rstrip()
+            note = woven(_("Answer this only if %(asked_if)s."), asked_if=question.asked_if)
+            hint = form[question.key].description
+            form[question.key].description = woven("%(note)s %(hint)s", note=note, hint=hint) if hint else note
     return form
 
 

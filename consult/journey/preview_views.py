@@ -24,6 +24,7 @@ from consult.journey.trial_cookies import keep_trial, last_pages, pages_for, tri
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import spoken
 from consult.submissions import about_you
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts, read_form
@@ -69,7 +70,7 @@ class Preview:
 
 def _find_preview(db: Session, activity_id: int, actor: Actor) -> Preview:
     activity = find_activity(db, activity_id, actor)
-    return Preview(activity, previewed(db, activity))
+    return Preview(activity, previewed(db, activity, spoken().tag))
 
 
 def _find_preview_page(db: Session, activity_id: int, page: str, actor: Actor) -> Preview:
@@ -78,7 +79,7 @@ def _find_preview_page(db: Session, activity_id: int, page: str, actor: Actor) -
 
 def _find_by_link(db: Session, secret: str) -> Preview:
     activity = activity_by_secret(db, secret)
-    return Preview(activity, previewed(db, activity), secret=secret)
+    return Preview(activity, previewed(db, activity, spoken().tag), secret=secret)
 
 
 def _find_page_by_link(db: Session, secret: str, page: str) -> Preview:

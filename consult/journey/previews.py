@@ -22,12 +22,15 @@ LASTS = timedelta(days=14)
 _PURPOSE = "preview-link"
 
 
-def previewed(session: Session, activity: Activity) -> Questionnaire:
-    """Return what people will be asked: the draft where there is one; raises `NotFound` without any questions."""
+def previewed(session: Session, activity: Activity, language: str = "") -> Questionnaire:
+    """Return what people will be asked: the draft where there is one; raises `NotFound` without any questions.
+
+    It is in the language of a page, or without one in the council's words.
+    """
     offered = activity_type(session, activity.kind)
     if offered is not None and offered.previewed is not None:
-        return with_consent(offered.previewed(session, activity.id), known_kinds(session))
-    asked = questionnaire_of(session, activity)
+        return with_consent(offered.previewed(session, activity.id, language), known_kinds(session))
+    asked = questionnaire_of(session, activity, language=language)
     if asked is None:
         raise NotFound
     return asked

@@ -13,9 +13,11 @@ from consult.consultations.models import Activity
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel.errors import Conflict
+from consult.kernel.foreign import lines_of, woven
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import spoken
 from consult.submissions import about_you
 from consult.submissions.kinds import SCALE
 from consult.submissions.questionnaires import known_kinds
@@ -56,6 +58,8 @@ class PrintedForm:
     about_you: tuple[PrintedQuestion, ...]
     about_you_note: str
     ways: tuple[str, ...]
+    language: str
+    headings: Mapping[str, str]
 
 
 def printed_form(session: Session, activity: Activity, asked: Questionnaire, council: Council) -> PrintedForm:
@@ -67,7 +71,7 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
     about = [_question(question, "", (), SCALE) for question in about_you.QUESTIONS] if asked.asks_about_you else []
     consultation = activity.consultation
     closes = consultation.closes_at
-    introduction = [line for line in asked.introduction.split("\n") if line.strip()]
+    introduction = lines_of(asked.introduction)
     if closes is not None:
         introduction.append(
             _("This form must reach us by %(closes)s. Then the consultation closes.", closes=local_datetime(closes))
@@ -76,7 +80,7 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
     return PrintedForm(
         council=council.name,
         consultation=consultation.title,
-        title=activity.title,
+        title=asked.translated_title or activity.title,
         introduction=tuple(introduction),
         questions=tuple(questions),
         about_you=tuple(about),
@@ -85,6 +89,13 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
             "response, and publish only totals."
         ),
         ways=tuple(_ways(council)),
+        language=spoken().locale.language,
+        headings={
+            "page": _("Page {number} of {all}"),
+            "questions": _("Questions"),
+            "about_you": _("About you"),
+            "ways": _("Where to send this form"),
+        },
     )
 
 
@@ -128,7 +139,7 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
             if place == 0 and page.asked_if:
                 notes.append(_page_note(page, first, after, asked))
             if question.asked_if:
-                notes.append(_("Answer this only if %(asked_if)s.", asked_if=question.asked_if))
+                notes.append(woven(_("Answer this only if %(asked_if)s."), asked_if=question.asked_if))
             kind = kinds[question.kind]
             found.append(_question(question, f"{first + place}. ", tuple(notes), kind))
     return found
@@ -156,9 +167,8 @@ def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire)
         if after <= len(asked.questions) or asked.asks_area
         else _("go on below")
     )
-    return _(
-        "Answer %(covered)s only if %(asked_if)s. Otherwise %(on)s.", covered=covered, asked_if=page.asked_if, on=on
-    )
+    note = _("Answer %(covered)s only if %(asked_if)s. Otherwise %(on)s.")
+    return woven(note, covered=covered, asked_if=page.asked_if, on=on)
 
 
 def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kind) -> PrintedQuestion:

@@ -13,6 +13,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import Closed, NotFound
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import spoken
 from consult.submissions.questionnaires import questionnaire_of
 from consult.web.guard import permit
 from consult.web.transactions import db
@@ -66,7 +67,7 @@ WAY_SLOT = WAY_OF_TAKING_PART.slot(way_note)
 
 
 def _on_paper(activity: Activity) -> PrintedForm:
-    asked = questionnaire_of(db(), activity)
+    asked = questionnaire_of(db(), activity, language=spoken().tag)
     if asked is None or not asked.pages:
         raise NotFound
     return printed_form(db(), activity, asked, current_app.config["COUNCIL"])

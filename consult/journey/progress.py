@@ -18,6 +18,7 @@ from consult.kernel import tokens
 from consult.kernel.db import NOW, first_row, known_now
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import spoken
 from consult.submissions import about_you, consent
 from consult.submissions.models import Draft
 from consult.submissions.questionnaires import questionnaire_for
@@ -94,6 +95,11 @@ class RespondentSession:
         return pages
 
     @property
+    def title(self) -> str:
+        """What the activity is called, in the language of the page where it says so."""
+        return self.questionnaire.translated_title or self.activity.title
+
+    @property
     def is_on_path(self) -> bool:
         """Whether the answers so far lead to this page."""
         if self.page is about_you.PAGE and self.draft and not self.draft.content.willing:
@@ -142,7 +148,7 @@ def respondent_session(session: Session, activity_id: int, code: str | None) -> 
     draft = open_draft(session, DraftRow._make(row[: len(DRAFT_COLUMNS)]))
     activity = AskedActivity._make(row[len(DRAFT_COLUMNS) :])
     version = draft.questions_version if draft else activity.settings_version
-    asked = questionnaire_for(session, activity.id, activity.kind, version)
+    asked = questionnaire_for(session, activity.id, activity.kind, version, language=spoken().tag)
     if asked is None:
         raise NotFound
     state = state_at(activity, activity.now)

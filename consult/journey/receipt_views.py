@@ -36,6 +36,7 @@ from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import spoken
 from consult.steps.traces import trace_of
 from consult.submissions import about_you
 from consult.submissions.answer_texts import answer_rows
@@ -228,7 +229,8 @@ def _may_write(form: SaveForm | CopyForm) -> bool:
 
 
 def _asked_of(sent: SentResponse, respondent: RespondentSession) -> Questionnaire | None:
-    return questionnaire_for(db(), sent.activity_id, respondent.activity.kind, sent.questions_version)
+    kind, version = respondent.activity.kind, sent.questions_version
+    return questionnaire_for(db(), sent.activity_id, kind, version, language=spoken().tag)
 
 
 def _rows_of(sent: SentResponse, respondent: RespondentSession) -> list[tuple[str, str, str, str]]:

@@ -20,6 +20,7 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import NOW, begin_write, first_row, known_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import spoken
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.intake import Envelope, complete_answers, insert_submission, keep_about_you, require_open
 from consult.submissions.models import Cause, Channel, Draft, Status, Submission
@@ -101,7 +102,8 @@ def submit(
         raise Closed
     if not is_seen(draft):
         raise ChangedMeanwhile
-    asked = questionnaire_for(session, draft.activity_id, found.kind, draft.questions_version)
+    version, language = draft.questions_version, spoken().tag
+    asked = questionnaire_for(session, draft.activity_id, found.kind, version, language=language)
     answers = complete_answers(session, asked, draft.content.answers)
     draft = replace(draft, content=_without_what_was_not_asked(asked, draft.content))
     if draft.changes_submission_id is not None:

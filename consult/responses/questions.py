@@ -110,8 +110,10 @@ def newest_version(session: Session, activity_id: int) -> int:
     )
 
 
-def find_questionnaire(session: Session, activity_id: int, version: int | None = None) -> Questionnaire:
-    """Return a version of a written response's questions (the newest for `None`)."""
+def find_questionnaire(
+    session: Session, activity_id: int, version: int | None = None, _language: str = ""
+) -> Questionnaire:
+    """Return a version of a written response's questions (the newest for `None`), in the council's words alone."""
     number = newest_version(session, activity_id) if version is None else version
     row = session.get(QuestionsVersion, (activity_id, number))
     title = session.scalar(select(Activity.title).where(Activity.id == activity_id)) or ""

@@ -30,15 +30,24 @@ def known_kinds(session: Session) -> Mapping[str, Kind]:
     return deployment_of(session).registry.question_kinds
 
 
-def questionnaire_of(session: Session, activity: Activity, version: int | None = None) -> Questionnaire | None:
+def questionnaire_of(
+    session: Session, activity: Activity, version: int | None = None, *, language: str = ""
+) -> Questionnaire | None:
     """Return a version of what the activity asks (the current one for `None`); `None` when it asks no questions."""
-    return questionnaire_for(session, activity.id, activity.kind, version or activity.settings_version)
+    wanted = version or activity.settings_version
+    return questionnaire_for(session, activity.id, activity.kind, wanted, language=language)
 
 
-def questionnaire_for(session: Session, activity_id: int, kind: str, version: int) -> Questionnaire | None:
-    """Return that version, from memory where it was read just before: it changes only when words are taken out."""
+def questionnaire_for(
+    session: Session, activity_id: int, kind: str, version: int, *, language: str = ""
+) -> Questionnaire | None:
+    """Return that version, from memory where it was read just before: it changes only when words are taken out.
+
+    A reader's is in the `language` of the page; the council's own, without one, is in the council's words.
+    """
     remembered = deployment_of(session).questionnaires
-    found, read_at = remembered.get((activity_id, version), (None, 0.0))
+    place = (activity_id, version, language)
+    found, read_at = remembered.get(place, (None, 0.0))
     if found is None or monotonic() - read_at > REMEMBERED:
         offered = activity_type(session, kind)
         if offered is None or offered.questionnaire is None:
@@ -46,11 +55,11 @@ def questionnaire_for(session: Session, activity_id: int, kind: str, version: in
         # A version written in this very transaction may still be taken back, so only what another one sees is
         # remembered; one without pages stands for a version that nobody has published so far.
         with database_of(session).reading() as aside:
-            found = with_consent(offered.questionnaire(aside, activity_id, version), known_kinds(session))
+            found = with_consent(offered.questionnaire(aside, activity_id, version, language), known_kinds(session))
         if found.pages:
-            remembered[activity_id, version] = found, monotonic()
+            remembered[place] = found, monotonic()
         else:
-            found = with_consent(offered.questionnaire(session, activity_id, version), known_kinds(session))
+            found = with_consent(offered.questionnaire(session, activity_id, version, language), known_kinds(session))
     return found
 
 

@@ -14,6 +14,7 @@ from wtforms.validators import StopValidation
 
 from consult.kernel.addresses import read_address
 from consult.kernel.errors import Invalid
+from consult.kernel.foreign import woven
 from consult.kernel.messages import gettext as _
 from consult.kernel.numbers import read_number
 from consult.kernel.text import clean_line, clean_text
@@ -90,7 +91,7 @@ class Control(Field):
         return Frame(
             id=self.id,
             name=self.name,
-            label=_("%(label)s (optional)", label=label) if options.get("optional") else label,
+            label=woven(_("%(label)s (optional)"), label=label) if options.get("optional") else label,
             hint=options.get("hint", self.description),
             error=self.error(),
             label_classes=join(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup, escape
 
 from consult.kernel.clock import london
+from consult.kernel.foreign import ForeignText, direction_of
 from consult.kernel.formats import local_date, local_datetime, number, plural, said, say_date, say_month
 from consult.kernel.languages import language_of
 from consult.kernel.text import excerpt, render_markdown
@@ -23,14 +24,32 @@ def time_tag(when: date) -> Markup:
 
 
 def markdown(source: str | None) -> Markup:
-    """Return safe HTML from Markdown."""
-    return as_markup(render_markdown(source or ""))
+    """Return safe HTML from Markdown; one in another language says so."""
+    html = as_markup(render_markdown(source or ""))
+    return html if _tag(source) == "" else as_markup(f"<div{_language(_tag(source))}>{html}</div>")
 
 
 def paragraphs(text: str | None) -> Markup:
     """Return plain text as paragraphs, with its line breaks, each in the direction and language of its script."""
     parts = [part.strip() for part in _GAP.split(str(text or "")) if part.strip()]
-    return as_markup("".join(f'<p class="govuk-body" dir="auto"{_lang(part)}>{_lines(part)}</p>' for part in parts))
+    tag = _tag(text)
+    said = [_language(tag) if tag else f' dir="auto"{_lang(part)}' for part in parts]
+    return as_markup(
+        "".join(f'<p class="govuk-body"{own}>{_lines(part)}</p>' for own, part in zip(said, parts, strict=True))
+    )
+
+
+def title_text(html: str) -> Markup:
+    """Return what a page is called without elements, which a title cannot hold."""
+    return escape(Markup(html).striptags())  # noqa: S704 (a block of a template, escaped already)
+
+
+def _tag(text: str | None) -> str:
+    return text.tag if isinstance(text, ForeignText) else ""
+
+
+def _language(tag: str) -> str:
+    return f' lang="{escape(tag)}" dir="{direction_of(tag)}"'
 
 
 def _lines(part: str) -> str:
@@ -52,6 +71,7 @@ FILTERS = {
     "markdown": markdown,
     "paragraphs": paragraphs,
     "excerpt": excerpt,
+    "title_text": title_text,
     "said": said,
     "word_diff": word_diff,
 }

@@ -26,7 +26,7 @@ def attributes_html(pairs: Mapping[str, str | bool | None]) -> str:
         if value is True:
             out += f" {escape(name)}"
         elif value is not None and value is not False:
-            out += f' {escape(name)}="{escape(value)}"'
+            out += f' {escape(name)}="{escape(str(value))}"'
     return out
 
 

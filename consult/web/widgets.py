@@ -10,6 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from consult.kernel.foreign import ForeignText, direction_of
 from consult.kernel.messages import gettext as _
 from consult.web.markup import Frame, attributes_html, join
 
@@ -192,9 +193,16 @@ def select_box(frame: Frame, items: Sequence[Item]) -> Markup:
             options += f'<optgroup label="{escape(item.group)}">' if item.group else ""
             group = item.group
         selected = " selected" if item.checked else ""
-        options += f'<option value="{escape(item.value)}"{selected}>{escape(item.label)}</option>'
+        own = f"{selected}{_tongue(item.label)}"
+        options += f'<option value="{escape(item.value)}"{own}>{escape(str(item.label))}</option>'
     options += "</optgroup>" if group else ""
     return frame.group(f"{frame.label_html()}{frame.notes_html()}<select{attributes}>{options}</select>")
+
+
+def _tongue(label: str) -> str:
+    # An option holds no elements, so it says itself that its words are in another language.
+    tag = label.tag if isinstance(label, ForeignText) else ""
+    return attributes_html({"lang": tag, "dir": direction_of(tag)}) if tag else ""
 
 
 def choice_list(

@@ -1,7 +1,7 @@
 """What a survey asks, as values that never change: sections of pages, pages of questions, questions with options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from consult.sdk.database import JsonObject
@@ -248,6 +248,11 @@ class Definition:
 def words(text: Text, language: str = LANGUAGE) -> str:
     """Return a text in this language, in any other where it was not translated, or nothing."""
     return text.get(language) or next((other for other in text.values() if other), "")
+
+
+def with_title(definition: Definition, title: str) -> Definition:
+    """Return a definition that the council calls as it calls its activity; in other languages as it says itself."""
+    return replace(definition, title={**definition.title, LANGUAGE: title})
 
 
 def page_title(page: Page) -> str:

@@ -8,7 +8,7 @@ from functools import reduce
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.messages import ngettext
+from consult.sdk.messages import ngettext, woven
 from consult.sdk.questions import LONGEST_TEXT
 from consult.sdk.texts import clean_line, read_number
 from plugins.survey.conditions import (
@@ -94,7 +94,7 @@ def clause(condition: Condition, definition: Definition) -> str:
         case Or():
             return _in_brackets([clause(part, definition) for part in condition.parts], _either)
         case Not():
-            return _("it is not so that %(clause)s", clause=clause(condition.part, definition))
+            return woven(_("it is not so that %(clause)s"), clause=clause(condition.part, definition))
         case Reference():
             return _reference_clause(condition.name, definition)
         case Comparison():
@@ -102,22 +102,22 @@ def clause(condition: Condition, definition: Definition) -> str:
 
 
 def _in_brackets(clauses: list[str], join: Callable[[str, str], str]) -> str:
-    return clauses[0] if len(clauses) == 1 else f"({reduce(join, clauses)})"
+    return clauses[0] if len(clauses) == 1 else woven("(%(clauses)s)", clauses=reduce(join, clauses))
 
 
 def _both(first: str, second: str) -> str:
-    return _("%(first)s and %(second)s", first=first, second=second)
+    return woven(_("%(first)s and %(second)s"), first=first, second=second)
 
 
 def _either(first: str, second: str) -> str:
-    return _("%(first)s or %(second)s", first=first, second=second)
+    return woven(_("%(first)s or %(second)s"), first=first, second=second)
 
 
 def _reference_clause(name: str, definition: Definition) -> str:
     named = next((condition for condition in definition.conditions if condition.id == name), None)
     label = words(named.label) if named is not None else ""
     if named is None or label:
-        return f"“{label or name}”"
+        return woven("“%(name)s”", name=label or name)
     return clause(named.when, replace(definition, conditions=()))
 
 
@@ -125,10 +125,13 @@ def _comparison_clause(comparison: Comparison, definition: Definition) -> str:
     item = definition.items_by_key.get(comparison.question)
     asked = {"question": words(item.label) if item else comparison.question}
     if comparison.operator == "answered":
-        return str(_CLAUSES["answered"]) % asked
-    shown = [f"“{_label(value, item)}”" if isinstance(value, str) else f"{value:g}" for value in comparison.values]
+        return woven(str(_CLAUSES["answered"]), **asked)
+    shown = [
+        woven("“%(label)s”", label=_label(value, item)) if isinstance(value, str) else f"{value:g}"
+        for value in comparison.values
+    ]
     values = reduce(_both if comparison.operator == "between" else _either, shown)
-    return str(_CLAUSES[comparison.operator]) % {**asked, "values": values}
+    return woven(str(_CLAUSES[comparison.operator]), **asked, values=values)
 
 
 def _label(code: str, item: Item | None) -> str:

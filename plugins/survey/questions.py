@@ -12,16 +12,32 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, ending_at_exits
 from plugins.survey.beneath import option_above
 from plugins.survey.conditions import Condition, comparisons, holds
-from plugins.survey.definition import PREFER_NOT, Definition, Item, Page, definition_from, page_title, words
+from plugins.survey.definition import (
+    LANGUAGE,
+    PREFER_NOT,
+    Definition,
+    Item,
+    Page,
+    definition_from,
+    page_title,
+    with_title,
+    words,
+)
 from plugins.survey.definition import Option as DefinedOption
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.phrases import clause
 from plugins.survey.queries import find_draft
+from plugins.survey.readings import as_read
 from plugins.survey.units import rule_of
 
 
-def find_questionnaire(session: Session, activity_id: int, version: int | None = None) -> Questionnaire:
-    """Return a published version of a survey (the newest for `None`); one without pages when there is none."""
+def find_questionnaire(
+    session: Session, activity_id: int, version: int | None = None, language: str = ""
+) -> Questionnaire:
+    """Return a published version of a survey (the newest for `None`); one without pages when there is none.
+
+    It is in the language of its reader, or without one in the council's.
+    """
     query = select(SurveyVersion).where(
         SurveyVersion.activity_id == activity_id, SurveyVersion.status != VersionStatus.DRAFT
     )
@@ -31,20 +47,33 @@ def find_questionnaire(session: Session, activity_id: int, version: int | None =
     title = session.scalar(select(Activity.title).where(Activity.id == activity_id)) or ""
     if found is None:
         return Questionnaire(activity_id=activity_id, version=version or 0, title=title, pages=())
-    definition = definition_from(found.definition)
-    return questionnaire_from(definition, activity_id=activity_id, version=found.number, title=title)
+    definition = read_in(definition_from(found.definition), language, title)
+    return questionnaire_from(definition, activity_id=activity_id, version=found.number, title=title, language=language)
 
 
-def find_draft_questionnaire(session: Session, activity_id: int) -> Questionnaire:
+def find_draft_questionnaire(session: Session, activity_id: int, language: str = "") -> Questionnaire:
     """Return what a survey's draft asks, for those who look at it before it is published."""
     draft = find_draft(session, activity_id)
     title = session.scalar(select(Activity.title).where(Activity.id == activity_id)) or ""
-    definition = definition_from(draft.definition)
-    return questionnaire_from(definition, activity_id=activity_id, version=draft.number, title=title)
+    definition = read_in(definition_from(draft.definition), language, title)
+    return questionnaire_from(definition, activity_id=activity_id, version=draft.number, title=title, language=language)
 
 
-def questionnaire_from(definition: Definition, *, activity_id: int, version: int, title: str) -> Questionnaire:
-    """Return the questionnaire that a definition describes."""
+def read_in(definition: Definition, language: str, title: str) -> Definition:
+    """Return a definition as it is read in a language, called as its activity is."""
+    if not language:
+        return definition
+    return as_read(with_title(definition, title), language)
+
+
+def _translated_title(definition: Definition, language: str) -> str:
+    return definition.title.get(language, "") if language in definition.languages and language != LANGUAGE else ""
+
+
+def questionnaire_from(
+    definition: Definition, *, activity_id: int, version: int, title: str, language: str = ""
+) -> Questionnaire:
+    """Return the questionnaire that a definition describes, which was made ready for a reader's language or not."""
     return Questionnaire(
         activity_id=activity_id,
         version=version,
@@ -54,6 +83,7 @@ def questionnaire_from(definition: Definition, *, activity_id: int, version: int
         asks_area=definition.settings.asks_area,
         asks_about_you=definition.settings.asks_about_you,
         asks_consent=definition.settings.asks_consent,
+        translated_title=_translated_title(definition, language),
     )
 
 

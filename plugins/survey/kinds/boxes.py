@@ -6,6 +6,7 @@ from random import Random
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import lines_together
 from consult.sdk.questions import (
     MISSING,
     PREFERRED_NOT_TO_SAY,
@@ -55,7 +56,7 @@ def example_codes(question: Question, chance: Random) -> Answer:
 
 def show_codes(question: Question, answer: Iterable[str] | None) -> str:
     """Return the words of the ticked boxes, one on each line."""
-    return "\n".join(question.option_label(code) for code in answer or ())
+    return lines_together([question.option_label(code) for code in answer or ()])
 
 
 def box_columns(question: Question) -> tuple[AnswerColumn, ...]:

@@ -6,6 +6,7 @@ from random import Random
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import lines_together
 from consult.sdk.questions import (
     MISSING,
     NOT_ANSWERED,
@@ -47,7 +48,7 @@ def example_order(question: Question, chance: Random) -> Answer:
 
 def show_order(question: Question, answer: Sequence[str] | None) -> str:
     """Return the options in order, one on each line with its place."""
-    return "\n".join(f"{place}. {question.option_label(code)}" for place, code in enumerate(answer or (), 1))
+    return lines_together([question.option_label(code) for code in answer or ()], is_numbered=True)
 
 
 def place_columns(question: Question) -> tuple[AnswerColumn, ...]:

@@ -50,7 +50,8 @@ def asking(request: pytest.FixtureRequest, database: Database, open_survey: Acti
     page = QuestionPage(id="p1", title="Which?", questions=(question,))
     version = open_survey.settings_version
     asked = Questionnaire(activity_id=open_survey.id, version=version, title="", pages=(page,), asks_about_you=False)
-    deployment_of(database).questionnaires[open_survey.id, version] = asked, inf
+    for language in ("", "en-GB"):
+        deployment_of(database).questionnaires[open_survey.id, version, language] = asked, inf
     return open_survey
 
 
@@ -95,7 +96,7 @@ def test_it_is_imported(session: Session, asking: Activity) -> None:
 
 
 def test_the_columns_page_says_that_there_may_be_several(session: Session, asking: Activity) -> None:
-    asked = deployment_of(session).questionnaires[asking.id, asking.settings_version][0]
+    asked = deployment_of(session).questionnaires[asking.id, asking.settings_version, ""][0]
     head = head_from(read_table(b"id,ticks\n1,Alpha\n"))
     form: Any = columns_form(FileAsked(questions=asked.questions, kinds=known_kinds(session), head=head))
     assert "Several of these" in form.answer_ticks.kwargs["description"]
