@@ -6,7 +6,7 @@ from functools import cached_property
 from operator import is_
 from typing import Any
 
-from consult.kernel.foreign import woven
+from consult.kernel.foreign import side_by_side, woven
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import folded
@@ -124,12 +124,12 @@ class Question:
         """What stands beneath what is asked: the statement, and the hint."""
         if not self.is_statement:
             return self.hint
-        return woven("“%(label)s” %(hint)s" if self.hint else "“%(label)s”", label=self.label, hint=self.hint)
+        return side_by_side(woven("“%(label)s”", label=self.label), self.hint)
 
     @property
     def in_full(self) -> str:
         """What is asked, with the statement that it is asked about, in one line."""
-        return woven("%(how_far)s “%(label)s”", how_far=HOW_FAR, label=self.label) if self.is_statement else self.label
+        return side_by_side(HOW_FAR, woven("“%(label)s”", label=self.label)) if self.is_statement else self.label
 
     def option_label(self, code: str) -> str:
         """Return the words of an option, or the code itself when the option is no longer offered."""

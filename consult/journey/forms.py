@@ -10,7 +10,7 @@ from wtforms.validators import StopValidation
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
-from consult.kernel.foreign import woven
+from consult.kernel.foreign import side_by_side, woven
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, GATE, NO, PREFER_NOT, QUESTIONS, WILLING, YES
@@ -66,8 +66,7 @@ def say_when_asked(form: Form, page: QuestionPage) -> Form:
     for question in page.questions:
         if page.leaves_open(question) and not question.option_above:
             note = woven(_("Answer this only if %(asked_if)s."), asked_if=question.asked_if)
-            hint = form[question.key].description
-            form[question.key].description = woven("%(note)s %(hint)s", note=note, hint=hint) if hint else note
+            form[question.key].description = side_by_side(note, form[question.key].description or "")
     return form
 
 

@@ -39,6 +39,12 @@ def woven(pattern: str, /, **values: object) -> str:
     return made
 
 
+def side_by_side(*texts: str) -> str:
+    """Return the texts that say something with a space between them; foreign ones stay marked."""
+    named = {f"text_{number}": text for number, text in enumerate(texts) if text}
+    return woven(" ".join(f"%({name})s" for name in named), **named)
+
+
 def lines_together(lines: Sequence[str], *, is_numbered: bool = False) -> str:
     """Return texts as lines of one; in their language where all are in the same foreign one."""
     text = "\n".join(f"{number}. {line}" if is_numbered else line for number, line in enumerate(lines, 1))

@@ -11,7 +11,7 @@ from consult.kernel.formats import local_date, local_datetime, number, plural, s
 from consult.kernel.languages import language_of
 from consult.kernel.text import excerpt, render_markdown
 from consult.kernel.worddiff import word_diff
-from consult.web.markup import as_markup
+from consult.web.markup import as_markup, attributes_html
 
 _GAP = re.compile(r"\n\s*\n")
 
@@ -49,7 +49,7 @@ def _tag(text: str | None) -> str:
 
 
 def _language(tag: str) -> str:
-    return f' lang="{escape(tag)}" dir="{direction_of(tag)}"'
+    return attributes_html({"lang": tag, "dir": direction_of(tag)})
 
 
 def _lines(part: str) -> str:

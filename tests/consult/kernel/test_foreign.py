@@ -6,7 +6,7 @@ import json
 import orjson
 from markupsafe import escape
 
-from consult.kernel.foreign import direction_of, foreign, lines_of, lines_together, woven
+from consult.kernel.foreign import direction_of, foreign, lines_of, lines_together, side_by_side, woven
 
 HOSTILE = '<b onclick="x">'
 
@@ -33,6 +33,12 @@ def test_a_sentence_marks_only_what_is_foreign_in_it() -> None:
     assert escape(woven("If %(what)s", what=foreign("hyn", "cy"))) == 'If <span lang="cy" dir="ltr">hyn</span>'
     inner = woven("(%(what)s)", what=foreign("hyn", "cy"))
     assert escape(woven("If %(what)s", what=inner)) == 'If (<span lang="cy" dir="ltr">hyn</span>)'
+
+
+def test_texts_stand_side_by_side_where_they_say_something() -> None:
+    assert side_by_side("", "one", "", "two") == "one two"
+    assert side_by_side("", "") == ""
+    assert escape(side_by_side("one", foreign("hyn", "cy"))) == 'one <span lang="cy" dir="ltr">hyn</span>'
 
 
 def test_lines_stay_in_their_language_when_all_have_the_same() -> None:
