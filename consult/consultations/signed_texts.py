@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.records import DOCUMENT
 from consult.contract.deployment import deployment_of
+from consult.contract.option_orders import FIXED
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel.db import database_of
 from consult.kernel.formats import local_date, local_datetime
@@ -150,6 +151,7 @@ def _question(question: Question) -> SignedText:
         *(() if question.is_sensitive else ("not_sensitive",)),
         *((question.asked_if, sorted(question.depends_on)) if question.is_asked is not None else ()),
         *((option.code, option.asked_if) for option in question.options if option.asked_if),
+        *(() if question.order == FIXED else (question.order,)),
     )
     rules = [
         _("Asked only if %(asked_if)s.", asked_if=question.asked_if) if question.asked_if else "",

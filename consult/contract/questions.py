@@ -46,7 +46,8 @@ class Option:
 
     A retired one is no longer offered, but keeps its words, its counts and its column. One that `says_nothing`
     (“Prefer not to say”) is exported as a missing value. `is_asked`, `asked_if` and `depends_on` say to whom it is
-    offered, by the answers on earlier pages; to others it `is_withheld`.
+    offered, by the answers on earlier pages; to others it `is_withheld`. One that `stays_last` does so in whatever
+    order the others are shown.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Option:
     asked_if: str = ""
     depends_on: frozenset[str] = frozenset()
     is_withheld: bool = False
+    stays_last: bool = False
 
     @property
     def in_full(self) -> str:
@@ -85,7 +87,8 @@ class Question:
     Of one that `is_sensitive` no exact count is ever published; whoever asks says that it is not. `is_asked`,
     `asked_if` and `depends_on` say of a question what they say of a page; it may depend on earlier questions of its
     own page too. One with an `option_above` says more of that option: it is shown beneath it, within the last question
-    before it that has none. Where a sum is shared out over the options, it is `total`, of some `unit`.
+    before it that has none. Where a sum is shared out over the options, it is `total`, of some `unit`. In which `order`
+    its options are shown, `consult/contract/option_orders.py` says.
     """
 
     key: str
@@ -106,6 +109,7 @@ class Question:
     asked_if: str = ""
     depends_on: frozenset[str] = frozenset()
     option_above: str = ""
+    order: str = "fixed"
 
     @cached_property
     def is_statement(self) -> bool:

@@ -11,6 +11,7 @@ from consult.contract.plugin import Audience, Column, Export
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Question
 from consult.exports.numbering import numbers_of
+from consult.exports.orders import order_cells, order_columns
 from consult.submissions.kinds import code_cell, one_cell
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
@@ -39,7 +40,7 @@ _BATCH = 500
 
 
 def columns(session: Session, activity_id: int) -> list[Column]:
-    """Return the columns of an activity's responses: the envelope, then every question ever asked."""
+    """Return the columns of an activity's responses: the envelope, every question ever asked, the orders shown."""
     found = list(ENVELOPE)
     history = _codes_over_versions(session, activity_id)
     for question, kind in _questions(session, activity_id):
@@ -55,7 +56,7 @@ def columns(session: Session, activity_id: int) -> list[Column]:
             )
             for column in kind.columns(question)
         )
-    return found
+    return [*found, *order_columns(session, activity_id)]
 
 
 def _codes_over_versions(session: Session, activity_id: int) -> dict[str, list[Sequence[str]]]:
@@ -85,6 +86,7 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
             Submission.is_synthetic,
             Submission.answers,
             Submission.received_on,
+            Submission.order_seed,
         )
         .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED)
         .order_by(Submission.id)
@@ -106,6 +108,7 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
     ]
     why_missing = _why_missing(session, activity_id)
     unoffered = _unoffered(session, activity_id)
+    orders = order_cells(session, activity_id, wanted)
     hours: dict[Any, str] = {}
 
     def cells_of(row: Any) -> tuple[object, ...]:
@@ -128,6 +131,7 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
                 if unoffered and answer is not None and (limited := unoffered.get((row[4], key))):
                     made = _said_of_offered(made, limited, answers)
                 cells.extend(made if columns_wanted is None else [made[place] for place in columns_wanted])
+        cells.extend(orders(row[4], row[8], answers))
         return tuple(cells)
 
     return cells_of

@@ -64,7 +64,8 @@ class DraftRow(NamedTuple):
 class Content:
     """What a draft holds: answers by question, the area, the about-you answers, and the pages already seen.
 
-    `willing` says whether they will answer about themselves: `about_you.YES`, `about_you.NO` or nothing yet.
+    `willing` says whether they will answer about themselves: `about_you.YES`, `about_you.NO` or nothing yet. From the
+    `seed` the order of options is drawn.
     """
 
     answers: Answers = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Content:
     about_you: dict[str, str] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
     willing: str = ""
+    seed: str = ""
 
     def __post_init__(self) -> None:
         """Take whoever answered about themselves for willing to, also where they were not asked first."""
@@ -115,7 +117,7 @@ def start_draft(
             "id": draft_id,
             "activity_id": activity_id,
             "code_hash": tokens.digest(code),
-            "sealed": _seal(session, draft_id, content or Content()),
+            "sealed": _seal(session, draft_id, content or Content(seed=tokens.new_seed())),
             "questions_version": version,
             "revision": 1,
             "changes_submission_id": changes,
@@ -198,6 +200,7 @@ class PageAnswers:
             about_you=dict(content.about_you if about is None else about),
             seen=seen,
             willing=content.willing if willing is None else willing,
+            seed=content.seed,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
+from consult.contract.option_orders import has_orders, shown_with
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
@@ -26,8 +27,15 @@ _FORMS: dict[tuple[object, ...], tuple[Questionnaire, type[Form]]] = {}
 AREA_LABELS = {"ward": "Ward", "district": _l("Your postcode")}
 
 
-def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[str, Kind]) -> type[Form]:
-    """Return the form of a page; the same page of the same questionnaire, asking the same, gives the same form."""
+def page_form(
+    questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[str, Kind], seed: str = ""
+) -> type[Form]:
+    """Return the form of a page; the same page of the same questionnaire, asking the same, gives the same form.
+
+    One on which people are shown options in different orders is made for each of them.
+    """
+    if has_orders(page.questions):
+        return type("PageForm", (Form,), fields_of(page, kinds, seed))
     place = (id(questionnaire), *page.asked_on)
     kept = _FORMS.get(place)
     if kept is not None and kept[0] is questionnaire:
@@ -39,12 +47,12 @@ def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[s
     return form
 
 
-def fields_of(page: QuestionPage, kinds: Mapping[str, Kind]) -> dict[str, Any]:
+def fields_of(page: QuestionPage, kinds: Mapping[str, Kind], seed: str = "") -> dict[str, Any]:
     """Return the fields of a page; an option reveals those of the questions that say more of it."""
     fields: dict[str, Any] = {}
     above = ""
     for question in page.questions:
-        made = kinds[question.kind].make_field(question)
+        made = kinds[question.kind].make_field(shown_with(question, seed))
         if question.is_statement and page.asks_for_all:
             made.args, made.kwargs["description"] = (question.label, *made.args[1:]), question.hint
         fields[question.key] = made

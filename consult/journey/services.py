@@ -12,6 +12,7 @@ from consult.audit.services import record
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.exits import has_ended
+from consult.contract.option_orders import has_orders
 from consult.contract.questions import Answers, Questionnaire
 from consult.journey.arrivals import record_arrival
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, discard_draft, open_draft
@@ -54,6 +55,7 @@ _SENT = select(
     Submission.questions_version,
     Submission.area,
     Submission.answers,
+    Submission.order_seed,
 ).where(Submission.code_hash == bindparam("code_hash"))
 
 
@@ -77,6 +79,7 @@ class SentResponse(NamedTuple):
     questions_version: int
     area: str
     answers: Answers
+    order_seed: str
 
 
 def submit(
@@ -116,6 +119,7 @@ def submit(
             area=draft.content.area,
             questions_version=draft.questions_version,
             code_hash=code_hash,
+            order_seed=draft.content.seed if asked is not None and has_orders(asked.questions) else "",
         )
         activity_id, free = draft.activity_id, None if found.is_taken else reference
         submission_id, reference = insert_submission(
@@ -192,4 +196,4 @@ def sent_with(session: Session, code: str | None) -> SentResponse | None:
 
 def content_of(submission: Submission | SentResponse) -> Content:
     """Return a submission as a draft's content, for its author to change, without the equality answers."""
-    return Content(answers=dict(submission.answers), area=submission.area)
+    return Content(answers=dict(submission.answers), area=submission.area, seed=submission.order_seed)

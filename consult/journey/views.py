@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from consult.contract.option_orders import has_orders
 from consult.contract.questions import Answers, QuestionPage
 from consult.journey.code_cookies import code_kept, keep_code
 from consult.journey.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
@@ -165,7 +166,8 @@ def _keep_given(
 
 def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft: OpenDraft) -> ResponseReturnValue:
     is_change, stamp = "change" in request.args, make_stamp(code, standing_on(asked, draft.content))
-    if request.method != "POST" and not _has_answer(draft.content, asked):
+    is_same_for_all = not has_orders(asked.questions)
+    if request.method != "POST" and is_same_for_all and not _has_answer(draft.content, asked):
         return remembered(
             (*_known_of(respondent), asked.asked_on, is_change, respondent.page_before(), *respondent.position()),
             respondent.questionnaire,
@@ -341,7 +343,7 @@ def _form_of(respondent: RespondentSession, content: Content, asked: QuestionPag
         return AboutYouForm(data=content.about_you)
     if asked is about_you.GATE:
         return WillingForm(data={about_you.WILLING.key: content.willing})
-    form = page_form(respondent.questionnaire, asked, known_kinds(db()))
+    form = page_form(respondent.questionnaire, asked, known_kinds(db()), content.seed)
     filled = form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
     return say_when_asked(filled, asked)
 

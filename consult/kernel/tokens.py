@@ -31,6 +31,11 @@ def new_code() -> str:
     return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
 
 
+def new_seed() -> str:
+    """Return 40 random bits from which orders are drawn: no secret, and nothing else is found by it."""
+    return _letters(8)
+
+
 def read_code(typed: str) -> str:
     """Return a code or reference as we write it, from what a person typed (case, spaces, O for 0, I for 1)."""
     letters = "".join(letter for letter in typed.upper().translate(_FOLD) if letter in ALPHABET)

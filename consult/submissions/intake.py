@@ -47,6 +47,7 @@ class Envelope:
     import_source: str = ""
     is_synthetic: bool = False
     marks: Marks = field(default_factory=dict)
+    order_seed: str = ""
 
     def row(self, activity_id: int, reference: str, at: datetime) -> dict[str, object]:
         """Return the envelope as a row of a submission that arrived `at` a moment, unless it says another."""
@@ -71,6 +72,7 @@ class Envelope:
             "import_digest": self.import_digest,
             "import_source": self.import_source,
             "is_synthetic": self.is_synthetic,
+            "order_seed": self.order_seed,
         }
 
 

@@ -74,6 +74,7 @@ class Submission(Base):
     `answers` maps question keys to plain values (text, an option's code, a list of codes, a number, numbers by code);
     where a passage was redacted it already holds the redacted text, so that every output honours it. `marks` says, by
     question too, what stands on the original and is no answer (see `submissions/reader.py`); it counts under no option.
+    From `order_seed` the order is drawn in which the options were shown, where it differs from person to person.
     A row of a file is found by its `import_key`; `import_digest` is a keyed digest of what it said, `import_source`
     whence it came.
     """
@@ -121,6 +122,7 @@ class Submission(Base):
     marks: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))
     import_digest: Mapped[str | None] = mapped_column(String(64))
     import_source: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    order_seed: Mapped[str] = mapped_column(String(16), default="", server_default="")
 
     __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}  # noqa: RUF012 (read by SQLAlchemy)
 

@@ -59,6 +59,7 @@ class Values(TypedDict, total=False):
     import_digest: str | None
     import_key: str
     import_source: str
+    order_seed: str
 
 
 def _marks_still_redacted(session: Session, submission: Submission, marks: JsonObject) -> JsonObject:
@@ -108,7 +109,7 @@ def revise(
         values["answers"] = still_redacted(session, "submission", str(submission.id), answers, "answers.{}")
         values["marks"] = _marks_still_redacted(session, submission, values.get("marks", submission.marks))
     if cause.forgets:
-        values |= {"answers": {}, "marks": {}, "area": "", "import_digest": None}
+        values |= {"answers": {}, "marks": {}, "area": "", "import_digest": None, "order_seed": ""}
     for name, value in values.items():
         setattr(submission, name, value)
     submission.revision += 1

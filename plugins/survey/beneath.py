@@ -19,6 +19,14 @@ def option_above(definition: Definition, item: Item) -> str:
     return next((code for one, code in beneath_options(definition.page_of_item(item.key)) if one is item), "")
 
 
+def said_more_last(definition: Definition, item: Item) -> str:
+    """Return the code of the last ordinary answer to a question if people say more of it, as of “Other”; or nothing."""
+    last = next((option.code for option in reversed(item.offered) if not option.stands_apart), "")
+    beneath = beneath_options(definition.page_of_item(item.key))
+    own = {code for one, code in beneath if isinstance(one.show_if, Comparison) and one.show_if.question == item.key}
+    return last if last in own else ""
+
+
 def beneath_options(page: Page) -> Iterator[tuple[Item, str]]:
     """Yield the questions of a page that are shown beneath an option, with its code."""
     above: Item | None = None

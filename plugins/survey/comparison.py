@@ -91,6 +91,8 @@ def _of_question(old: Item, new: Item) -> Iterator[Difference]:
         yield _reworded(_("The question %(new)s has other words", new=new.key), old.label, new.label)
     if (old.hint, old.id) != (new.hint, new.id):
         yield _cosmetic(_("%(name)s has another hint.", name=name))
+    if old.order != new.order:
+        yield _cosmetic(_("%(name)s shows its answers in another order.", name=name))
     yield from _of_limits(name, old, new)
     if (old.public, old.pii) != (new.public, new.pii):
         if new.may_be_published:

@@ -52,6 +52,11 @@ OF_KIND: Mapping[str, frozenset[str]] = {
     "budget": frozenset({"answered"}),
 }
 """The operators that suit a question of each kind."""
+ORDERS: Mapping[str, frozenset[str]] = {
+    "random": frozenset({"radios", "checkboxes", "select", "ranking"}),
+    "reverse": frozenset({"radios", "checkboxes", "select", "ranking", "likert"}),
+}
+"""The kinds whose options can be shown to people in different orders."""
 LONGEST_LABEL = 1_000
 DONT_KNOW = "dk"
 PREFER_NOT = "pnts"
@@ -99,6 +104,7 @@ class Item:
     public: bool = True
     sensitive: bool = True
     show_if: Condition | None = None
+    order: str = "fixed"
 
     @property
     def offered(self) -> tuple[Option, ...]:

@@ -8,7 +8,17 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import RESERVED_KEYS
-from plugins.survey.definition import CHOICES, DONT_KNOW, KINDS, LONGEST_LABEL, NUMBERS, PREFER_NOT, Item, Option
+from plugins.survey.definition import (
+    CHOICES,
+    DONT_KNOW,
+    KINDS,
+    LONGEST_LABEL,
+    NUMBERS,
+    ORDERS,
+    PREFER_NOT,
+    Item,
+    Option,
+)
 from plugins.survey.schema_parts import CODE, ID, KEY, Part, When, Words, said
 from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
 
@@ -46,7 +56,7 @@ class ItemSchema(Part):
     """One question."""
 
     makes = Item
-    newer = (("sensitive", True), ("show_if", None), ("total", None), ("unit", None))
+    newer = (("sensitive", True), ("show_if", None), ("total", None), ("unit", None), ("order", "fixed"))
 
     id = said(fields.String(required=True, validate=ID))
     key = said(fields.String(required=True, validate=KEY))
@@ -102,6 +112,12 @@ class ItemSchema(Part):
     public = said(fields.Boolean(load_default=True))
     sensitive = said(fields.Boolean(load_default=True))
     show_if = When(load_default=None, allow_none=True)
+    order = said(
+        fields.String(
+            load_default="fixed",
+            validate=validate.OneOf(["fixed", *ORDERS], error=_l("Use “fixed”, “random” or “reverse”.")),
+        )
+    )
 
     @validates_schema
     def _fits_its_kind(self, data: Mapping[str, Any], **_ignored: object) -> None:
@@ -113,6 +129,8 @@ class ItemSchema(Part):
             _check_fixed_options(item)
         elif item.options:
             raise ValidationError(_("A question of the kind %(item)s takes no options.", item=item.kind), "options")
+        if item.order != "fixed" and item.kind not in ORDERS[item.order]:
+            raise ValidationError(_("A question of the kind %(kind)s cannot have this order.", kind=item.kind), "order")
         _check_limits(item)
         _check_sum(item)
 

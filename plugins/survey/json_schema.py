@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.conditions import DEEPEST, LARGEST, LISTS, OF_NUMBERS, OPERATORS
-from plugins.survey.definition import CHOICES, KINDS, NUMBERS, SCHEMA
+from plugins.survey.definition import CHOICES, KINDS, NUMBERS, ORDERS, SCHEMA
 from plugins.survey.item_schemas import ItemSchema
 from plugins.survey.schema_parts import TAG, When, Words
 from plugins.survey.schemas import DefinitionSchema, PageSchema
@@ -166,6 +166,8 @@ def _of_item(said: JsonObject) -> JsonObject:
         _only(frozenset({"long_text"}), "max_words", {"type": "null"}),
         *(_only(frozenset({"budget"}), name, {"type": "null"}) for name in ("total", "unit")),
         *_of_budget(),
+        _only(ORDERS["random"], "order", {"not": {"const": "random"}}),
+        _only(ORDERS["reverse"], "order", {"not": {"const": "reverse"}}),
         _answers("yes_no", _yes_and_no()),
         _answers("declaration", {"contains": {"properties": _OFFERED}, "minContains": 1, "maxContains": 1}),
         {"properties": {"key": kept}},

@@ -229,6 +229,18 @@ def limits_in_words(item: Item) -> str:
     return ""
 
 
+ORDER_WORDS: Mapping[str, str] = {
+    "fixed": "",
+    "random": _l("answers in random order"),
+    "reverse": _l("answers in reverse order for half of the people"),
+}
+
+
+def order_in_words(item: Item) -> str:
+    """Return in which order people are shown the answers to a question, where it is not one for all."""
+    return str(ORDER_WORDS[item.order])
+
+
 def as_text(definition: Definition) -> str:
     """Return all that people read and are asked, one thing on each line, for comparing two versions."""
     lines = [words(definition.introduction)]
@@ -252,6 +264,7 @@ def offered_in_words(option: Option, definition: Definition) -> str:
 
 def _lines_of(item: Item, definition: Definition) -> list[str]:
     rules = [limits_in_words(item), _("must be answered") if item.required else ""]
+    rules += [order_in_words(item)]
     rules += [] if item.is_sensitive else [_("exact counts may be published")]
     told = ", ".join(rule for rule in rules if rule)
     asked = f"{words(item.label)} ({told})" if told else words(item.label)

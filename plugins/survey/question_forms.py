@@ -31,6 +31,7 @@ from plugins.survey.definition import (
     LANGUAGE,
     LONGEST_LABEL,
     NUMBERS,
+    ORDERS,
     PREFER_NOT,
     Definition,
     Item,
@@ -221,6 +222,11 @@ class LongTextForm(ItemForm):
     )
 
 
+ORDER_CHOICES: Mapping[str, str] = {
+    "fixed": _l("As written above"),
+    "random": _l("In an order of their own for each person"),
+    "reverse": _l("In reverse order for half of the people"),
+}
 _FORMS: Mapping[str, type[Form]] = {
     **dict.fromkeys(CHOICES, OptionsForm),
     **dict.fromkeys(("select", "ranking"), OfferingForm),
@@ -240,6 +246,14 @@ def item_form(kind: str) -> type[Form]:
     if kind not in ALL_KINDS:
         raise NotFound
     rest: dict[str, Any] = {"required": BooleanField(_l("People must answer this question"))}
+    orders = [order for order, kinds in ORDERS.items() if kind in kinds]
+    if orders:
+        rest["order"] = RadioField(
+            _l("Order of the answers"),
+            choices=[choice(order, ORDER_CHOICES[order]) for order in ("fixed", *orders)],
+            default="fixed",
+            description=_l("Answers that stand apart stay last, and so does “Other” with a line beneath."),
+        )
     condition = condition_fields(_l("Who is asked this question?"))
     rest |= dict(zip(("depends_on", "operator", "value"), condition, strict=True))
     if kind not in COUNCIL_ONLY:
@@ -275,6 +289,7 @@ def item_values(item: Item, definition: Definition) -> dict[str, object]:
         "total": item.shared_out[0],
         "unit": item.shared_out[1],
         "options": option_lines(item.options),
+        "order": item.order,
         "apart": [code for code in APART if code in present],
         **condition_values(definition, item.show_if),
     }
@@ -298,6 +313,7 @@ def item_from(form: Any, item: Item, permanent: set[str], earlier: Sequence[Item
         typed = form["options"].data
         if item.kind == "budget":
             changed = replace(changed, total=form["total"].data, unit=form["unit"].data)
+        changed = replace(changed, order=form["order"].data or "fixed") if "order" in form else changed
         return replace(changed, options=options_from(typed, item.options, _apart(form, item), permanent))
     if item.kind in NUMBERS:
         minimum, maximum = (_limit(form, name) for name in ("minimum", "maximum"))

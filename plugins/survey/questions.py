@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, ending_at_exits
-from plugins.survey.beneath import option_above
+from plugins.survey.beneath import option_above, said_more_last
 from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.definition import (
     LANGUAGE,
@@ -97,7 +97,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         label=words(item.label),
         hint=words(item.hint),
         is_required=item.required,
-        options=tuple(_option(option, definition, is_first=item.offered[:1] == (option,)) for option in item.options),
+        options=tuple(_option(option, definition, item) for option in item.options),
         minimum=item.minimum,
         maximum=item.maximum,
         most_words=item.max_words,
@@ -110,6 +110,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         option_above=option_above(definition, item),
         total=total,
         unit=unit,
+        order=item.order,
     )
     # How a sum is shared out is told whatever else the hint says, on the screen as on paper.
     return replace(made, hint=f"{made.hint} {rule_of(total, unit)}".lstrip()) if item.kind == "budget" else made
@@ -138,7 +139,7 @@ def _asked_if(
     return partial(holds, condition, named=definition.named), clause(condition, definition), needed
 
 
-def _option(option: DefinedOption, definition: Definition, *, is_first: bool) -> Option:
+def _option(option: DefinedOption, definition: Definition, item: Item) -> Option:
     is_asked, asked_if, depends_on = _asked_if(option.show_if, definition)
     return Option(
         code=option.code,
@@ -148,7 +149,8 @@ def _option(option: DefinedOption, definition: Definition, *, is_first: bool) ->
         is_exclusive=option.exclusive,
         is_retired=option.retired,
         is_refusal=option.missing == PREFER_NOT,
-        divider=_l("or") if option.stands_apart and not is_first else "",
+        divider=_l("or") if option.stands_apart and item.offered[:1] != (option,) else "",
+        stays_last=option.stands_apart or option.code == said_more_last(definition, item),
         is_asked=is_asked,
         asked_if=asked_if,
         depends_on=depends_on,

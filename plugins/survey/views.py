@@ -17,7 +17,13 @@ from plugins.survey.context import DraftContext, find_bench, find_page_bench, fi
 from plugins.survey.definition import Definition, Page, definition_from, page_title, words
 from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
 from plugins.survey.kinds import ALL_KINDS
-from plugins.survey.phrases import asked_in_words, limits_in_words, offered_in_words, page_in_words
+from plugins.survey.phrases import (
+    asked_in_words,
+    limits_in_words,
+    offered_in_words,
+    order_in_words,
+    page_in_words,
+)
 from plugins.survey.queries import find_draft, last_answered
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
@@ -37,6 +43,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         words=words,
         page_title=page_title,
         page_in_words=page_in_words,
+        order_in_words=order_in_words,
         asked_in_words=asked_in_words,
         offered_in_words=offered_in_words,
         limits_in_words=limits_in_words,
