@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import product
 
 from consult.sdk.messages import gettext as _
@@ -23,19 +24,29 @@ MAX_WAYS = 20_000
 _MAY_OFFER_ONE = frozenset({"checkboxes", "declaration"})
 
 
+class Part(StrEnum):
+    """What of a survey is checked apart."""
+
+    PAGES = "pages"
+    QUESTIONS = "questions"
+    CONDITIONS = "conditions"
+
+
 def problems_of(definition: Definition) -> list[str]:
     """Return what must be mended before a survey is published; nothing when it can be."""
+    return [problem for problems in problems_by_part(definition).values() for problem in problems]
+
+
+def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
+    """Return what must be mended in each part of a survey before it is published."""
     if not definition.items:
-        return [_("The survey has no questions. Add at least one.")]
-    found = [*_poor_pages(definition.pages), *_poor_exits(definition)]
-    found += [*_poor_choices(definition), *_same_labels(definition)]
-    unknown = [*_unknown_names(definition)]
-    found += unknown
-    first = [*_asked_first(definition)]
-    found += first
-    if not first and not unknown:
-        found += _dead_ends(definition)
-    return found
+        return {Part.QUESTIONS: [_("The survey has no questions. Add at least one.")]}
+    conditions = [*_unknown_names(definition), *_asked_first(definition)]
+    return {
+        Part.PAGES: [*_poor_pages(definition.pages), *_poor_exits(definition)],
+        Part.QUESTIONS: [*_poor_choices(definition), *_same_labels(definition)],
+        Part.CONDITIONS: conditions or [*_dead_ends(definition)],
+    }
 
 
 def _asked_first(definition: Definition) -> Iterator[str]:

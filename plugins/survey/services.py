@@ -1,6 +1,6 @@
 """Working on a survey's draft, and publishing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.events import PassageRedacted, RedactionUndone, record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text, require_verbatim
-from plugins.survey.checks import problems_of
+from plugins.survey.checks import Part, problems_by_part
 from plugins.survey.comparison import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition, definition_from, words
 from plugins.survey.document import digest, dump, empty_definition, read_definition
@@ -29,12 +29,17 @@ BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
 class PublishCheck:
     """What publishing the draft would mean now."""
 
-    problems: list[str]
+    parts: Mapping[Part, list[str]]
     differences: list[Difference]
     change_class: ChangeClass | None
     is_first: bool
     has_opened: bool
     is_over: bool
+
+    @property
+    def problems(self) -> list[str]:
+        """What must be mended first."""
+        return [problem for problems in self.parts.values() for problem in problems]
 
     @property
     def is_unchanged(self) -> bool:
@@ -131,13 +136,17 @@ def check(session: Session, activity: Activity) -> PublishCheck:
 def _check(session: Session, activity: Activity, definition: Definition) -> PublishCheck:
     earlier = [definition_from(version.definition) for version in session.scalars(published_versions(activity.id))]
     found = differences(earlier[-1], definition) if earlier else []
+    parts = problems_by_part(definition)
     state = state_at(activity.consultation, database_now(session))
     return PublishCheck(
-        problems=[
-            *problems_of(definition),
-            *reused_keys(earlier, definition),
-            *missing_codes_taken(earlier, definition),
-        ],
+        parts={
+            **parts,
+            Part.QUESTIONS: [
+                *parts.get(Part.QUESTIONS, []),
+                *reused_keys(earlier, definition),
+                *missing_codes_taken(earlier, definition),
+            ],
+        },
         differences=found,
         change_class=class_of(found),
         is_first=not earlier,

@@ -22,6 +22,7 @@ from plugins.survey.document import as_json
 from plugins.survey.forms import PublishForm
 from plugins.survey.json_schema import MEDIA_TYPE, schema_document
 from plugins.survey.models import ChangeClass
+from plugins.survey.publish_tasks import publish_tasks
 from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
 
 bp = Blueprint("survey_versions", __name__, url_prefix="/survey")
@@ -48,7 +49,11 @@ def publish(context: DraftContext) -> ResponseReturnValue:
             flash(said, "success")
             return redirect(url_for("survey.build", activity_id=context.activity.id), 303)
     ahead = services.check(db(), context.activity)
-    shown: dict[str, Any] = {"context": context, "check": ahead, "class_words": CLASS_WORDS}
+    tasks = [
+        (name, url_for(endpoint, activity_id=context.activity.id) if endpoint else "", *rest)
+        for name, endpoint, *rest in publish_tasks(context, ahead)
+    ]
+    shown: dict[str, Any] = {"context": context, "check": ahead, "class_words": CLASS_WORDS, "tasks": tasks}
     return render_form("survey/publish.html", form, **shown, breaking=ChangeClass.BREAKING)
 
 
