@@ -8,12 +8,13 @@ from consult.contract.plugin import Column
 from consult.exports.typed_columns import Type, type_of
 
 NAMESPACE = "ddi:codebook:2_5"
+# No schema “other”: the standard wants a name from a vocabulary with it.
 _FORMATS = {
-    Type.NUMBER: {"type": "numeric", "schema": "other", "category": "other"},
+    Type.NUMBER: {"type": "numeric"},
     Type.DATE: {"type": "character", "schema": "ISO", "category": "date"},
     Type.TIME: {"type": "character", "schema": "ISO", "category": "time"},
 }
-_TEXT = {"type": "character", "schema": "other", "category": "other"}
+_TEXT = {"type": "character"}
 
 
 def ddi_document(
@@ -36,7 +37,7 @@ def ddi_document(
     file = ElementTree.SubElement(root, "fileDscr", ID="responses")
     described = ElementTree.SubElement(file, "fileTxt")
     _add(described, "fileName", file_name)
-    _add(described, "fileType", "text/csv; charset=utf-8")
+    _add(described, "fileType", "text/csv", charset="UTF-8")
     data = ElementTree.SubElement(root, "dataDscr")
     for column in columns:
         _add_variable(data, column, is_asked=column.name in asked)

@@ -19,7 +19,7 @@ from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column
 from consult.exports.cutting import CUT_MARK
 from consult.exports.formats import Format
-from consult.exports.responses import columns, rows
+from consult.exports.responses import ENVELOPE, columns, rows
 from consult.exports.spss import LONGEST_TEXT
 from consult.exports.stata import TAGS, stata_name
 from consult.exports.typed_columns import Type, type_of
@@ -30,6 +30,7 @@ from consult.submissions.models import Channel
 from plugins.survey.definition import PREFER_NOT
 from tests.factories import make_activity, make_consultation
 from tests.plugins.survey.conftest import NEWER_KINDS, PublishSurvey, item, options, page, survey, text
+from tests.support.ddi import faults_in, variables_of
 
 IN_UTF8 = {"LC_ALL": "C.UTF-8"}
 LONG_CODE = "more_benches_and_more_trees"
@@ -40,6 +41,7 @@ FIRST = survey(
     page("p2", item("often", "number"), show_if={"q": "choice", "op": "eq", "value": "b"}),
     page("p3", item("below", "number", least=-6, most=20), item("why", "long_text"), title=text("Two at once")),
     page("p4", item("boxes", "checkboxes", options=[*options("x", LONG_CODE), {**SILENT, "exclusive": True}])),
+    page("p5", item("line"), item("scale", "likert", options=[{**one, "value": 5} for one in options("lo", "hi")])),
     {**NEWER_KINDS["sections"][0]["pages"][0]},
 )
 SECOND = {**FIRST, "sections": [{"id": "s1", "pages": [*FIRST["sections"][0]["pages"]]}]}
@@ -50,7 +52,7 @@ GIVEN: list[dict[str, Any]] = [
     {
         **{"choice": "b", "often": 2.5, "below": -5, "why": "=1+1 ’tis\nline 2", "boxes": ["x", LONG_CODE]},
         **{"yes_no": "yes", "select": "b", "rating": "c", "ranking": ["c", "a"], "declaration": "agreed"},
-        **{"budget": {"a": 60, "b": 40}},
+        **{"budget": {"a": 60, "b": 40}, "line": "Benches", "scale": "hi"},
         **{"money": 12.5, "per_cent": 33.3, "date": "1900-01-01", "month": "2027-03", "time": "17:30"},
         **{"email": "resident@example.com", "phone": "+44 20 7946 0000", "website": "https://example.com/a"},
         **{"postcode": "E16 2QU", "geopoint": "51.50853,0.04021", "geoshape": "The streets around the park"},
@@ -98,7 +100,12 @@ def make(session: Session, answered: Activity, tmp_path: Path) -> Callable[[Form
         found = columns(session, answered.id)
         cells = list(rows(session, answered.id, [column.name for column in found], Audience.OFFICER))
         described = Described(
-            "Trees & squares", "Where?", f"responses.{file_format.ending}", "responses.csv", date(2026, 11, 30)
+            "Trees & squares",
+            "Where?",
+            f"responses.{file_format.ending}",
+            "responses.csv",
+            date(2026, 11, 30),
+            asked=frozenset(column.name for column in found) - {column.name for column in ENVELOPE},
         )
         target = tmp_path / described.file_name
         target.write_bytes(b"".join(written(found, cells, file_format, described)))
@@ -165,6 +172,13 @@ def test_stata_gives_back_each_cell_with_labels_and_missing_values(make: Callabl
         assert meta.variable_value_labels.get(name, {}) == labels, column.name
     assert len(stata_name(f"boxes__{LONG_CODE}")) == 32
     assert data["why"][1] == LONG_TEXT
+
+
+def test_the_description_has_each_column_and_its_codes_and_is_valid(make: Callable[[Format], Made]) -> None:
+    found, _cells, target = make(Format.DDI)
+    content = target.read_bytes()
+    assert faults_in(content) == []
+    assert variables_of(content) == {column.name: [*column.values] for column in found}
 
 
 def _as_number(column: Column, cell: Any, *, is_cut: bool = True) -> Cell:
