@@ -277,6 +277,20 @@ def awaiting_check(activity_id: int, actor: Actor) -> Select[Submission]:
     return select(Submission).where(Submission.activity_id == activity_id, awaits(actor)).order_by(Submission.id)
 
 
+def awaiting_second_keying(activity_id: int, actor: Actor) -> Select[Submission]:
+    """Select the entries that nobody looked at a second time and that this officer did not type, in their order."""
+    return (
+        select(Submission)
+        .where(Submission.activity_id == activity_id, is_entry_of_others(actor), Submission.checked_by_id.is_(None))
+        .order_by(Submission.id)
+    )
+
+
+def is_entry_of_others(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that another officer typed a submission, and that it counts."""
+    return and_(Submission.status == Status.SUBMITTED, Submission.transcribed_by_id != actor.person_id)
+
+
 def awaits(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a submission of the sample waits for this officer to check it."""
     return and_(is_for_check_by(actor), Submission.checked_by_id.is_(None))
@@ -284,11 +298,7 @@ def awaits(actor: Actor) -> ColumnElement[bool]:
 
 def is_for_check_by(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a submission is in the sample and not this officer's own, checked or not."""
-    return and_(
-        Submission.status == Status.SUBMITTED,
-        Submission.is_in_check_sample,
-        Submission.transcribed_by_id != actor.person_id,
-    )
+    return and_(is_entry_of_others(actor), Submission.is_in_check_sample)
 
 
 def activity_of(session: Session, submission: Submission) -> Activity:

@@ -279,6 +279,12 @@ class CheckForm(EntryForm, VersionedForm):
     """The form in which a second officer compares an entry with its original."""
 
 
+class SecondKeyingForm(CheckForm):
+    """The form in which an original is keyed again; `shown` tells which disagreements its page showed."""
+
+    shown = HiddenField()
+
+
 class CorrectionForm(CheckForm):
     """The form to put right how a response was entered."""
 

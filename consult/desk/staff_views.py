@@ -21,6 +21,7 @@ from consult.desk.queries import (
     PER_PAGE,
     activity_of,
     awaiting_check,
+    awaiting_second_keying,
     beyond,
     changes_of,
     count_up_to,
@@ -115,6 +116,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         owner=owner_of(db(), activity),
         saved=saved_filters(db(), actor(), activity.id),
         to_check=count_up_to(db(), awaiting_check(activity.id, actor())),
+        to_key=count_up_to(db(), awaiting_second_keying(activity.id, actor())),
     )
 
 

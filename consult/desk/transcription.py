@@ -1,7 +1,7 @@
 """Answers that came on paper, by telephone, by email or in a meeting, and the second look at a sample of them."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -138,6 +138,12 @@ def check_entry(
         values |= _values(compared, read)
         why = _("It differed from the original.")
         revise(session, activity, submission, Cause.CORRECTION, by=actor, event=event, reason=why, **values)
+
+
+def disagreements(session: Session, activity: Activity, submission: Submission, keyed: Original) -> Sequence[Compared]:
+    """Return where a second keying of an original differs from the entry; raises `Invalid` as a check does."""
+    read = _read(session, activity, submission.questions_version, keyed)
+    return [one for one in _compared(session, activity, submission, keyed, read) if one.differs]
 
 
 def correct_entry(

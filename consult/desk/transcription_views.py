@@ -1,7 +1,6 @@
 """Entering responses that came another way, correcting them, and checking a sample of them."""
 
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -14,29 +13,27 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
+from consult.desk.entry_views import entry_form_for, is_done, original_in, texts_of_activity, texts_of_entry
 from consult.desk.filters import require_questionnaire
 from consult.desk.queries import activity_of, awaiting_check, find_submission, is_for_check_by
-from consult.desk.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form, filters_of
+from consult.desk.staff_forms import CheckForm, CorrectionForm, NewEntryForm, filters_of
 from consult.desk.transcription import (
-    AlreadyEntered,
-    Original,
     check_entry,
     correct_entry,
     enter_response,
     is_correctable,
 )
-from consult.journey.forms import read_area
 from consult.kernel.authz import Actor
-from consult.kernel.errors import DomainError, Invalid, NotFound
+from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
 from consult.kernel.row_numbers import row_number
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.intake import about_you_of
 from consult.submissions.letters import Letter, count_entries, note_entry
-from consult.submissions.models import Channel, Submission
+from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.questionnaires import known_kinds
-from consult.submissions.reader import TICKED_SEVERAL, Mark, longest_texts, read_form, said_in
+from consult.submissions.reader import TICKED_SEVERAL, Mark, said_in
 from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
@@ -46,18 +43,9 @@ from consult.web.transactions import db
 bp = Blueprint("transcription", __name__, url_prefix="/staff")
 
 
-def _texts_of_activity(db: Session, activity_id: int) -> int:
-    asked = require_questionnaire(db, find_activity(db, activity_id, actor()))
-    return longest_texts(asked.questions, known_kinds(db))
-
-
-def _texts_of_entry(db: Session, submission_id: int) -> int:
-    return _texts_of_activity(db, find_submission(db, submission_id, actor()).activity_id)
-
-
 @bp.route("/activities/<int:activity_id>/enter", methods=["GET", "POST"])
 @permit("submissions.enter", load=find_activity)
-@takes_texts(_texts_of_activity)
+@takes_texts(texts_of_activity)
 def enter(activity: Activity) -> ResponseReturnValue:
     """Enter a response that came on paper, by telephone, by email or in a meeting."""
     owner = owner_of(db(), activity)
@@ -67,8 +55,8 @@ def enter(activity: Activity) -> ResponseReturnValue:
     asked = require_questionnaire(db(), activity)
     letter = _letter_of(activity)
     begun = _as_the_last() if letter is None else _from_letter(letter, asked)
-    form = _form(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **begun})
-    original = _original(form, asked)
+    form = entry_form_for(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **begun})
+    original = original_in(form, asked)
     if original is not None:
         entered: list[Submission] = []
         key = form.key.data
@@ -79,7 +67,7 @@ def enter(activity: Activity) -> ResponseReturnValue:
                 note_entry(db(), letter, made.id, seen=_number_seen(form))
             entered.append(made)
 
-        if _is_done(form, enter_original):
+        if is_done(form, enter_original):
             flash(
                 _("The response is entered. Write %(reference)s on the original.", reference=entered[0].reference),
                 "success",
@@ -148,16 +136,16 @@ def _find_to_check(db: Session, submission_id: int, actor: Actor) -> Submission:
 
 @bp.route("/responses/<int:submission_id>/check", methods=["GET", "POST"])
 @permit("submissions.check", load=_find_to_check)
-@takes_texts(_texts_of_entry)
+@takes_texts(texts_of_entry)
 def check(submission: Submission) -> ResponseReturnValue:
     """Say whether an entry agrees with its original, and correct what differs."""
     activity = activity_of(db(), submission)
     asked = require_questionnaire(db(), activity, submission.questions_version)
-    form = _form(CheckForm, asked)(data=_entered(submission))
-    compared = _original(form, asked)
+    form = entry_form_for(CheckForm, asked)(data=_entered(submission))
+    compared = original_in(form, asked)
     if compared is not None:
         seen = form.seen_version()
-        if _is_done(form, lambda: check_entry(db(), actor(), activity, submission, compared, seen=seen)):
+        if is_done(form, lambda: check_entry(db(), actor(), activity, submission, compared, seen=seen)):
             flash(_("Thank you. The check is noted."), "success")
             return redirect(url_for("transcription.check_next", activity_id=activity.id), 303)
     shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
@@ -174,45 +162,21 @@ def _find_correctable(db: Session, submission_id: int, actor: Actor) -> Submissi
 
 @bp.route("/responses/<int:submission_id>/correct", methods=["GET", "POST"])
 @permit("submissions.correct", load=_find_correctable)
-@takes_texts(_texts_of_entry)
+@takes_texts(texts_of_entry)
 def correct(submission: Submission) -> ResponseReturnValue:
     """Put right how a response was entered."""
     activity, filters = activity_of(db(), submission), filters_of(request.args)
     asked = require_questionnaire(db(), activity, submission.questions_version)
-    form = _form(CorrectionForm, asked)(data=_entered(submission))
-    corrected = _original(form, asked)
+    form = entry_form_for(CorrectionForm, asked)(data=_entered(submission))
+    corrected = original_in(form, asked)
     if corrected is not None:
         told: dict[str, Any] = {"reason": form.reason.data or "", "seen": form.seen_version()}
-        if _is_done(form, lambda: correct_entry(db(), actor(), activity, submission, corrected, **told)):
+        if is_done(form, lambda: correct_entry(db(), actor(), activity, submission, corrected, **told)):
             flash(_("The entry is corrected. What it said before stays on this page."), "success")
             back = {"submission_id": submission.id, **filters.as_arguments()}
             return redirect(url_for("desk.read", **back), 303)
     shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
     return render_form("desk/correct_entry.html", form, filters=filters, **shown)
-
-
-def _form(made: type[EntryForm], asked: Questionnaire) -> Any:
-    return entry_form(made, asked, known_kinds(db()), current_app.config["COUNCIL"].areas)
-
-
-def _original(form: Any, asked: Questionnaire) -> Original | None:
-    """Return what was typed; `None` when nothing was sent or something in it is wrong."""
-    if not form.is_submitted():
-        return None
-    read = read_form(form, asked.pages, known_kinds(db()), prefix="answer_", is_original=True)
-    if read is None:
-        return None
-    about = {
-        question.key: form[f"about_{question.key}"].data for question in QUESTIONS if f"about_{question.key}" in form
-    }
-    return Original(
-        channel=Channel(form.channel.data),
-        received_on=form.received_on.data,
-        answers=said_in(read.answers, read.marks),
-        area=read_area(form),
-        about_you={key: value for key, value in about.items() if value},
-        is_blank=form.is_blank.data,
-    )
 
 
 def _entered(submission: Submission) -> dict[str, Any]:
@@ -232,20 +196,3 @@ def _entered(submission: Submission) -> dict[str, Any]:
         is_several = submission.marks.get(key, {}).get("mark") == Mark.SEVERAL
         data |= {f"answer_{key}": TICKED_SEVERAL, f"ticked_{key}": answer} if is_several else {f"answer_{key}": answer}
     return data
-
-
-def _is_done(form: Any, act: Callable[[], object]) -> bool:
-    """Whether what was typed could be kept; if not, the form says why."""
-    try:
-        act()
-    except Invalid as error:
-        named = {(key if key in form else f"answer_{key}"): text for key, text in error.fields.items()}
-        form.take_errors(Invalid(str(error), named))
-    except AlreadyEntered as error:
-        form.key.data = secrets.token_hex(16)
-        form.take_errors(error)
-    except DomainError as error:
-        form.take_errors(error)
-    else:
-        return True
-    return False

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
-from consult.contract.questions import LONGEST_TEXT
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.submissions.models import AboutYou, Channel, Submission
@@ -116,21 +115,6 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(
     assert f'id="{field}"' in refused.text
     assert wrong.get("answer_reasons", "Kept words here.") in refused.text
     assert entered(session) == []
-
-
-@pytest.mark.parametrize("way", ["enter", "check", "correct"])
-def test_a_letter_longer_than_may_be_is_told_its_length_in_whatever_script(
-    client: FormClient, session: Session, activity: Activity, officer: Person, way: str
-) -> None:
-    one = sampled(session, activity, make_person(session, Role.OFFICER))
-    of_one = f"/staff/responses/{one.id}/{way}"
-    address = f"/staff/activities/{activity.id}/enter" if way == "enter" else of_one
-    text = "𠀀" * (LONGEST_TEXT + 1)
-    fields = letter(text, key="k") if way == "enter" else seen(one, answer_reasons=text)
-    refused = client.post_form(address, fields)
-    assert refused.status_code == 422
-    assert "100,000 characters or less. It has 100,001" in refused.text
-    assert text in refused.text
 
 
 def test_equality_answers_on_paper_are_sealed_apart(

@@ -1,0 +1,76 @@
+"""What the pages share on which officers type in what came another way."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from consult.consultations.queries import find_activity
+from consult.contract.questions import Questionnaire
+from consult.desk.filters import require_questionnaire
+from consult.desk.queries import find_submission
+from consult.desk.staff_forms import EntryForm, entry_form
+from consult.desk.transcription import AlreadyEntered, Original
+from consult.journey.forms import read_area
+from consult.kernel.errors import DomainError, Invalid
+from consult.submissions.about_you import QUESTIONS
+from consult.submissions.models import Channel
+from consult.submissions.questionnaires import known_kinds
+from consult.submissions.reader import longest_texts, read_form, said_in
+from consult.web.guard import actor
+from consult.web.transactions import db
+
+
+def texts_of_activity(db: Session, activity_id: int) -> int:
+    """Return how many characters the answers to an activity may have."""
+    asked = require_questionnaire(db, find_activity(db, activity_id, actor()))
+    return longest_texts(asked.questions, known_kinds(db))
+
+
+def texts_of_entry(db: Session, submission_id: int) -> int:
+    """Return how many characters an entry may have."""
+    return texts_of_activity(db, find_submission(db, submission_id, actor()).activity_id)
+
+
+def entry_form_for(made: type[EntryForm], asked: Questionnaire) -> Any:
+    """Return one of the entry forms with the questions of an activity."""
+    return entry_form(made, asked, known_kinds(db()), current_app.config["COUNCIL"].areas)
+
+
+def original_in(form: Any, asked: Questionnaire) -> Original | None:
+    """Return what was typed; `None` when nothing was sent or something in it is wrong."""
+    if not form.is_submitted():
+        return None
+    read = read_form(form, asked.pages, known_kinds(db()), prefix="answer_", is_original=True)
+    if read is None:
+        return None
+    about = {
+        question.key: form[f"about_{question.key}"].data for question in QUESTIONS if f"about_{question.key}" in form
+    }
+    return Original(
+        channel=Channel(form.channel.data),
+        received_on=form.received_on.data,
+        answers=said_in(read.answers, read.marks),
+        area=read_area(form),
+        about_you={key: value for key, value in about.items() if value},
+        is_blank=form.is_blank.data,
+    )
+
+
+def is_done(form: Any, act: Callable[[], object]) -> bool:
+    """Whether what was typed could be kept; if not, the form says why."""
+    try:
+        act()
+    except Invalid as error:
+        named = {(key if key in form else f"answer_{key}"): text for key, text in error.fields.items()}
+        form.take_errors(Invalid(str(error), named))
+    except AlreadyEntered as error:
+        form.key.data = secrets.token_hex(16)
+        form.take_errors(error)
+    except DomainError as error:
+        form.take_errors(error)
+    else:
+        return True
+    return False
