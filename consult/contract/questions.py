@@ -47,7 +47,7 @@ class Option:
     A retired one is no longer offered, but keeps its words, its counts and its column. One that `says_nothing`
     (“Prefer not to say”) is exported as a missing value. `is_asked`, `asked_if` and `depends_on` say to whom it is
     offered, by the answers on earlier pages; to others it `is_withheld`. One that `stays_last` does so in whatever
-    order the others are shown.
+    order the others are shown. It can have a `picture`, by the digest of its file, and `alt` for whoever cannot see it.
     """
 
     code: str
@@ -63,6 +63,8 @@ class Option:
     depends_on: frozenset[str] = frozenset()
     is_withheld: bool = False
     stays_last: bool = False
+    picture: str = ""
+    alt: str = ""
 
     @property
     def in_full(self) -> str:
@@ -70,6 +72,11 @@ class Option:
         if not self.asked_if:
             return self.label
         return woven(_("%(label)s (only if %(asked_if)s)"), label=self.label, asked_if=self.asked_if)
+
+    @property
+    def on_paper(self) -> str:
+        """The label in full, and what its picture shows."""
+        return woven(_("%(label)s (picture: %(alt)s)"), label=self.in_full, alt=self.alt) if self.alt else self.in_full
 
 
 def asks(words: str) -> bool:

@@ -172,7 +172,7 @@ def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire)
 
 
 def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kind) -> PrintedQuestion:
-    offered = tuple(option.in_full for option in question.offered)
+    offered = tuple(option.on_paper for option in question.offered)
     hints = [question.hint] if question.hint else []
     if question.most_words:
         hints.append(

@@ -19,7 +19,7 @@ _OF_QUESTION = (
     "is_public",
     "is_sensitive",
 )
-_OF_OPTION = ("code", "label", "hint", "value", "is_exclusive", "is_refusal")
+_OF_OPTION = ("code", "label", "hint", "value", "is_exclusive", "is_refusal", "picture", "alt")
 
 
 def as_plain(questions: Sequence[Question]) -> JsonObject:

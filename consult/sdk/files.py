@@ -5,6 +5,7 @@ from consult.file_imports.commands import import_from_shell
 from consult.file_imports.services import take_file
 from consult.file_imports.views import import_page
 from consult.files.models import StoredFile
+from consult.files.pictures import keep_picture
 from consult.files.services import forget_file
 from consult.files.uploads import receive_file
 from consult.tables.files import read_table
@@ -23,6 +24,7 @@ __all__ = [
     "forget_file",
     "import_from_shell",
     "import_page",
+    "keep_picture",
     "read_table",
     "receive_file",
     "take_file",

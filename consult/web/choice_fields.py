@@ -23,6 +23,8 @@ class Choice:
     exclusive: bool = False
     reveals: tuple[str, ...] = ()
     group: str = ""
+    picture: str = ""
+    alt: str = ""
 
 
 def choice(
@@ -34,11 +36,17 @@ def choice(
     exclusive: bool = False,
     reveals: str | tuple[str, ...] = (),
     group: str = "",
+    picture: str = "",
+    alt: str = "",
 ) -> Choice:
-    """Return a choice: its value, label, hint, the text before it, and the field or fields that it reveals."""
+    """Return a choice: its value, label, hint, the text before it, and the field or fields that it reveals.
+
+    A `picture` is the address of one, with `alt` for whoever cannot see it.
+    """
     text = plain(value)
     names = (reveals,) if isinstance(reveals, str) else reveals
-    return Choice(text, text if label is None else label, hint, divider, exclusive, tuple(filter(None, names)), group)
+    shown = text if label is None else label
+    return Choice(text, shown, hint, divider, exclusive, tuple(filter(None, names)), group, picture, alt)
 
 
 class ChoicesField(Control):
@@ -80,6 +88,8 @@ class ChoicesField(Control):
                 exclusive=offered.exclusive,
                 reveal=self._revealed(offered.reveals),
                 group=offered.group,
+                picture=offered.picture,
+                alt=offered.alt,
             )
             for offered in self.choices
         ]

@@ -27,6 +27,8 @@ class Item:
     exclusive: bool = False
     reveal: Markup = field(default_factory=Markup)
     group: str = ""
+    picture: str = ""
+    alt: str = ""
 
 
 @dataclass(slots=True)
@@ -228,7 +230,11 @@ def choice_list(
     shape = attributes_html(
         {
             "class": join(
-                block, f"{block}--inline" if inline else "", f"{block}--small" if small else "", frame.classes
+                block,
+                f"{block}--inline" if inline else "",
+                f"{block}--small" if small else "",
+                "app-pictures" if any(item.picture for item in items) else "",
+                frame.classes,
             ),
             "data-module": block,
             **frame.attributes,
@@ -251,11 +257,18 @@ def _choice(name: str, item: Item, item_id: str, block: str, noun: str, describe
     out = (
         f'<div class="{block}__item"><input class="{block}__input" id="{anchor}" name="{escape(name)}"'
         f' type="{noun}" value="{escape(item.value)}"{checked}{controls}{alone}{notes}>'
-        f'<label class="govuk-label {block}__label" for="{anchor}">{escape(item.label)}</label>'
+        f'<label class="govuk-label {block}__label" for="{anchor}">{_picture(item)}{escape(item.label)}</label>'
     )
     if item.hint:
         out += f'<div id="{anchor}-item-hint" class="govuk-hint {block}__hint">{escape(item.hint)}</div>'
     return f"{out}</div>{_revealed(item, anchor, block, is_hidden=scripted and not item.checked)}"
+
+
+def _picture(item: Item) -> str:
+    if not item.picture:
+        return ""
+    attributes = attributes_html({"src": item.picture, "alt": str(item.alt), "loading": "lazy"})
+    return f'<img class="app-pictures__picture"{attributes}{_tongue(item.alt)}>'
 
 
 def _revealed(item: Item, anchor: str, block: str, *, is_hidden: bool) -> str:

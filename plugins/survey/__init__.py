@@ -5,12 +5,22 @@ from consult.sdk.activities import ActivityType, numbers_counted
 from consult.sdk.events import PassageRedacted, RedactionUndone, on
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import CONSULTATION_DESK, CONSULTATION_MAIN
-from plugins.survey import commands, copy_views, import_views, proposal_views, question_views, version_views, views
+from plugins.survey import (
+    commands,
+    copy_views,
+    import_views,
+    picture_views,
+    proposal_views,
+    question_views,
+    version_views,
+    views,
+)
 from plugins.survey.demo import make_demo
 from plugins.survey.events import EVENTS
 from plugins.survey.exports import EXPORTS
 from plugins.survey.kinds import KINDS
 from plugins.survey.personal import PERSONAL_DATA
+from plugins.survey.pictures import may_read_file
 from plugins.survey.policies import PERMISSIONS
 from plugins.survey.questions import find_draft_questionnaire, find_questionnaire
 from plugins.survey.records import RECORDS
@@ -44,10 +54,19 @@ plugin = Plugin(
             taken_part=numbers_counted,
         ),
     ),
-    blueprints=(views.bp, question_views.bp, version_views.bp, import_views.bp, proposal_views.bp, copy_views.bp),
+    blueprints=(
+        views.bp,
+        question_views.bp,
+        version_views.bp,
+        import_views.bp,
+        proposal_views.bp,
+        picture_views.bp,
+        copy_views.bp,
+    ),
     permissions=PERMISSIONS,
     commands=(commands.survey_group,),
     events=EVENTS,
+    file_holders=(may_read_file,),
     slots=(CONSULTATION_MAIN.slot(version_views.changes_link), CONSULTATION_DESK.slot(proposal_views.desk_note)),
     exports=EXPORTS,
     personal_data=PERSONAL_DATA,

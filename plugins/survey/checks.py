@@ -103,6 +103,18 @@ def _poor_choices(definition: Definition) -> Iterator[str]:
             yield _("The question “%(words)s” needs an answer that is offered to everybody.", words=words(item.label))
 
 
+def missing_pictures(definition: Definition, known: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for each answer whose picture is not among those that are here."""
+    for item in definition.items:
+        for option in item.offered:
+            if option.picture is not None and option.picture.sha256 not in known:
+                yield _(
+                    "The picture of the answer “%(answer)s” to “%(label)s” is not here. Add it again, or remove it.",
+                    answer=words(option.label),
+                    label=words(item.label),
+                )
+
+
 def _same_labels(definition: Definition) -> Iterator[str]:
     # What says more of an option is told apart by the question to which it belongs.
     beneath = {item.key for page in definition.pages for item, _code in beneath_options(page)}

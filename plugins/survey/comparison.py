@@ -204,8 +204,22 @@ def _of_option(name: str, old: Option, new: Option) -> Iterator[Difference]:
     if old.label != new.label:
         what = _("%(name)s has other words for the answer %(code)s", name=name, code=new.code)
         yield _reworded(what, old.label, new.label)
+    if old.picture != new.picture:
+        yield from _of_picture(name, old, new)
     if old.hint != new.hint:
         yield _cosmetic(_("%(name)s has another hint for “%(label)s”.", name=name, label=label))
+
+
+def _of_picture(name: str, old: Option, new: Option) -> Iterator[Difference]:
+    # People may choose by the picture alone, so another one is like other words.
+    if old.picture is None or new.picture is None:
+        told = _("the picture is gone") if new.picture is None else _("it has a picture")
+    elif old.picture.sha256 != new.picture.sha256:
+        told = _("it has another picture")
+    else:
+        told = _("its picture has other words")
+    sentence = _("%(name)s: for the answer %(code)s, %(told)s.", name=name, code=new.code, told=told)
+    yield Difference(ChangeClass.COSMETIC, sentence, SECOND_OFFICER, is_reworded=True)
 
 
 def _of_offers(before: Definition, after: Definition, key: str) -> Iterator[Difference]:

@@ -16,6 +16,8 @@ ONE_OF = frozenset({"radios", "select", "yes_no", "likert", "rating", "declarati
 CHOICES = ONE_OF | {"budget", "checkboxes", "ranking"}
 NUMBERS = frozenset({"number", "money", "per_cent"})
 CONTACTS = frozenset({"email", "phone", "website", "postcode"})
+PICTURED = frozenset({"radios", "checkboxes"})
+"""Kinds whose answers can have a picture each."""
 PLACES = frozenset({"geopoint", "geoshape"})
 COUNCIL_ONLY = CONTACTS | PLACES
 """Kinds whose answers tell who somebody is, or where they are, so that the public never reads them."""
@@ -65,6 +67,14 @@ Text = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture beside an answer: the digest of its file, and the words for whoever cannot see it."""
+
+    sha256: str
+    alt: Text
+
+
+@dataclass(frozen=True)
 class Option:
     """One possible answer."""
 
@@ -76,6 +86,7 @@ class Option:
     exclusive: bool = False
     retired: bool = False
     show_if: Condition | None = None
+    picture: Picture | None = None
 
     @property
     def stands_apart(self) -> bool:
@@ -115,6 +126,11 @@ class Item:
     def shared_out(self) -> tuple[int, str]:
         """The sum that a budget shares out, and of what."""
         return self.total or USUAL_TOTAL, self.unit or POINTS
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether its answers can have a picture each."""
+        return self.kind in PICTURED
 
     @property
     def may_be_published(self) -> bool:
@@ -300,5 +316,11 @@ def _condition_from(stored: JsonObject) -> Condition | None:
 
 def _item_from(stored: JsonObject) -> Item:
     named = {NAMES_IN_CODE.get(name, name): value for name, value in stored.items()}
-    options = tuple(Option(**{**option, "show_if": _condition_from(option)}) for option in stored["options"])
+    options = tuple(_option_from(option) for option in stored["options"])
     return Item(**{**named, "options": options, "show_if": _condition_from(stored)})
+
+
+def _option_from(stored: JsonObject) -> Option:
+    picture = stored.get("picture")
+    kept = None if picture is None else Picture(**picture)
+    return Option(**{**stored, "show_if": _condition_from(stored), "picture": kept})

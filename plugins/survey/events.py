@@ -82,6 +82,17 @@ class ProposalWithdrawn(Event):
     version: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class PictureTakenDown(Event):
+    """An officer deleted a picture of an answer, also from published versions."""
+
+    name = "survey.picture_taken_down"
+    sentence = _l("{actor} deleted a picture of survey {activity_id}, also from published versions (SHA-256 {sha256})")
+
+    activity_id: int
+    sha256: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     SurveyEdited,
     SurveyImported,
@@ -90,4 +101,5 @@ EVENTS: tuple[type[Event], ...] = (
     ChangeConfirmed,
     ChangeSentBack,
     ProposalWithdrawn,
+    PictureTakenDown,
 )

@@ -15,11 +15,13 @@ from plugins.survey.definition import (
     LONGEST_LABEL,
     NUMBERS,
     ORDERS,
+    PICTURED,
     PREFER_NOT,
     Item,
     Option,
+    Picture,
 )
-from plugins.survey.schema_parts import CODE, ID, KEY, Part, When, Words, said
+from plugins.survey.schema_parts import CODE, DIGEST, ID, KEY, Part, When, Words, said
 from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
 
 MAXIMUM = 999_999_999_999
@@ -30,11 +32,20 @@ def _number(data_key: str) -> fields.Float:
     return said(fields.Float(load_default=None, allow_none=True, validate=within, data_key=data_key))
 
 
+class PictureSchema(Part):
+    """A picture beside an answer."""
+
+    makes = Picture
+
+    sha256 = said(fields.String(required=True, validate=DIGEST))
+    alt = Words(300, required=True)
+
+
 class OptionSchema(Part):
     """One possible answer."""
 
     makes = Option
-    newer = (("show_if", None),)
+    newer = (("show_if", None), ("picture", None))
 
     code = said(fields.String(required=True, validate=CODE))
     label = Words(500, required=True)
@@ -50,6 +61,7 @@ class OptionSchema(Part):
     exclusive = said(fields.Boolean(load_default=False))
     retired = said(fields.Boolean(load_default=False))
     show_if = When(load_default=None, allow_none=True)
+    picture = said(fields.Nested(PictureSchema, load_default=None, allow_none=True))
 
 
 class ItemSchema(Part):
@@ -131,6 +143,8 @@ class ItemSchema(Part):
             raise ValidationError(_("A question of the kind %(item)s takes no options.", item=item.kind), "options")
         if item.order != "fixed" and item.kind not in ORDERS[item.order]:
             raise ValidationError(_("A question of the kind %(kind)s cannot have this order.", kind=item.kind), "order")
+        if item.kind not in PICTURED and any(option.picture for option in item.options):
+            raise ValidationError(_("Only the answers of radios and checkboxes can have pictures."), "options")
         _check_limits(item)
         _check_sum(item)
 

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.conditions import DEEPEST, LARGEST, LISTS, OF_NUMBERS, OPERATORS
-from plugins.survey.definition import CHOICES, KINDS, NUMBERS, ORDERS, SCHEMA
+from plugins.survey.definition import CHOICES, KINDS, NUMBERS, ORDERS, PICTURED, SCHEMA
 from plugins.survey.item_schemas import ItemSchema
 from plugins.survey.schema_parts import TAG, When, Words
 from plugins.survey.schemas import DefinitionSchema, PageSchema
@@ -161,6 +161,7 @@ def _of_item(said: JsonObject) -> JsonObject:
     kept = {"not": {"anyOf": [{"pattern": "__"}, {"enum": sorted(RESERVED_KEYS)}]}}
     rules = [
         _only(CHOICES, "options", {"maxItems": 0}),
+        _only(PICTURED, "options", {"items": {"properties": {"picture": {"type": "null"}}}}),
         *(_only(NUMBERS, name, {"type": "null"}) for name in ("least", "most")),
         _only(NUMBERS, "whole", {"const": False}),
         _only(frozenset({"long_text"}), "max_words", {"type": "null"}),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
+from flask import url_for
 from wtforms import ValidationError
 
 from consult.sdk.errors import Invalid
@@ -36,7 +37,15 @@ Read = Callable[[str], str]
 
 def _choices(question: Question) -> list[Choice]:
     return [
-        choice(option.code, option.label, hint=option.hint, divider=option.divider, exclusive=option.is_exclusive)
+        choice(
+            option.code,
+            option.label,
+            hint=option.hint,
+            divider=option.divider,
+            exclusive=option.is_exclusive,
+            picture=url_for("survey_pictures.show", digest=option.picture) if option.picture else "",
+            alt=option.alt,
+        )
         for option in question.offered
     ]
 

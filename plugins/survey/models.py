@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.activities import Activity
 from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
+from consult.sdk.files import StoredFile
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 
@@ -108,6 +109,18 @@ class Proposal(Base):
     activity: Mapped[Activity] = relationship()
     proposed_by: Mapped[Person] = relationship(foreign_keys=proposed_by_id)
     ended_by: Mapped[Person | None] = relationship(foreign_keys=ended_by_id)
+
+
+class SurveyPicture(Base):
+    """A picture that definitions name by its digest, kept once for all of them."""
+
+    __tablename__ = "survey_picture"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), unique=True)
+
+    file: Mapped[StoredFile] = relationship(lazy="joined", innerjoin=True)
 
 
 class SurveyVariable(Base):

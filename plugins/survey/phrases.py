@@ -269,5 +269,11 @@ def _lines_of(item: Item, definition: Definition) -> list[str]:
     told = ", ".join(rule for rule in rules if rule)
     asked = f"{words(item.label)} ({told})" if told else words(item.label)
     said = [asked, asked_in_words(item, definition), words(item.hint)]
-    offered = (f"- {words(option.label)} {offered_in_words(option, definition)}".rstrip() for option in item.offered)
-    return [*said, *offered]
+    return [*said, *(f"- {_shown(option)} {offered_in_words(option, definition)}".rstrip() for option in item.offered)]
+
+
+def _shown(option: Option) -> str:
+    label = words(option.label)
+    if option.picture is None:
+        return label
+    return _("%(label)s (picture: %(alt)s)", label=label, alt=words(option.picture.alt))

@@ -55,5 +55,6 @@ PERMISSIONS: Permissions = {
     "survey.results": staff | auditor,
     "survey.export": staff | auditor,
     "survey.schema": anyone,
+    "survey.picture": anyone,
     "survey.changes": anyone & (is_known | staff | auditor),
 }

@@ -7,7 +7,8 @@ from consult.sdk.access import Actor
 from consult.sdk.activities import Activity, find_activity
 from consult.sdk.errors import NotFound
 from consult.sdk.texts import read_query
-from plugins.survey.models import Outcome, Proposal, SurveyVariable, SurveyVersion, VersionStatus
+from plugins.survey.definition import Definition
+from plugins.survey.models import Outcome, Proposal, SurveyPicture, SurveyVariable, SurveyVersion, VersionStatus
 
 KIND = "survey"
 
@@ -18,6 +19,12 @@ def find_survey(session: Session, activity_id: int, actor: Actor) -> Activity:
     if found.kind != KIND:
         raise NotFound
     return found
+
+
+def known_pictures(session: Session, definition: Definition) -> set[str]:
+    """Return the digests of those pictures of a definition that are here."""
+    named = {option.picture.sha256 for item in definition.items for option in item.options if option.picture}
+    return {*session.scalars(select(SurveyPicture.sha256).where(SurveyPicture.sha256.in_(named)))} if named else set()
 
 
 def find_draft(session: Session, activity_id: int) -> SurveyVersion:

@@ -154,4 +154,6 @@ def _option(option: DefinedOption, definition: Definition, item: Item) -> Option
         is_asked=is_asked,
         asked_if=asked_if,
         depends_on=depends_on,
+        picture=option.picture.sha256 if option.picture else "",
+        alt=words(option.picture.alt) if option.picture else "",
     )

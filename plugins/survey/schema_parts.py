@@ -20,6 +20,7 @@ def _matches(pattern: str, sentence: str) -> validate.Regexp:
 KEY = _matches(r"^[a-z][a-z0-9_]{0,29}\Z", _l("The key must be a small letter, then up to 29 letters, digits and _."))
 CODE = _matches(r"^[a-z0-9][a-z0-9_]{0,29}\Z", _l("An option’s code must be small letters, digits and _, 30 at most."))
 ID = _matches(r"^[a-z][a-z0-9_]{0,39}\Z", _l("The id must be a small letter, then up to 39 letters, digits and _."))
+DIGEST = _matches(r"^[0-9a-f]{64}\Z", _l("A picture must be named by its SHA-256, 64 digits and small letters."))
 TAG = _matches(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _l("A language must be a tag like en-GB or cy."))
 _SAYINGS = {
     "required": _l("This is missing."),

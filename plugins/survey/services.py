@@ -13,14 +13,14 @@ from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.events import PassageRedacted, RedactionUndone, record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text, require_verbatim
-from plugins.survey.checks import Part, problems_by_part
+from plugins.survey.checks import Part, missing_pictures, problems_by_part
 from plugins.survey.comparison import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition, definition_from, words
 from plugins.survey.document import digest, dump, empty_definition, read_definition
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
 from plugins.survey.phrases import as_text
-from plugins.survey.queries import KIND, find_draft, find_published, published_versions, variables_of
+from plugins.survey.queries import KIND, find_draft, find_published, known_pictures, published_versions, variables_of
 
 BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
 
@@ -143,6 +143,7 @@ def _check(session: Session, activity: Activity, definition: Definition) -> Publ
             **parts,
             Part.QUESTIONS: [
                 *parts.get(Part.QUESTIONS, []),
+                *missing_pictures(definition, known_pictures(session, definition)),
                 *reused_keys(earlier, definition),
                 *missing_codes_taken(earlier, definition),
             ],

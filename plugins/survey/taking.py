@@ -13,7 +13,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.questions import Option as AskedOption
 from consult.sdk.questions import Question
 from plugins.survey import edits
-from plugins.survey.definition import DONT_KNOW, KINDS, PREFER_NOT, Definition, Item, Option
+from plugins.survey.definition import DONT_KNOW, KINDS, PREFER_NOT, Definition, Item, Option, Picture
 from plugins.survey.services import change_draft
 
 SAME_KIND = {"scale": "likert"}
@@ -67,4 +67,5 @@ def _option(option: AskedOption) -> Option:
         value=option.value,
         missing=missing,
         exclusive=option.is_exclusive or missing is not None,
+        picture=Picture(option.picture, edits.put_words({}, str(option.alt))) if option.picture else None,
     )

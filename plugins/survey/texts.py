@@ -43,7 +43,7 @@ def _texts_of(part: object, schema: Schema, at: str) -> Iterator[PlacedText]:
         value = getattr(part, name)
         if isinstance(field, Words):
             yield PlacedText(f"{at}{name}", value, field.longest, field.is_line)
-        elif isinstance(field, fields.Nested):
+        elif isinstance(field, fields.Nested) and value is not None:
             yield from _texts_of(value, field.schema, f"{at}{name}.")
         elif (inner := _schema_of_parts(field)) is not None:
             for number, each in enumerate(value):
@@ -56,7 +56,7 @@ def _changed(part: Any, schema: Schema, at: str, change: Callable[[PlacedText], 
         value = getattr(part, name)
         if isinstance(field, Words):
             changed[name] = change(PlacedText(f"{at}{name}", value, field.longest, field.is_line))
-        elif isinstance(field, fields.Nested):
+        elif isinstance(field, fields.Nested) and value is not None:
             changed[name] = _changed(value, field.schema, f"{at}{name}.", change)
         elif (inner := _schema_of_parts(field)) is not None:
             changed[name] = tuple(

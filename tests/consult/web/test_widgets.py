@@ -164,6 +164,15 @@ def test_choice_list_is_the_govuk_radios_or_checkboxes(
     assert meaning(ours) == meaning(macro(kind, theirs))
 
 
+def test_a_picture_stands_in_the_label_with_its_words() -> None:
+    frame = Frame(id="f", name="f", label="Which?")
+    items = [widgets.Item("a", "Oak", picture="/oak.png", alt='A "wide" tree'), widgets.Item("b", "None")]
+    shown = str(widgets.choice_list(frame, items, kind="radios"))
+    assert 'src="/oak.png" alt="A &#34;wide&#34; tree" loading="lazy">Oak</label>' in shown
+    assert shown.count("<img") == 1
+    assert 'class="govuk-radios app-pictures' in shown
+
+
 def test_what_a_radio_reveals_follows_it_and_is_left_to_the_style() -> None:
     items = [widgets.Item("a", "A", reveal=Markup("<p>more</p>")), widgets.Item("b", "B")]
     tree = parsed(widgets.choice_list(Frame(id="k", name="k", label="K"), items, kind="radios"))

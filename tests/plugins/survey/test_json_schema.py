@@ -55,6 +55,9 @@ LIMITED = [
     survey(page("p1", item("a", "long_text", max_words=9))),
     survey(page("p1", item("a", "short_text", options=[], least=None, most=None, whole=False, max_words=None))),
     survey(page("p1", item("a", "declaration"))),
+    survey(page("p1", item("a", "radios", options=[{**FULL, "picture": {"sha256": "a" * 64, "alt": text("A")}}]))),
+    survey(page("p1", item("a", "checkboxes", options=[{**FULL, "picture": None}]))),
+    survey(page("p1", item("a", "select", options=[{**FULL, "picture": None}]))),
 ]
 WRONG: tuple[Any, ...] = (None, 5, -1e30, "A b!\n", "a\n", "check", "a__b", min(RESERVED_KEYS), "x" * 20_000, [], {})
 
