@@ -2,7 +2,8 @@
 
 from consult.accounts.office import acts_in_office
 from consult.contract.plugin import Feature, PersonalData
-from consult.journey import consent_views, preview_views, printed_views, receipt_views, views
+from consult.journey import admission_views, consent_views, preview_views, printed_views, receipt_views, views
+from consult.journey.admissions import end_admissions
 from consult.journey.arrivals import purge_arrivals
 from consult.journey.drafts import purge_drafts
 from consult.journey.models import PreviewLink
@@ -17,11 +18,14 @@ FEATURE = Feature(
         printed_views.bp,
         preview_views.bp,
         preview_views.staff_bp,
+        admission_views.bp,
+        admission_views.staff_bp,
     ),
     slots=(printed_views.WAY_SLOT,),
     personal_data=(
         acts_in_office(PreviewLink.made_by_id, purge=purge_preview_links),
         PersonalData(tables=("submission_draft",), purge=purge_drafts),
         PersonalData(tables=("submission_arrival",), purge=purge_arrivals),
+        PersonalData(tables=("admission_rule", "admission"), purge=end_admissions),
     ),
 )

@@ -1,11 +1,13 @@
-"""Links to a preview."""
+"""Links to a preview, and who may answer once."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.kernel.types import Base
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.states import LabelledState
+from consult.kernel.types import Base, text_enum
 
 
 class PreviewLink(Base):
@@ -20,3 +22,49 @@ class PreviewLink(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class Access(LabelledState):
+    """Who may answer an activity that not everybody may answer as often as they like."""
+
+    ACCOUNT = "account", _l("One response for each account with a confirmed email address"), "blue"
+    INVITED = "invited", _l("One response for each invitation"), "blue"
+
+
+class AdmissionRule(Base):
+    """Who may answer an activity; without a rule, everybody may.
+
+    Under its `key`, which is of this activity alone and sealed, stands who took part. When answers are no longer taken,
+    the key is destroyed and the rule has ended: from then on nobody can find out whose a row of `admission` is.
+    """
+
+    __tablename__ = "admission_rule"
+    __table_args__ = (
+        CheckConstraint("access IN ('account', 'invited')", name="known_access"),
+        CheckConstraint("has_ended = (key IS NULL)", name="key_goes_at_the_end"),
+    )
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    access: Mapped[Access] = mapped_column(text_enum(Access, 10))
+    key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    has_ended: Mapped[bool] = mapped_column(default=False)
+
+
+class Admission(Base):
+    """That somebody may answer, or has: by a keyed digest of an invitation or account, in no order and without a time.
+
+    It shares nothing with a response: no key, no moment, no number that counts up.
+    """
+
+    __tablename__ = "admission"
+    __table_args__ = (
+        UniqueConstraint("activity_id", "subject_hash"),
+        CheckConstraint("length(subject_hash) = 64", name="is_a_digest"),
+        CheckConstraint("NOT (is_used AND is_withdrawn)", name="one_end"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
+    subject_hash: Mapped[str] = mapped_column(String(64))
+    is_used: Mapped[bool] = mapped_column(default=False)
+    is_withdrawn: Mapped[bool] = mapped_column(default=False)

@@ -13,6 +13,7 @@ from consult.consultations.models import Activity, Consultation, State
 from consult.contract.exits import has_ended
 from consult.contract.questions import Answers, Question, Questionnaire, QuestionPage
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
+from consult.journey.models import Access, AdmissionRule
 from consult.journey.stamps import make_stamp
 from consult.kernel import tokens
 from consult.kernel.db import NOW, first_row, known_now
@@ -38,9 +39,11 @@ _SITTING = (
         Consultation.opens_at,
         Consultation.closes_at,
         Consultation.notice,
+        AdmissionRule.access,
         NOW,
     )
     .join(Consultation, Consultation.id == Activity.consultation_id)
+    .outerjoin(AdmissionRule, AdmissionRule.activity_id == Activity.id)
     .outerjoin(Draft, and_(Draft.code_hash == bindparam("code_hash"), Draft.activity_id == Activity.id))
     .where(Activity.id == bindparam("activity_id"), Consultation.state != State.DRAFT)
 )
@@ -59,6 +62,7 @@ class AskedActivity(NamedTuple):
     opens_at: datetime | None
     closes_at: datetime | None
     notice: str
+    access: Access | None
     now: datetime
 
 

@@ -19,6 +19,7 @@ from consult.journey.code_cookies import forget_codes, keep_code
 from consult.journey.contacts import ask_for_news, mail_code, mail_reference
 from consult.journey.drafts import Content, discard_draft, find_draft, purge_drafts, start_draft
 from consult.journey.forms import CodeForm, CopyForm, EmptyForm, SaveForm
+from consult.journey.invitation_cookies import forget_invitations
 from consult.journey.progress import AREA, RespondentSession, first_unseen, stamp_of
 from consult.journey.respondent_views import (
     find_open_session,
@@ -135,6 +136,7 @@ def discard_changes(respondent: RespondentSession) -> ResponseReturnValue:
 def finish(respondent: RespondentSession) -> ResponseReturnValue:
     """Let this device forget every code it holds, for whoever uses it next."""
     forget_codes()
+    forget_invitations()
     flash(_("This device no longer holds your answers or codes"), "success")
     return redirect(url_for("consultations.show", slug=respondent.activity.slug), 303)
 

@@ -14,8 +14,10 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.exits import has_ended
 from consult.contract.option_orders import has_orders
 from consult.contract.questions import Answers, Questionnaire
+from consult.journey.admissions import NOBODY, Admitted, admit
 from consult.journey.arrivals import record_arrival
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, discard_draft, open_draft
+from consult.journey.models import AdmissionRule
 from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import NOW, begin_write, first_row, known_now, lock_row
@@ -38,6 +40,7 @@ _SENDING = (
         Consultation.opens_at,
         Consultation.closes_at,
         select(Submission.id).where(Submission.reference == bindparam("reference")).exists().label("is_taken"),
+        select(AdmissionRule).where(AdmissionRule.activity_id == Activity.id).exists().label("is_restricted"),
         NOW,
     )
     .join(Activity, Activity.id == Draft.activity_id)
@@ -66,6 +69,7 @@ class _Sending(NamedTuple):
     opens_at: datetime | None
     closes_at: datetime | None
     is_taken: bool
+    is_restricted: bool
     now: datetime
 
 
@@ -83,12 +87,18 @@ class SentResponse(NamedTuple):
 
 
 def submit(
-    session: Session, code: str, *, address: str = "", is_seen: Callable[[OpenDraft], bool] = lambda _ignored: True
+    session: Session,
+    code: str,
+    *,
+    address: str = "",
+    is_seen: Callable[[OpenDraft], bool] = lambda _ignored: True,
+    admitted: Admitted = NOBODY,
 ) -> str:
     """Turn the draft with this code into a submission and return its reference; doing it again changes nothing.
 
     `is_seen` says whether whoever sends it saw it as it stands; `ChangedMeanwhile` is raised when not. Of the network
-    `address` from which it comes only a digest is kept.
+    `address` from which it comes only a digest is kept. Where not everybody may answer, it is noted once that who is
+    `admitted` did; raises `NotAdmitted` when they may not.
     Raises `Closed` after the closing time, `Gone` when the code is unknown, and `Invalid` with the missing
     questions' keys when a required question on the path has no answer.
     """
@@ -113,6 +123,8 @@ def submit(
         changed = ResponseChanged(consultation_id=found.consultation_id, activity_id=draft.activity_id)
         reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers, changed)
     else:
+        if found.is_restricted:
+            admit(session, draft.activity_id, admitted)
         envelope = Envelope(
             answers=answers,
             idempotency_key=f"draft:{draft.id}",

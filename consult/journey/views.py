@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.option_orders import has_orders
 from consult.contract.questions import Answers, QuestionPage
+from consult.journey.admissions import NotAdmitted, why_not
 from consult.journey.code_cookies import code_kept, keep_code
 from consult.journey.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
 from consult.journey.forms import (
@@ -21,6 +22,7 @@ from consult.journey.forms import (
     read_area,
     say_when_asked,
 )
+from consult.journey.invitation_cookies import admitted_here
 from consult.journey.late_views import Late, late_page, why_late
 from consult.journey.progress import (
     AREA,
@@ -69,15 +71,22 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
         return redirect(url_for("consultations.show", slug=respondent.activity.slug), 303)
     go_on = first_unseen(respondent) if respondent.draft else None
     sent = sent_with(db(), respondent.code)
+    refused = _why_not(respondent)
     has_changes = sent is not None and has_unsent_changes(db(), respondent, sent)
 
     def render() -> str:
         stamp = stamp_of(respondent)
         return render_template(
-            "journey/start.html", respondent=respondent, go_on=go_on, sent=sent, has_changes=has_changes, stamp=stamp
+            "journey/start.html",
+            respondent=respondent,
+            go_on=go_on,
+            sent=sent,
+            has_changes=has_changes,
+            stamp=stamp,
+            refused=refused,
         )
 
-    if go_on or sent:
+    if go_on or sent or respondent.activity.access:
         return render()
     return remembered(("start", *_known_of(respondent)), respondent.questionnaire, render)
 
@@ -91,6 +100,8 @@ def begin(respondent: RespondentSession) -> ResponseReturnValue:
         return redirect_to_page(respondent.activity.id, first_unseen(respondent))
     if draft is not None or (sent is not None and sent.status == Status.SUBMITTED):
         return redirect(url_for("journey.start", activity_id=respondent.activity.id), 303)
+    if _why_not(respondent):
+        return redirect_to_start(db(), respondent)
     return _begin_anew(respondent)
 
 
@@ -99,13 +110,20 @@ def begin(respondent: RespondentSession) -> ResponseReturnValue:
 def start_again(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin other answers on a device that holds some, after asking once more."""
     sent = sent_with(db(), respondent.code)
-    if respondent.draft is None and sent is None:
+    if (respondent.draft is None and sent is None) or _why_not(respondent):
         return redirect_to_start(db(), respondent)
     form = EmptyForm()
     if form.validate_on_submit():
         return _begin_anew(respondent)
     stamp = stamp_of(respondent)
     return render_form("journey/start_again.html", form, respondent=respondent, sent=sent, stamp=stamp)
+
+
+def _why_not(respondent: RespondentSession) -> str:
+    if not respondent.activity.access:
+        return ""
+    activity_id = respondent.activity.id
+    return why_not(db(), activity_id, admitted_here(db(), activity_id))
 
 
 def _begin_anew(respondent: RespondentSession) -> ResponseReturnValue:
@@ -268,18 +286,23 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     if code is None or not stamp.is_of(code):
         find_own_session(db(), activity_id)  # says so when they are other answers
         return redirect(url_for("journey.start", activity_id=activity_id), 303)
-    address = request.remote_addr or ""
+    address, admitted = request.remote_addr or "", admitted_here(db(), activity_id)
     try:
         database().write(
             lambda opened: submit(
                 opened,
                 code,
                 address=address,
+                admitted=admitted,
                 is_seen=lambda draft: stamp.has_seen(code, draft.revision),
             )
         )
     except Closed:
         return _sent_too_late(find_respondent_session(db(), activity_id))
+    except NotAdmitted as error:
+        form = EmptyForm()
+        form.add_error(None, str(error))
+        return _check_page(find_open_session(db(), activity_id), form, status=409)
     except ChangedMeanwhile:
         form = EmptyForm()
         form.add_error(None, _("Your answers have changed since you opened this page. Check them, then send them."))

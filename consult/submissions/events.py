@@ -162,6 +162,38 @@ class PreviewLinkRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccessSet(Event):
+    """An officer said who may answer: everybody (`open`), each `account` once, or each of the `invited` once."""
+
+    name = "submissions.access_set"
+    sentence = _l("{actor} set who may answer: {access}")
+
+    activity_id: int
+    access: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationsMade(Event):
+    """An officer made invitations to answer."""
+
+    name = "submissions.invitations_made"
+    sentence = _l("{actor} made {count} invitations")
+
+    activity_id: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(Event):
+    """An officer took an invitation back that was not used; which one is kept nowhere."""
+
+    name = "submissions.invitation_withdrawn"
+    sentence = _l("{actor} withdrew an invitation")
+
+    activity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponsesImported(Event):
     """Answers were taken from a file."""
 
@@ -209,6 +241,9 @@ EVENTS: tuple[type[Event], ...] = (
     QuestionsChanged,
     PreviewLinkMade,
     PreviewLinkRevoked,
+    AccessSet,
+    InvitationsMade,
+    InvitationWithdrawn,
     ResponsesImported,
     ResponseReplaced,
     ImportFaultsTaken,

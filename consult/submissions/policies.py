@@ -10,6 +10,7 @@ PERMISSIONS: Permissions = {
     "submissions.set_questions": staff,
     "submissions.preview": desk,
     "submissions.share_preview": staff,
+    "submissions.set_access": staff,
     "submissions.look_at_preview": anyone,
     "submissions.enter": staff,
     "submissions.check": staff,
