@@ -95,7 +95,9 @@ class Question:
     `asked_if` and `depends_on` say of a question what they say of a page; it may depend on earlier questions of its
     own page too. One with an `option_above` says more of that option: it is shown beneath it, within the last question
     before it that has none. Where a sum is shared out over the options, it is `total`, of some `unit`. In which `order`
-    its options are shown, `consult/contract/option_orders.py` says.
+    its options are shown, `consult/contract/option_orders.py` says. Words that show answers to earlier questions, which
+    `shows` names, show the names of these questions: `words_for(answers)` gives the words for the very person who gave
+    these answers, and for nobody else.
     """
 
     key: str
@@ -117,6 +119,12 @@ class Question:
     depends_on: frozenset[str] = frozenset()
     option_above: str = ""
     order: str = "fixed"
+    shows: frozenset[str] = frozenset()
+    words_for: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+
+    def in_words_for(self, on_path: Mapping[str, Any]) -> "Question":
+        """Return the question as the person with these answers reads it."""
+        return self if self.words_for is None else replace(self, **self.words_for(on_path))
 
     @cached_property
     def is_statement(self) -> bool:
@@ -206,7 +214,8 @@ class QuestionPage:
     """What is asked together on one page; `is_asked(answers)` says whether the path of these answers reaches it.
 
     `asked_if` says the same in words, for a form on paper: it ends the sentence “Answer this only if …”.
-    `depends_on` are the keys of the questions on which it depends, so that a preview keeps these answers alone.
+    `depends_on` are the keys of the questions on which it depends, so that a preview keeps these answers alone. Its
+    words may show answers as those of a question do.
     One that `is_exit` is the last of whoever is led to it (`consult/contract/exits.py`).
     """
 
@@ -218,12 +227,23 @@ class QuestionPage:
     asked_if: str = ""
     depends_on: frozenset[str] = frozenset()
     is_exit: bool = False
+    shows: frozenset[str] = frozenset()
+    words_for: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
 
     @cached_property
     def may_be_passed_by(self) -> bool:
         """Whether some answers lead past this page: by its own condition, or by those of all its questions."""
         conditional = [question.is_asked is not None for question in self.questions]
         return self.is_asked is not None or (bool(conditional) and all(conditional))
+
+    @cached_property
+    def is_personal(self) -> bool:
+        """Whether anything on it shows what one person answered, so that nobody else may ever be sent the same page."""
+        return bool(self.shows) or any(question.shows for question in self.questions)
+
+    def in_words_for(self, on_path: Mapping[str, Any]) -> "QuestionPage":
+        """Return the page as the person with these answers reads it."""
+        return self if self.words_for is None else replace(self, **self.words_for(on_path))
 
     @property
     def asked_on(self) -> tuple[str, ...]:
@@ -321,8 +341,21 @@ class Questionnaire:
         for question in page.questions:
             is_open = page.asking(shown).leaves_open(question) and _has_its_option(question, shown)
             if is_open or leads_to(question, before):
-                shown.append(question.offering(before))
-        return page.asking(shown), before
+                shown.append(question.offering(before).in_words_for(before))
+        return page.asking(shown).in_words_for(before), before
+
+    def said_on_path(self, answers: Mapping[str, object]) -> Answers:
+        """Return those of these answers that are on the path to which they lead."""
+        on_path: Answers = {}
+        for _led in _led_to(self.pages, answers, on_path):
+            pass
+        return on_path
+
+    @cached_property
+    def shown_again(self) -> frozenset[str]:
+        """The keys of the questions whose answers later words show."""
+        shown = (page.shows.union(*(question.shows for question in page.questions)) for page in self.pages)
+        return frozenset().union(*shown)
 
     @cached_property
     def leading_to(self) -> Mapping[str, frozenset[str]]:

@@ -32,9 +32,9 @@ def page_form(
 ) -> type[Form]:
     """Return the form of a page; the same page of the same questionnaire, asking the same, gives the same form.
 
-    One on which people are shown options in different orders is made for each of them.
+    One with words for a single person, or on which people are shown options in different orders, is made for each.
     """
-    if has_orders(page.questions):
+    if page.is_personal or has_orders(page.questions):
         return type("PageForm", (Form,), fields_of(page, kinds, seed))
     place = (id(questionnaire), *page.asked_on)
     kept = _FORMS.get(place)

@@ -239,7 +239,7 @@ def _rows_of(sent: SentResponse, respondent: RespondentSession) -> list[tuple[st
     asked = _asked_of(sent, respondent)
     if asked is None:
         return []
-    rows = answer_rows(asked, known_kinds(db()), sent.answers)
+    rows = answer_rows(asked, known_kinds(db()), sent.answers, is_own=True)
     if not asked.asks_area or _was_led_out(asked, sent):
         return rows
     return [*rows, (AREA.id, "area", _("Where you live"), sent.area)]

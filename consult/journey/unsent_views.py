@@ -24,7 +24,8 @@ def has_unsent_changes(session: Session, respondent: RespondentSession, sent: Se
 def unsent_page(session: Session, respondent: RespondentSession) -> str:
     """Show the answers of a closed consultation that were never sent, to their author."""
     content = respondent.draft.content if respondent.draft else None
-    rows = answer_rows(respondent.questionnaire, known_kinds(session), content.answers) if content else []
+    asked, kinds = respondent.questionnaire, known_kinds(session)
+    rows = answer_rows(asked, kinds, content.answers, is_own=True) if content else []
     if content and respondent.questionnaire.asks_area:
         rows = [*rows, (AREA.id, "area", _("Where you live"), content.area)]
     return render_template(

@@ -184,7 +184,7 @@ def _keep_given(
 
 def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft: OpenDraft) -> ResponseReturnValue:
     is_change, stamp = "change" in request.args, make_stamp(code, standing_on(asked, draft.content))
-    is_same_for_all = not has_orders(asked.questions)
+    is_same_for_all = not (asked.is_personal or has_orders(asked.questions))
     if request.method != "POST" and is_same_for_all and not _has_answer(draft.content, asked):
         return remembered(
             (*_known_of(respondent), asked.asked_on, is_change, respondent.page_before(), *respondent.position()),
@@ -337,7 +337,7 @@ def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | No
     content = respondent.draft.content if respondent.draft else None
     if content is None:
         return redirect_to_start(db(), respondent)
-    rows = answer_rows(respondent.questionnaire, known_kinds(db()), content.answers)
+    rows = answer_rows(respondent.questionnaire, known_kinds(db()), content.answers, is_own=True)
     activity_id = respondent.activity.id
     ways = {
         page.id: url_for("journey.page", page=page.id, activity_id=activity_id, change=1) for page in respondent.pages

@@ -28,6 +28,11 @@ def foreign(text: str, tag: str) -> ForeignText:
     return made
 
 
+def in_language_of(text: str, made: str) -> str:
+    """Return what was made of a text, in its language where that is a foreign one."""
+    return foreign(made, text.tag) if isinstance(text, ForeignText) and text.tag else made
+
+
 def woven(pattern: str, /, **values: object) -> str:
     """Return a sentence with the values that it names as `%(name)s`, in which each foreign one stays marked."""
     text = pattern % values

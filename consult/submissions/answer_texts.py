@@ -17,14 +17,18 @@ MARKS = {
 
 
 def answer_rows(
-    asked: Questionnaire, kinds: Mapping[str, Kind], answers: Mapping[str, object]
+    asked: Questionnaire, kinds: Mapping[str, Kind], answers: Mapping[str, object], *, is_own: bool = False
 ) -> list[tuple[str, str, str, str]]:
-    """Return (page, key, question, answer in words) for every question on the path of these answers."""
+    """Return (page, key, question, answer in words) for every question on the path of these answers.
+
+    Only for the person whose `is_own` they are, a question shows in its words what was answered before.
+    """
+    on_path = asked.said_on_path(answers) if is_own else {}
     return [
         (
             page.id,
             question.key,
-            question.in_full,
+            (question.in_words_for(on_path) if is_own else question).in_full,
             kinds[question.kind].show(question, question.keeping(answers.get(question.key))),
         )
         for page in asked.reachable(answers)

@@ -19,6 +19,7 @@ from plugins.survey.definition import (
     page_title,
     words,
 )
+from plugins.survey.piping import faults_in_words
 
 MAX_WAYS = 20_000
 _MAY_OFFER_ONE = frozenset({"checkboxes", "declaration"})
@@ -44,7 +45,7 @@ def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
     conditions = [*_unknown_names(definition), *_asked_first(definition)]
     return {
         Part.PAGES: [*_poor_pages(definition.pages), *_poor_exits(definition)],
-        Part.QUESTIONS: [*_poor_choices(definition), *_same_labels(definition)],
+        Part.QUESTIONS: [*_poor_choices(definition), *_same_labels(definition), *faults_in_words(definition)],
         Part.CONDITIONS: conditions or [*_dead_ends(definition)],
     }
 

@@ -11,6 +11,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext, woven
 from consult.sdk.questions import LONGEST_TEXT
 from consult.sdk.texts import clean_line, read_number
+from plugins.survey.answer_marks import label_of
 from plugins.survey.conditions import (
     LISTS,
     And,
@@ -123,7 +124,7 @@ def _reference_clause(name: str, definition: Definition) -> str:
 
 def _comparison_clause(comparison: Comparison, definition: Definition) -> str:
     item = definition.items_by_key.get(comparison.question)
-    asked = {"question": words(item.label) if item else comparison.question}
+    asked = {"question": label_of(item, definition) if item else comparison.question}
     if comparison.operator == "answered":
         return woven(str(_CLAUSES["answered"]), **asked)
     shown = [

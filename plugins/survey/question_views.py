@@ -23,6 +23,7 @@ from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.new_question_forms import NewQuestionForm
 from plugins.survey.offers import with_offers
 from plugins.survey.phrases import asked_in_words
+from plugins.survey.piping import showable
 from plugins.survey.question_forms import item_form, item_from, item_values
 from plugins.survey.saying_more import with_lines
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
@@ -80,14 +81,19 @@ def edit(context: DraftContext) -> ResponseReturnValue:
 
     if form.validate_on_submit() and saved(context, form, change):
         return back_to(context, _("The question was saved."))
-    theirs = None
+    theirs, earlier = None, showable(context.definition.items_before(context.here.id), context.definition)
     if is_conflict(form):
         draft = draft_now(context)
         now = draft.find_item(item.key)
         form["seen"].data = seen(now)
         theirs = _rows(now, draft)
     return render_form(
-        "survey/question_form.html", form, context=context, kind=ALL_KINDS[item.kind].title, theirs=theirs
+        "survey/question_form.html",
+        form,
+        context=context,
+        kind=ALL_KINDS[item.kind].title,
+        theirs=theirs,
+        showable=earlier,
     )
 
 

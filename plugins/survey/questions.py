@@ -1,7 +1,6 @@
 """From a survey's definition to the questionnaire that the core asks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import select
@@ -9,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import woven
 from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, ending_at_exits
+from plugins.survey.answer_marks import named, shown_in
 from plugins.survey.beneath import option_above, said_more_last
 from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.definition import (
@@ -26,6 +27,7 @@ from plugins.survey.definition import (
 from plugins.survey.definition import Option as DefinedOption
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.phrases import clause
+from plugins.survey.piping import words_for
 from plugins.survey.queries import find_draft
 from plugins.survey.readings import as_read
 from plugins.survey.units import rule_of
@@ -91,11 +93,19 @@ def question_from(item: Item, definition: Definition) -> Question:
     """Return the question that an item of a definition describes."""
     is_asked, asked_if, depends_on = _asked_if(item.show_if, definition)
     total, unit = item.shared_out
-    made = Question(
+    # How a sum is shared out is told whatever else the hint says, on the screen as on paper.
+    hint = words(item.hint)
+    if item.kind == "budget":
+        rule = rule_of(total, unit)
+        hint = woven("%(hint)s %(rule)s", hint=hint, rule=rule) if hint else rule
+    texts = {"label": words(item.label), "hint": hint}
+    return Question(
         key=item.key,
         kind=item.kind,
-        label=words(item.label),
-        hint=words(item.hint),
+        label=named(texts["label"], definition),
+        hint=named(texts["hint"], definition),
+        shows=shown_in(texts, definition),
+        words_for=words_for(texts, definition, question_from),
         is_required=item.required,
         options=tuple(_option(option, definition, item) for option in item.options),
         minimum=item.minimum,
@@ -112,17 +122,18 @@ def question_from(item: Item, definition: Definition) -> Question:
         unit=unit,
         order=item.order,
     )
-    # How a sum is shared out is told whatever else the hint says, on the screen as on paper.
-    return replace(made, hint=f"{made.hint} {rule_of(total, unit)}".lstrip()) if item.kind == "budget" else made
 
 
 def _page(page: Page, definition: Definition) -> QuestionPage:
     is_asked, asked_if, depends_on = _asked_if(page.show_if, definition)
+    texts = {"title": page_title(page), "text": words(page.text)}
     return QuestionPage(
         id=page.id,
-        title=page_title(page),
+        title=named(texts["title"], definition),
         questions=tuple(question_from(item, definition) for item in page.items),
-        text=words(page.text),
+        text=named(texts["text"], definition, is_markdown=True),
+        shows=shown_in(texts, definition),
+        words_for=words_for(texts, definition, question_from, in_markdown="text"),
         is_asked=is_asked,
         asked_if=asked_if,
         depends_on=depends_on,

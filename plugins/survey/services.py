@@ -13,6 +13,7 @@ from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.events import PassageRedacted, RedactionUndone, record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text, require_verbatim
+from plugins.survey.answer_marks import label_of
 from plugins.survey.checks import Part, missing_pictures, problems_by_part
 from plugins.survey.comparison import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition, definition_from, words
@@ -265,7 +266,8 @@ def _require_publishable(ahead: PublishCheck, note: str) -> None:
 def _rebuild_variables(session: Session, activity_id: int) -> None:
     kept = {variable.key: variable for variable in session.scalars(variables_of(activity_id))}
     for version in session.scalars(published_versions(activity_id)):
-        for position, item in enumerate(definition_from(version.definition).items):
+        asked = definition_from(version.definition)
+        for position, item in enumerate(asked.items):
             row = kept.get(item.key)
             if row is None:
                 row = SurveyVariable(activity_id=activity_id, key=item.key, first_version=version.number)
@@ -273,7 +275,7 @@ def _rebuild_variables(session: Session, activity_id: int) -> None:
                 kept[row.key] = row
             row.position = position
             row.kind = item.kind
-            row.label = words(item.label)
+            row.label = label_of(item, asked)
             row.options = [f"{option.code} = {words(option.label)}" for option in item.options]
             row.last_version = version.number
     session.flush()

@@ -24,6 +24,7 @@ from plugins.survey.phrases import (
     order_in_words,
     page_in_words,
 )
+from plugins.survey.piping import showable
 from plugins.survey.queries import find_draft, last_answered
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
@@ -87,6 +88,7 @@ def new_page(context: DraftContext) -> ResponseReturnValue:
     """Add a page at the end."""
     form = PageForm()
     offer_earlier(form, context.definition, context.definition.items, None)
+    earlier = showable(context.definition.items, context.definition)
 
     def edit(definition: Definition) -> Definition:
         show_if = condition_in(form, definition.items, None)
@@ -101,7 +103,7 @@ def new_page(context: DraftContext) -> ResponseReturnValue:
         flash(_("The page was added. Add a question to it."), "success")
         where = url_for("survey_questions.add", activity_id=context.activity.id, page=draft_now(context).pages[-1].id)
         return redirect(where, 303)
-    return render_form("survey/page_form.html", form, context=context, theirs=None)
+    return render_form("survey/page_form.html", form, context=context, theirs=None, showable=earlier)
 
 
 @bp.route("/<int:activity_id>/build/pages/<page>", methods=["GET", "POST"])
@@ -139,7 +141,8 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
             ("Text", words(there.text) or "None"),
             (_("Who sees it"), page_in_words(there, now)),
         ]
-    return render_form("survey/page_form.html", form, context=context, theirs=theirs)
+    earlier = showable(context.definition.items_before(page.id), context.definition)
+    return render_form("survey/page_form.html", form, context=context, theirs=theirs, showable=earlier)
 
 
 @bp.post("/<int:activity_id>/build/pages/<page>/move")

@@ -6,7 +6,7 @@ import json
 import orjson
 from markupsafe import escape
 
-from consult.kernel.foreign import direction_of, foreign, lines_of, lines_together, side_by_side, woven
+from consult.kernel.foreign import direction_of, foreign, in_language_of, lines_of, lines_together, side_by_side, woven
 
 HOSTILE = '<b onclick="x">'
 
@@ -51,3 +51,11 @@ def test_lines_stay_in_their_language_when_all_have_the_same() -> None:
 
 def test_the_direction_of_a_language_that_nobody_knows_is_left_to_the_browser() -> None:
     assert [direction_of(tag) for tag in ("cy", "ur", "und-welsh", "zz", "x")] == ["ltr", "rtl", "auto", "auto", "auto"]
+
+
+def test_what_is_made_of_a_foreign_text_is_in_its_language() -> None:
+    assert escape(in_language_of(foreign("Beth?", "cy"), "Beth, <Ana>?")) == (
+        '<span lang="cy" dir="ltr">Beth, &lt;Ana&gt;?</span>'
+    )
+    assert type(in_language_of("What?", "What, Ana?")) is str
+    assert type(in_language_of(woven("%(it)s!", it=foreign("Beth", "cy")), "Ana")) is str
