@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.messages import woven
+from consult.sdk.messages import side_by_side
 from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, ending_at_exits
 from plugins.survey.answer_marks import named, shown_in
 from plugins.survey.beneath import option_above, said_more_last
@@ -97,7 +97,7 @@ def question_from(item: Item, definition: Definition) -> Question:
     hint = words(item.hint)
     if item.kind == "budget":
         rule = rule_of(total, unit)
-        hint = woven("%(hint)s %(rule)s", hint=hint, rule=rule) if hint else rule
+        hint = side_by_side(hint, rule)
     texts = {"label": words(item.label), "hint": hint}
     return Question(
         key=item.key,
