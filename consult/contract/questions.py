@@ -120,9 +120,9 @@ class Question:
     option_above: str = ""
     order: str = "fixed"
     shows: frozenset[str] = frozenset()
-    words_for: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 
-    def in_words_for(self, on_path: Mapping[str, Any]) -> "Question":
+    def in_words_for(self, on_path: Mapping[str, object]) -> "Question":
         """Return the question as the person with these answers reads it."""
         return self if self.words_for is None else replace(self, **self.words_for(on_path))
 
@@ -228,7 +228,7 @@ class QuestionPage:
     depends_on: frozenset[str] = frozenset()
     is_exit: bool = False
     shows: frozenset[str] = frozenset()
-    words_for: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 
     @cached_property
     def may_be_passed_by(self) -> bool:
@@ -241,7 +241,7 @@ class QuestionPage:
         """Whether anything on it shows what one person answered, so that nobody else may ever be sent the same page."""
         return bool(self.shows) or any(question.shows for question in self.questions)
 
-    def in_words_for(self, on_path: Mapping[str, Any]) -> "QuestionPage":
+    def in_words_for(self, on_path: Mapping[str, object]) -> "QuestionPage":
         """Return the page as the person with these answers reads it."""
         return self if self.words_for is None else replace(self, **self.words_for(on_path))
 

@@ -7,7 +7,6 @@ name of the question in square brackets.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import in_language_of
@@ -26,7 +25,7 @@ FindQuestion = Callable[[Item, Definition], Question]
 
 def words_for(
     texts: Mapping[str, str], definition: Definition, find_question: FindQuestion, *, in_markdown: str = ""
-) -> Callable[[Mapping[str, Any]], Mapping[str, str]] | None:
+) -> Callable[[Mapping[str, object]], Mapping[str, str]] | None:
     """Return what makes of answers the texts, by their names, that the person who gave them reads.
 
     Nothing where the texts show no answer. What was answered is never read as Markdown: it is escaped in the text that
@@ -46,7 +45,7 @@ def _filled(
     definition: Definition,
     find_question: FindQuestion,
     in_markdown: str,
-    answers: Mapping[str, Any],
+    answers: Mapping[str, object],
 ) -> Mapping[str, str]:
     said = {item.key: _said(item, find_question(item, definition), answers.get(item.key)) for item in items}
 
@@ -63,7 +62,7 @@ def _filled(
     return {name: fill(name, text) for name, text in texts.items()}
 
 
-def _said(item: Item, question: Question, answer: Any) -> str:
+def _said(item: Item, question: Question, answer: object) -> str:
     """Return an answer within a sentence; nothing where there is none, or it says that there is none."""
     given = answer if isinstance(answer, list) else [answer]
     if answer is None or any(option.code in given and option.missing for option in item.options):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from random import Random
-from typing import Any
 
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
@@ -102,7 +101,7 @@ def share_columns(question: Question) -> tuple[AnswerColumn, ...]:
     )
 
 
-def share_cells(question: Question, answer: Mapping[str, int] | None) -> tuple[Any, ...]:
+def share_cells(question: Question, answer: Mapping[str, int] | None) -> tuple[int | None, ...]:
     """Say for each option what it was given, or nothing when the question was not answered."""
     if not answer:
         return (None,) * len(question.options)
