@@ -6,6 +6,7 @@ from functools import cached_property
 from operator import is_
 from typing import Any
 
+from consult.contract.own_words import in_words_for
 from consult.kernel.foreign import side_by_side, woven
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -122,10 +123,6 @@ class Question:
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 
-    def in_words_for(self, on_path: Mapping[str, object]) -> "Question":
-        """Return the question as the person with these answers reads it."""
-        return self if self.words_for is None else replace(self, **self.words_for(on_path))
-
     @cached_property
     def is_statement(self) -> bool:
         """Whether the label asks nothing, and the options are to agree or to disagree with it."""
@@ -241,10 +238,6 @@ class QuestionPage:
         """Whether anything on it shows what one person answered, so that nobody else may ever be sent the same page."""
         return bool(self.shows) or any(question.shows for question in self.questions)
 
-    def in_words_for(self, on_path: Mapping[str, object]) -> "QuestionPage":
-        """Return the page as the person with these answers reads it."""
-        return self if self.words_for is None else replace(self, **self.words_for(on_path))
-
     @property
     def asked_on(self) -> tuple[str, ...]:
         """What tells this page, with what is asked and offered on it, from others of its questionnaire."""
@@ -341,8 +334,8 @@ class Questionnaire:
         for question in page.questions:
             is_open = page.asking(shown).leaves_open(question) and _has_its_option(question, shown)
             if is_open or leads_to(question, before):
-                shown.append(question.offering(before).in_words_for(before))
-        return page.asking(shown).in_words_for(before), before
+                shown.append(in_words_for(question.offering(before), before))
+        return in_words_for(page.asking(shown), before), before
 
     def said_on_path(self, answers: Mapping[str, object]) -> Answers:
         """Return those of these answers that are on the path to which they lead."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from consult.contract.own_words import in_words_for
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire
 from consult.kernel.messages import lazy_gettext as _l
@@ -28,7 +29,7 @@ def answer_rows(
         (
             page.id,
             question.key,
-            (question.in_words_for(on_path) if is_own else question).in_full,
+            (in_words_for(question, on_path) if is_own else question).in_full,
             kinds[question.kind].show(question, question.keeping(answers.get(question.key))),
         )
         for page in asked.reachable(answers)

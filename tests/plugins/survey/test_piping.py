@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.config import Settings
 from consult.consultations.models import Activity
+from consult.contract.own_words import in_words_for
 from consult.exports.responses import columns
 from consult.exports.summary import summarise
 from consult.journey.printed import printed_form
@@ -191,4 +192,4 @@ def test_a_draft_whose_words_show_each_other_can_be_looked_at() -> None:
     )
     asked = question_from(definition.items[0], definition)
     assert asked.label == "[…]"
-    assert asked.in_words_for({"b": "Words"}).label == "Words"
+    assert in_words_for(asked, {"b": "Words"}).label == "Words"
