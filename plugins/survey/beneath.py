@@ -42,9 +42,13 @@ def _code_of(above: Item, item: Item) -> str:
     asked = item.show_if
     if above.kind not in OFFERING or item.kind not in WRITTEN or not isinstance(asked, Comparison):
         return ""
-    is_one = asked.operator in {"eq", "in", "any_of", "all_of"} and len(asked.values) == 1
     offered = {option.code for option in above.offered}
-    return str(asked.values[0]) if asked.question == above.key and is_one and asked.values[0] in offered else ""
+    return str(asked.values[0]) if is_one_answer(asked, above.key) and asked.values[0] in offered else ""
+
+
+def is_one_answer(asked: Comparison, key: str) -> bool:
+    """Whether a comparison asks for one answer to this question."""
+    return asked.question == key and asked.operator in {"eq", "in", "any_of", "all_of"} and len(asked.values) == 1
 
 
 def group_of(page: Page, item: Item) -> tuple[Item, ...]:

@@ -1,6 +1,6 @@
 """Copies of questions and pages: beside themselves, or from one survey into another."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consult.sdk.errors import Invalid
@@ -50,8 +50,7 @@ def copy_from(definition: Definition, source: Definition, pages: Collection[str]
 
     A condition comes along where all that it asks about does. Raises `Invalid` where nothing was chosen.
     """
-    chosen = [(page, _chosen(page, pages, keys)) for page in source.pages]
-    chosen = [(page, items) for page, items in chosen if items or page.id in pages]
+    chosen = [*_chosen_of(source, pages, keys)]
     if not chosen:
         raise Invalid(None, {"pages": _("Select a page or a question to copy")})
     copying = _Copying(definition, source, [item for _ignored, items in chosen for item in items])
@@ -59,6 +58,15 @@ def copy_from(definition: Definition, source: Definition, pages: Collection[str]
     *others, last = definition.sections
     changed = replace(definition, sections=(*others, replace(last, pages=(*last.pages, *made))))
     return Copied(changed, tuple(item.key for page in made for item in page.items), copying.left_out)
+
+
+def _chosen_of(
+    source: Definition, pages: Collection[str], keys: Collection[str]
+) -> Iterator[tuple[Page, Sequence[Item]]]:
+    for page in source.pages:
+        items = _chosen(page, pages, keys)
+        if items or page.id in pages:
+            yield page, items
 
 
 def _chosen(page: Page, pages: Collection[str], keys: Collection[str]) -> list[Item]:

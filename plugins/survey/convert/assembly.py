@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
-from plugins.survey.conditions import And, Condition, comparisons, condition_as_json, shape_fault
+from plugins.survey.beneath import OFFERING, WRITTEN, is_one_answer
+from plugins.survey.conditions import And, Comparison, Condition, comparisons, condition_as_json, shape_fault
 from plugins.survey.convert.answers import Answers, Choice
 from plugins.survey.convert.expressions import Tree, read_expression
 from plugins.survey.convert.fitting import Variable, fit
@@ -43,20 +44,57 @@ class Asked:
     when: tuple[str | Tree, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Placed:
+    """A question on its page: the conditions it came with, and the answer right above it that it says more of."""
+
+    item: JsonObject
+    parts: tuple[Condition, ...]
+    above: Comparison | None = None
+
+    def left_of(self, parts: tuple[Condition, ...]) -> Comparison | None:
+        """Return the answer to this question that these conditions ask for beside what it is asked upon itself."""
+        rest = [part for part in parts if part not in self.parts]
+        if self.item["kind"] not in OFFERING or len(rest) != 1 or not set(self.parts) <= set(parts):
+            return None
+        (asked,) = rest
+        return asked if isinstance(asked, Comparison) and is_one_answer(asked, self.item["key"]) else None
+
+    def as_json(self, *, is_shared: bool) -> JsonObject:
+        """Return the question with its own condition, where the page does not have that."""
+        own = self.above or (None if is_shared else _joined(self.parts))
+        return self.item if own is None else {**self.item, "show_if": condition_as_json(own)}
+
+
 @dataclass
 class _OpenPage:
     token: object
-    condition: Condition | None
+    parts: tuple[Condition, ...]
     title: Text
     text: dict[str, str] = field(default_factory=dict)
-    items: list[JsonObject] = field(default_factory=list)
+    placed: list[_Placed] = field(default_factory=list)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether one question stands there, with whatever stands beneath its answers."""
+        return [placed.above for placed in self.placed].count(None) == 1
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether all that stands there is asked of the same people."""
+        return all(placed.above or placed.parts == self.parts for placed in self.placed)
+
+    def is_asked_about_in(self, parts: tuple[Condition, ...]) -> bool:
+        """Whether conditions ask about what stands there."""
+        keys = {placed.item["key"] for placed in self.placed}
+        return any(one.question in keys for part in parts for one in comparisons(part))
 
 
 class Assembly:
     """A survey in the making, with the lines of its report.
 
-    A question with a condition begins a page, so that its condition can stand on that page. Questions share a page
-    when they give the same `together`, and are asked under the same condition.
+    Questions share a page when they give the same `together`. One with a condition about another one of the page begins
+    the next page, but what says more of the answer right above it stands beneath that.
     """
 
     def __init__(self) -> None:
@@ -79,10 +117,10 @@ class Assembly:
         self, text: Text, place: str, *, when: Sequence[str | Tree] = (), together: object = None, title: Text
     ) -> None:
         """Show a text before what follows."""
-        condition = self._condition(when, place)
-        if condition is False or not any(text.values()):
+        parts = self._parts(when, place)
+        if parts is None or not any(text.values()):
             return
-        page = self._page_for(condition, together, title, is_text=True)
+        page = self._page_for(parts, together, title, is_text=True)
         for tag, words in text.items():
             page.text[tag] = "\n\n".join(filter(None, [page.text.get(tag), plain(words)]))[:10_000]
 
@@ -92,9 +130,9 @@ class Assembly:
             raise NotConverted(
                 _("This file asks more than %(most)s questions. Divide it, and try again.", most=f"{MOST_QUESTIONS:,}")
             )
-        condition = self._condition(asked.when, asked.place)
+        parts = self._parts(asked.when, asked.place)
         asked = replace(asked, label=self._label_of(asked))
-        if condition is False:
+        if parts is None:
             self.report(asked.place, _("It is never asked, so it was left out."))
             return None
         if asked.kind in CHOICES and not self._has_choices(asked):
@@ -112,7 +150,10 @@ class Assembly:
             "options": options,
             **self._limits_of(asked),
         }
-        self._page_for(condition, together, title or {}).items.append(item)
+        above = self._above(asked, parts)
+        page = self._page if above is not None else None
+        page = page or self._page_for(parts, together, title or {})
+        page.placed.append(_Placed(item, parts, above))
         self.variables[asked.name] = variable
         if key != asked.name.casefold():
             self.report(asked.place, _("“%(name)s” is called “%(key)s” here.", name=asked.name, key=key))
@@ -157,19 +198,27 @@ class Assembly:
             least = most = None
         return {"least": least, "most": most, "whole": asked.whole}
 
-    def _condition(self, when: Sequence[str | Tree], place: str) -> Condition | bool | None:
-        """Return what all these conditions say: a condition, nothing, or `False` where they never hold."""
+    def _above(self, asked: Asked, parts: tuple[Condition, ...]) -> Comparison | None:
+        """Return what a question is asked upon where it says more of the answer right above it."""
+        placed = self._page.placed if self._page is not None else []
+        heads = [one for one in placed if one.above is None]
+        if not heads or len(placed) >= _ON_PAGE or asked.kind not in WRITTEN:
+            return None
+        above = heads[-1].left_of(parts)
+        # More than one beneath an answer is a page of its own.
+        return None if above in [one.above for one in placed] else above
+
+    def _parts(self, when: Sequence[str | Tree], place: str) -> tuple[Condition, ...] | None:
+        """Return the conditions that all must hold; `None` where they never do."""
         found = [self._fit(text, place) for text in when if text]
         if any(one is False for one in found):
-            return False
+            return None
         parts = tuple(dict.fromkeys(one for one in found if not isinstance(one, bool)))
-        if not parts:
-            return None
-        condition = parts[0] if len(parts) == 1 else And(parts)
-        if shape_fault(condition_as_json(condition)):
+        condition = _joined(parts)
+        if condition is not None and shape_fault(condition_as_json(condition)):
             self.report(place, _("Its condition is larger than ours can be, so everybody is asked."))
-            return None
-        return condition
+            return ()
+        return parts
 
     def _fit(self, said: str | Tree, place: str) -> Condition | bool:
         """Return a condition of ours, or whether it always or never holds; one that is not kept always does."""
@@ -186,29 +235,19 @@ class Assembly:
             return True
 
     def _page_for(
-        self, condition: Condition | bool | None, together: object, title: Text, *, is_text: bool = False
+        self, parts: tuple[Condition, ...], together: object, title: Text, *, is_text: bool = False
     ) -> _OpenPage:
-        asked_for = condition if not isinstance(condition, bool) else None
         page = self._page
-        if page is not None and self._takes(page, asked_for, together, is_text=is_text):
+        if page is not None and _takes(page, parts, together, is_text=is_text):
             if together is not None:
                 page.token = together
             return page
-        page = _OpenPage(together, asked_for, lines_of(title, 200))
+        page = _OpenPage(together, parts, lines_of(title, 200))
         if sum(map(len, (pages for _title, pages in self._sections))) >= MOST_QUESTIONS:
             raise NotConverted(_("This file has more pages than a survey can have. Divide it, and try again."))
         self._sections[-1][1].append(page)
         self._page = page
         return page
-
-    def _takes(self, page: _OpenPage, condition: Condition | None, together: object, *, is_text: bool) -> bool:
-        if page.condition != condition or len(page.items) >= _ON_PAGE:
-            return False
-        if not page.items:
-            return True
-        on_page = {item["key"] for item in page.items}
-        is_apart = together is None or page.token != together or is_text
-        return not is_apart and not any(one.question in on_page for one in comparisons(condition))
 
     def finish(self, title: Text, introduction: Text, default: str) -> Converted:
         """Return what was put together; raises `NotConverted` where nothing was."""
@@ -256,15 +295,29 @@ class Assembly:
         return sections
 
 
+def _takes(page: _OpenPage, parts: tuple[Condition, ...], together: object, *, is_text: bool) -> bool:
+    is_same = page.parts == parts
+    if not page.placed:
+        return is_same
+    # The text of a page is shown to whoever sees the page, so all on it is asked of them.
+    is_apart = together is None or page.token != together or is_text or (bool(page.text) and not is_same)
+    return len(page.placed) < _ON_PAGE and not is_apart and not page.is_asked_about_in(parts)
+
+
+def _joined(parts: tuple[Condition, ...]) -> Condition | None:
+    return And(parts) if len(parts) > 1 else next(iter(parts), None)
+
+
 def _laid_page(page: _OpenPage, number: int, otherwise: Text) -> JsonObject:
-    is_alone = len(page.items) == 1
     fallback = lines_of(otherwise, 200) or {LANGUAGE: _("Page %(number)s", number=number)}
+    is_shared = page.is_shared
+    condition = _joined(page.parts) if is_shared else None
     return {
         "id": f"p{number}",
-        "title": {} if is_alone else page.title or fallback,
+        "title": {} if page.is_of_one else page.title or fallback,
         "text": page.text,
-        "show_if": None if page.condition is None else condition_as_json(page.condition),
-        "items": page.items,
+        "show_if": None if condition is None else condition_as_json(condition),
+        "items": [placed.as_json(is_shared=is_shared) for placed in page.placed],
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
+from plugins.survey.beneath import OFFERING
 from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import Asked, Assembly
 from plugins.survey.convert.expressions import Compared, Tree
@@ -180,7 +181,7 @@ class _Conversion:
             for part in line.parts:
                 code = asked.codes.get(part.get("title", ""), "")
                 self._call(line, part, replace(asked, ticks=code))
-        self._other(line)
+        self._other(line, kind)
 
     def _call(self, line: _Line, part: Row, variable: Variable) -> None:
         self.into.variables[f"{line.name}_{part.get('title', '')}"] = variable
@@ -192,11 +193,12 @@ class _Conversion:
         own = "" if part is line.row else part.get("title", "")
         self.into.variables[f"{numbers}{own}"] = variable
 
-    def _other(self, line: _Line) -> None:
+    def _other(self, line: _Line, kind: str) -> None:
         if line.row.get("other", "").upper() != "Y":
             return
         other = _("Other")
-        label = {tag: f"{words}: {other}" for tag, words in line.label.items()}
+        # Beneath its answer it needs no more words; elsewhere it says what it is about.
+        label = {tag: other if kind in OFFERING else f"{words}: {other}" for tag, words in line.label.items()}
         when = (*line.when, Compared(line.name, "has", (_OTHER,)))
         told = Asked(name=f"{line.name}_other", kind="short_text", label=label, place=line.place, when=when)
         self.into.ask(told)

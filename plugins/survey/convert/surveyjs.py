@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from consult.sdk.messages import gettext as _
+from plugins.survey.beneath import OFFERING
 from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import Asked, Assembly
 from plugins.survey.convert.expressions import Compared
@@ -184,7 +185,9 @@ class _Conversion:
             return
         words = self.text(element.get("otherText") or _("Other"), asked.place)
         condition = Compared(asked.name, "has", ("other",))
-        label = {tag: f"{asked.label.get(tag, '')}: {said}".strip(": ") for tag, said in words.items()}
+        # Beneath its answer it needs no more words; elsewhere it says what it is about.
+        of = {} if asked.kind in OFFERING else asked.label
+        label = {tag: f"{of.get(tag, '')}: {said}".strip(": ") for tag, said in words.items()}
         told = Asked(
             name=f"{asked.name}-Comment",
             kind="short_text",

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from plugins.survey.beneath import beneath_options
+from plugins.survey.conditions import Comparison
 from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import MOST_OPTIONS, MOST_QUESTIONS, Asked, Assembly
 from plugins.survey.convert.outcome import Converted, NotConverted
@@ -38,6 +40,35 @@ def test_questions_share_a_page_where_they_are_together_and_asked_of_the_same_pe
     ]
     assert [words(page.title) for page in made.definition.pages] == ["Page one", "Page one", "", "", ""]
     assert page_of(made, "d").show_if == page_of(made, "c").show_if != page_of(made, "e").show_if
+
+
+def test_questions_of_one_page_each_keep_their_own_condition_on_earlier_answers() -> None:
+    into = Assembly()
+    into.ask(question("a", "number"))
+    for name, when in (("b", "${a} > 3"), ("c", ""), ("d", "${a} < 9")):
+        into.ask(question(name, "number", when), together="two")
+    made = finished(into)
+    assert [[item.key for item in page.items] for page in made.definition.pages] == [["a"], ["b", "c", "d"]]
+    assert page_of(made, "b").show_if is None
+    asked = questions(made)
+    conditions = [asked[key].show_if for key in ("b", "c", "d")]
+    assert conditions == [Comparison("a", "gt", 3), None, Comparison("a", "lt", 9)]
+
+
+def test_what_is_asked_of_one_answer_right_above_stands_beneath_it_once() -> None:
+    into = Assembly()
+    choices = tuple(Choice(code, {"en-GB": f"Answer {code}"}) for code in ("x", "y"))
+    into.ask(question("a", "number"))
+    into.ask(question("b", "radios", "${a} > 3", choices=choices))
+    for name, when in (("b_x", "x"), ("b_y", "y"), ("more", "x")):
+        into.ask(question(name, "short_text", "${a} > 3", f"${{b}} = '{when}'"))
+    into.ask(question("c", "number", "${b} = 'x'"))
+    made = finished(into)
+    keys = [[item.key for item in page.items] for page in made.definition.pages]
+    assert keys == [["a"], ["b", "b_x", "b_y"], ["more"], ["c"]]
+    (page,) = [page for page in made.definition.pages if page.id == "p2"]
+    assert [(line.key, code) for line, code in beneath_options(page)] == [("b_x", "x"), ("b_y", "y")]
+    assert (page.show_if, page.title) == (Comparison("a", "gt", 3), {})
 
 
 def test_no_page_has_more_than_it_can_hold_and_no_section() -> None:

@@ -100,7 +100,7 @@ def test_each_type_becomes_a_kind() -> None:
 
 def test_relevance_becomes_conditions() -> None:
     made = convert_lss(FILE)
-    assert page_of(made, "q1_other").show_if == Comparison("q1", "eq", "other")
+    assert asked(made)["q1_other"].show_if == Comparison("q1", "eq", "other")
     assert page_of(made, "q2").show_if == Comparison("q1", "eq", "a1")
     ticked = Or((Comparison("q2", "any_of", ("sq1",)), Comparison("q2", "any_of", ("sq2",))))
     assert page_of(made, "q3").show_if == And((ticked, Comparison("q1", "answered")))

@@ -102,10 +102,10 @@ def test_each_element_becomes_a_question() -> None:
 def test_visibility_becomes_conditions_of_pages() -> None:
     made = convert_surveyjs(SURVEY)
     two = And((Comparison("age", "ge", 21), Comparison("sure", "eq", "yes")))
-    assert page_of(made, "support_comment").show_if == Comparison("support", "eq", "other")
-    assert page_of(made, "why").show_if == Comparison("support", "eq", "no")
+    assert asked(made)["support_comment"].show_if == Comparison("support", "eq", "other")
+    assert asked(made)["why"].show_if == Comparison("support", "eq", "no")
     assert page_of(made, "m_bus").show_if == two
-    assert page_of(made, "c").show_if == And((two, Comparison("m_bus", "in", ("2",))))
+    assert asked(made)["c"].show_if == And((two, Comparison("m_bus", "in", ("2",))))
     assert [item.key for item in page_of(made, "m_b").items] == ["m_bus", "m_b"]
     assert words(page_of(made, "m_b").title) == "Page two"
 
