@@ -206,8 +206,8 @@ def stamp_of(respondent: RespondentSession) -> str:
 
 
 def next_page(respondent: RespondentSession, after: str, *, is_change: bool) -> str:
-    """Return the page that follows: the first unseen one when an answer was changed, or `check`."""
-    if is_change:
+    """Return the page that follows: the first unseen one when an answer, or what was sent, is changed, or `check`."""
+    if is_change or respondent.is_change:
         return first_unseen(respondent)
     ids = [page.id for page in respondent.pages]
     place = ids.index(after) if after in ids else len(ids) - 1

@@ -20,6 +20,7 @@ from consult.journey.contacts import ask_for_news, mail_code, mail_reference
 from consult.journey.drafts import Content, discard_draft, find_draft, purge_drafts, start_draft
 from consult.journey.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.journey.invitation_cookies import forget_invitations
+from consult.journey.new_questions import added_since
 from consult.journey.progress import AREA, RespondentSession, first_unseen, stamp_of
 from consult.journey.respondent_views import (
     find_open_session,
@@ -169,6 +170,7 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         shown=shown_publication(db(), db().get_one(Submission, sent.id)),
         held_reasons=HELD_REASONS,
         has_changes=has_unsent_changes(db(), respondent, sent),
+        added=[question for added in added_since(db(), respondent, sent).values() for question in added],
         stamp=stamp_of(respondent),
     )
 
@@ -187,11 +189,14 @@ def change(respondent: RespondentSession) -> ResponseReturnValue:
         content.about_you = about_you_of(db(), sent.id)
         asked = _asked_of(sent, respondent)
         pages = [page.id for page in asked.reachable(content.answers)] if asked else []
+        pages = [page for page in pages if page not in added_since(db(), respondent, sent)]
         content.seen = pages if _was_led_out(asked, sent) else [AREA.id, about_you.GATE.id, *pages]
         if content.about_you:
             content.willing = about_you.YES
             content.seen.append(about_you.PAGE.id)
         database().write(lambda opened: _begin_change(opened, sent, code, content))
+        respondent = find_respondent_session(db(), respondent.activity.id)
+        return redirect_to_page(respondent.activity.id, first_unseen(respondent))
     return redirect_to_page(respondent.activity.id, "check")
 
 

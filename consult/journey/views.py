@@ -24,6 +24,7 @@ from consult.journey.forms import (
 )
 from consult.journey.invitation_cookies import admitted_here
 from consult.journey.late_views import Late, late_page, why_late
+from consult.journey.new_questions import added_since
 from consult.journey.progress import (
     AREA,
     RespondentSession,
@@ -84,6 +85,7 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
             has_changes=has_changes,
             stamp=stamp,
             refused=refused,
+            has_new=sent is not None and bool(added_since(db(), respondent, sent)),
         )
 
     if go_on or sent or respondent.activity.access:

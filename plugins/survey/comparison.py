@@ -321,12 +321,6 @@ def reused_keys(earlier: Sequence[Definition], after: Definition) -> list[str]:
     return found
 
 
-def asks_more(before: Definition, after: Definition) -> bool:
-    """Whether people who answered the one have a question to answer in the other that they were not asked."""
-    had_to = {item.key for item in before.items if item.required}
-    return any(item.required and item.key not in had_to for item in after.items)
-
-
 def missing_codes_taken(earlier: Sequence[Definition], after: Definition) -> list[str]:
     """Return a sentence for each number whose limits take what exports write for a missing answer.
 

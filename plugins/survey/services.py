@@ -15,11 +15,12 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text, require_verbatim
 from plugins.survey.answer_marks import label_of
 from plugins.survey.checks import Part, missing_pictures, problems_by_part
-from plugins.survey.comparison import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
+from plugins.survey.comparison import Difference, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition, definition_from, words
 from plugins.survey.document import digest, dump, empty_definition, read_definition
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
+from plugins.survey.more_to_answer import have_more_to_answer
 from plugins.survey.phrases import as_text
 from plugins.survey.queries import KIND, find_draft, find_published, known_pictures, published_versions, variables_of
 
@@ -231,7 +232,7 @@ def _tell_public(
         actor,
         lock_row(session, activity.consultation),
         kind="questions",
-        is_material=asks_more(old, new),
+        is_material=have_more_to_answer(session, activity.id, old, new),
         reason=after.public_note,
         before={"questions": as_text(old)},
         after={"questions": as_text(new)},

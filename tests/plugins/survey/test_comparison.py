@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.survey.comparison import asks_more, class_of, differences, missing_codes_taken, reused_keys
+from plugins.survey.comparison import class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition
 from plugins.survey.document import dump, read_definition
 from plugins.survey.edits import edit_page
@@ -187,10 +187,3 @@ def test_a_number_may_not_be_what_an_export_writes_for_a_missing_one(
     assert bool(missing_codes_taken([], asked)) is is_taken
     # What people answered within stays as it was published.
     assert missing_codes_taken([asked], asked) == []
-
-
-def test_people_have_more_to_answer_when_a_required_question_is_added() -> None:
-    more = dump(BEFORE)
-    more["sections"][0]["pages"].append(page("p9", item("new", required=True)))
-    assert asks_more(BEFORE, read_definition(more))
-    assert not asks_more(BEFORE, changed("0.0.label", text("Other words?")))

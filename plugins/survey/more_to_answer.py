@@ -1,0 +1,33 @@
+"""Whether people who answered have more to answer in a new version: on their own path, not on anybody’s."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.sdk.activities import Status, Submission
+from consult.sdk.database import JsonObject
+from plugins.survey.definition import Definition
+from plugins.survey.questions import questionnaire_from
+
+_BATCH = 500
+
+
+def newly_required(before: Definition, after: Definition) -> frozenset[str]:
+    """Return the keys of the questions that must be answered and did not have to be."""
+    had_to = {item.key for item in before.items if item.required}
+    return frozenset(item.key for item in after.items if item.required and item.key not in had_to)
+
+
+def have_more_to_answer(session: Session, activity_id: int, before: Definition, after: Definition) -> bool:
+    """Whether somebody who sent a response is led to a question that must be answered, and did not have to be."""
+    needed = newly_required(before, after)
+    if not needed or any(not after.conditions_of(key) for key in needed):
+        return bool(needed)
+    asked = questionnaire_from(after, activity_id=activity_id, version=0, title="")
+    return any(not needed.isdisjoint(asked.asked_keys(answers)) for answers in _sent(session, activity_id))
+
+
+def _sent(session: Session, activity_id: int) -> Iterator[JsonObject]:
+    counted = (Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED)
+    return iter(session.scalars(select(Submission.answers).where(*counted).execution_options(yield_per=_BATCH)))
