@@ -61,6 +61,7 @@ class Counted:
     is_question: bool = False
     is_number: bool = False
     is_crossed: bool = True
+    notes: tuple[str, ...] = ()
 
     @property
     def crossed(self) -> list[str]:
@@ -149,7 +150,7 @@ def _about_you(session: Session, activity_id: int) -> dict[str, Mapping[str, str
     }
 
 
-def _single(name: str, lines: Dimension, code_of: Callable[[Person], str], note: str = "", **what: bool) -> Counted:
+def _single(name: str, lines: Dimension, code_of: Callable[[Person], str], note: str = "", **what: Any) -> Counted:
     places = {code: place for place, code in enumerate(lines.codes)}
     # What no line has, such as an answer that no version offered, is no answer.
     rest = places.get(NO_ANSWER, 0)
@@ -191,7 +192,13 @@ def _of_answer(question: QuestionSummary, kind: Kind, versions: Mapping[int, Que
         return next(iter(kind.counts(asked_as[person.version], answer)), NO_ANSWER)
 
     return _single(
-        f"question:{key}", _lines_of(question), code_of, question.note, is_question=True, is_number=kind.is_number
+        f"question:{key}",
+        _lines_of(question),
+        code_of,
+        question.note,
+        is_question=True,
+        is_number=kind.is_number,
+        notes=question.other_words,
     )
 
 
@@ -211,4 +218,4 @@ def _of_boxes(question: QuestionSummary, kind: Kind, versions: Mapping[int, Ques
 
     name = f"question:{key}"
     sizes = {name: 1 + len(rest), **{option_name(name, option): 2 for option in options}}
-    return Counted(name, lines, question.note, sizes, places, is_question=True)
+    return Counted(name, lines, question.note, sizes, places, is_question=True, notes=question.other_words)

@@ -69,7 +69,7 @@ def _one_way(table: Counted, numbers: Numbers) -> PublishedTable:
         "asked_in": table.note,
         "base": base,
         "lines": [*lines, total],
-        "notes": _notes(table, shown, numbers.people),
+        "notes": [*table.notes, *_notes(table, shown, numbers.people)],
     }
 
 

@@ -15,6 +15,9 @@ from consult.kernel.messages import lazy_gettext as _l
 def _texts(results: Edition) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for place, table in enumerate(results.one_way["tables"]):
         yield ("tables", place, "title"), _("Title of table %(place)s", place=place + 1)
+        for number in range(len(table["notes"])):
+            label = _("Note %(number)s to table %(place)s", number=number + 1, place=place + 1)
+            yield ("tables", place, "notes", number), label
         for number in range(len(table["lines"])):
             yield (
                 ("tables", place, "lines", number, "label"),

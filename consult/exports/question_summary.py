@@ -8,6 +8,7 @@ from consult.contract.question_kinds import Kind
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Option, Question, Questionnaire
 from consult.disclosure.tables import Dimension, Line, Table, one_way
 from consult.exports.measures import Band, Measures, bands_between, measures_of
+from consult.exports.version_words import other_words, versions_in_words
 from consult.kernel.messages import gettext as _
 from consult.submissions.tallies import ANSWERED, MARKED, PASSED_BY, Counts
 
@@ -49,7 +50,8 @@ class QuestionSummary:
 
     `bases` says by version who was asked; `table` counts the options, or the bands that numbers fall into; `measures`
     sums up numbers, or the values of a scale; `means` is what each option got of a sum that people
-    shared out. `last_version` is the newest version of all that were asked.
+    shared out. `last_version` is the newest version of all that were asked, and `other_words` say what others called
+    the question and its answers.
     """
 
     question: Question
@@ -63,6 +65,7 @@ class QuestionSummary:
     table: Table | None = None
     measures: Measures | None = None
     means: Mapping[str, float] = field(default_factory=dict)
+    other_words: tuple[str, ...] = ()
 
     @cached_property
     def base(self) -> Base:
@@ -101,19 +104,6 @@ class QuestionSummary:
         return [option for option in self.question.options if option.value is not None] if self.measures else []
 
 
-def versions_in_words(versions: Sequence[int]) -> str:
-    """Return some version numbers in words: version 1; versions 2 to 4 and 6."""
-    runs: list[list[int]] = []
-    for number in sorted(versions):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    said = [str(run[0]) if len(run) == 1 else _("%(run)s to %(run_2)s", run=run[0], run_2=run[-1]) for run in runs]
-    joined = " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
-    return _("version%(versions)s %(joined)s", versions="" if len(versions) == 1 else "s", joined=joined)
-
-
 def _newest_questions(versions: Mapping[int, Questionnaire]) -> dict[str, Question]:
     """Return every question that any version asked, in its newest words, those of the newest version first."""
     questions: dict[str, Question] = {}
@@ -142,6 +132,7 @@ def summarise_questions(
             is_number=kind.is_number,
             has_namesake=labels.count(question.label) > 1,
             counted_as=kind.counted_as,
+            other_words=other_words(question, {number: versions[number] for number in asked_in}),
         )
         yield _with_tables(found, kind, [versions[number] for number in asked_in], counts)
 

@@ -12,9 +12,10 @@ from consult.disclosure.tables import Line, Table
 from consult.exports.equality import NOT_YET, about_you_published
 from consult.exports.measures import QUARTILES
 from consult.exports.models import PublishedTable
-from consult.exports.question_summary import QuestionSummary, versions_in_words
+from consult.exports.question_summary import QuestionSummary
 from consult.exports.running import StillOpen, is_running
 from consult.exports.summary import Summary, comments
+from consult.exports.version_words import versions_in_words
 from consult.kernel.clock import london
 from consult.kernel.db import database_now
 from consult.kernel.numbers import per_cent, typed

@@ -40,7 +40,14 @@ def taking_part_charts(summary: Summary) -> list[Chart]:
 
 def question_chart(one: QuestionSummary) -> Chart:
     """Return what was answered to a question: a chart without bars for one of free text, which says how many wrote."""
-    notes = [*filter(None, [one.note]), base_sentence(one.base), *_by_version(one), *_measured(one), *_shared(one)]
+    notes = [
+        *filter(None, [one.note]),
+        *one.other_words,
+        base_sentence(one.base),
+        *_by_version(one),
+        *_measured(one),
+        *_shared(one),
+    ]
     if one.table is None:
         return Chart(one.question.label, [], notes)
     if one.table.rows.overlapping:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +19,6 @@ from consult.exports.question_summary import (
     band_of,
     bands_of,
     summarise_questions,
-    versions_in_words,
 )
 from consult.submissions.kinds import SCALE
 from consult.submissions.tallies import Counts, values_of
@@ -275,11 +273,3 @@ def test_what_is_no_longer_offered_keeps_its_words() -> None:
     told = dict(zip(table.rows.codes, zip(table.rows.labels, table.counts, strict=True), strict=True))
     assert told["gone"] == ("Total (no longer offered)", 1)
     assert told["total"] == ("Total", 1)
-
-
-@pytest.mark.parametrize(("numbers", "words"), [
-    ([1], "version 1"), ([2, 3, 4], "versions 2 to 4"), ([1, 3], "versions 1 and 3"),
-    ([1, 2, 5, 7], "versions 1 to 2, 5 and 7"),
-])  # fmt: skip
-def test_versions_are_told_in_words(numbers: list[int], words: str) -> None:
-    assert versions_in_words(numbers) == words

@@ -169,3 +169,14 @@ def test_a_preview_follows_the_path(officer: FormClient, draft_survey: Activity,
     assert officer.post_form(f"{base}/p1", {"choice": "b"}).location == f"{base}/p2"
     assert officer.post_form(f"{base}/p2", {"why": "Because."}).location == f"{base}/p3"
     assert "page 3 of 6" in officer.get(f"{base}/p3").text
+
+
+def test_results_say_what_a_question_was_called_before(
+    officer: FormClient, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    publish(draft_survey, survey(page("p1", item("choice", "radios"))))
+    reworded = item("choice", "radios", label={"en-GB": "How safe do you feel?"})
+    publish(draft_survey, survey(page("p1", reworded)))
+    shown = officer.get(f"/survey/{draft_survey.id}/results").text
+    assert "How safe do you feel?" in shown
+    assert "In version 1 it read: “Question choice?”." in shown
