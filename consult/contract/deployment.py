@@ -80,6 +80,11 @@ def find_deployment(source: Session | Database) -> Deployment | None:
     return database.deployment if isinstance(database.deployment, Deployment) else None
 
 
+def languages_offered(source: Session | Database) -> tuple[str, ...]:
+    """Return the tags of the languages in which there are pages, the council's own first."""
+    return tuple(language.tag for language in deployment_of(source).languages)
+
+
 def own_language(source: Session | Database) -> Language:
     """Return the council's own language, in which everything is said that is not said to one reader."""
     found = find_deployment(source)

@@ -1,12 +1,11 @@
 """Texts in another language than the page around them, which say so wherever they are shown (WCAG 3.1.2)."""
 
 from collections.abc import Sequence
-from functools import cache
 
-from babel import UnknownLocaleError
+from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
-from consult.kernel.messages import Language
+from consult.kernel.messages import Language, spoken
 
 
 class ForeignText(str):
@@ -64,7 +63,19 @@ def lines_of(text: str) -> list[str]:
     return [foreign(line, tag) for line in lines] if tag else lines
 
 
-@cache
+def language_name(tag: str) -> str:
+    """Return what a language is called in the language that is spoken now; its tag where nobody knows it."""
+    name = "" if tag.startswith("und") else _name_in(tag, spoken().locale)
+    return f"{name} ({tag})" if name else tag
+
+
+def _name_in(tag: str, reader: Locale) -> str:
+    try:
+        return Language(tag).locale.get_language_name(reader) or ""
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
 def direction_of(tag: str) -> str:
     """Return the direction of a language's script; `auto` for one that nobody knows."""
     if tag.startswith("und"):

@@ -10,6 +10,7 @@ from consult.pages.places import HOME_PAGE
 from consult.web.addresses import asked_number
 from consult.web.cells import link_to, tag
 from consult.web.headers import connect_to
+from consult.web.languages import page_in_language
 from consult.web.limits import takes_texts
 from consult.web.slots import render_links
 
@@ -27,6 +28,7 @@ __all__ = [
     "connect_to",
     "fill_named",
     "link_to",
+    "page_in_language",
     "render_links",
     "row_number",
     "tag",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 
-from consult.contract.deployment import prefix_of
+from consult.contract.deployment import deployment_of, prefix_of
 from consult.kernel.messages import Language, speaking, spoken
+from consult.web.transactions import database
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -77,6 +78,15 @@ def language_links(offered: Sequence[Language]) -> list[LanguageLink]:
         )
         for language in offered
     ]
+
+
+def page_in_language(tag: str, path: str) -> str:
+    """Return the address of a page in another language, or nothing where there are no pages in it."""
+    offered = deployment_of(database()).languages
+    language = next((language for language in offered if language.tag == tag), None)
+    if language is None:
+        return ""
+    return f"{request.environ.get(_ROOT, '')}{prefix_of(language, offered)}{path.removeprefix(request.script_root)}"
 
 
 def alternates(offered: Sequence[Language]) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ class Part(StrEnum):
     PAGES = "pages"
     QUESTIONS = "questions"
     CONDITIONS = "conditions"
+    TRANSLATIONS = "translations"
 
 
 def problems_of(definition: Definition) -> list[str]:

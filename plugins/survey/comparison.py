@@ -63,7 +63,10 @@ def _reworded(what: str, old: Text, new: Text) -> Difference:
         for tag in {**old, **new}
         if old.get(tag) != new.get(tag)
     ]
-    return Difference(ChangeClass.COSMETIC, f"{what}: {'; '.join(told)}.", SECOND_OFFICER, is_reworded=True)
+    sentence = f"{what}: {'; '.join(told)}."
+    if all(new.get(tag) == words for tag, words in old.items() if words):
+        return _cosmetic(sentence)  # a translation more says nothing else to whoever has read it so far
+    return Difference(ChangeClass.COSMETIC, sentence, SECOND_OFFICER, is_reworded=True)
 
 
 def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]:

@@ -185,7 +185,11 @@ class Settings:
 
 @dataclass(frozen=True)
 class Definition:
-    """The whole of what a survey asks."""
+    """The whole of what a survey asks.
+
+    Of each translation whose original has other words now, `translated_from` keeps, by language and place, the digest
+    of those that it was made from.
+    """
 
     sections: tuple[Section, ...]
     schema: str = SCHEMA
@@ -195,6 +199,7 @@ class Definition:
     introduction: Text = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     conditions: tuple[NamedCondition, ...] = ()
+    translated_from: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

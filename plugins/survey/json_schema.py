@@ -86,11 +86,18 @@ def _nested(field: fields.Nested, parts: dict[str, JsonObject]) -> JsonObject:
     return {"$ref": f"#/$defs/{name}"}
 
 
+def _map(field: fields.Dict, parts: dict[str, JsonObject]) -> JsonObject:
+    names = {} if field.key_field is None else _field(field.key_field, parts)
+    values = {} if field.value_field is None else _field(field.value_field, parts)
+    return {"type": "object", "propertyNames": names, "additionalProperties": values}
+
+
 _FIELDS: Mapping[type, Callable[..., JsonObject]] = {
     Words: _words,
     When: lambda _field, _parts: {"$ref": "#/$defs/condition"},
     fields.List: _list,
     fields.Nested: _nested,
+    fields.Dict: _map,
     fields.Integer: lambda _field, _parts: {"type": "integer"},
     fields.Float: lambda _field, _parts: {"type": "number"},
     fields.Boolean: lambda _field, _parts: {"type": "boolean"},

@@ -9,19 +9,27 @@ from consult.sdk.messages import ngettext
 from plugins.survey.checks import Part
 from plugins.survey.context import DraftContext
 from plugins.survey.services import PublishCheck
+from plugins.survey.translating import other_languages
 
 TITLES: Mapping[Part, Any] = {
     Part.PAGES: _l("Pages"),
     Part.QUESTIONS: _l("Questions and answers"),
     Part.CONDITIONS: _l("Who is asked what"),
+    Part.TRANSLATIONS: _l("Translations"),
 }
+PAGES = {Part.TRANSLATIONS: "survey_translations.index"}
 Status = str | tuple[str, str]
 Task = tuple[str, str, Status, str]
 
 
 def publish_tasks(context: DraftContext, check: PublishCheck) -> list[Task]:
     """Return what each task is called, its page where it has one, its state and a hint."""
-    parts = ((str(TITLES[part]), "survey.build", *_found(check, part)) for part in Part)
+    is_translated = bool(other_languages(context.definition))
+    parts = (
+        (str(TITLES[part]), PAGES.get(part, "survey.build"), *_found(check, part))
+        for part in Part
+        if part is not Part.TRANSLATIONS or is_translated
+    )
     return [_introduction(context), *parts, (_("Second officer"), *_second(context, check))]
 
 

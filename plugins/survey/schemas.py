@@ -1,7 +1,7 @@
 """What a survey’s definition, `survey/1`, may say, and the sentence for each fault."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
@@ -9,7 +9,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.definition import LANGUAGE, SCHEMA, Definition, NamedCondition, Page, Section, Settings
 from plugins.survey.item_schemas import ItemSchema
-from plugins.survey.schema_parts import ID, TAG, Part, When, Words, said
+from plugins.survey.schema_parts import ID, TAG, WORDS_DIGEST, Part, When, Words, said
 
 
 def _first_twice(names: Sequence[str]) -> str | None:
@@ -83,6 +83,7 @@ class DefinitionSchema(Part):
     """The whole of what a survey asks."""
 
     makes = Definition
+    newer: ClassVar[Sequence[tuple[str, object]]] = (("translated_from", {}),)
 
     schema = said(
         fields.String(
@@ -100,6 +101,14 @@ class DefinitionSchema(Part):
             fields.Nested(SectionSchema),
             required=True,
             validate=validate.Length(1, 50, error=_l("There must be 1 to 50 sections.")),
+        )
+    )
+
+    translated_from = said(
+        fields.Dict(
+            keys=fields.String(validate=TAG),
+            values=fields.Dict(keys=fields.String(), values=fields.String(validate=WORDS_DIGEST)),
+            load_default=dict,
         )
     )
 

@@ -16,13 +16,14 @@ from consult.sdk.texts import clean_text, require_verbatim
 from plugins.survey.answer_marks import label_of
 from plugins.survey.checks import Part, missing_pictures, problems_by_part
 from plugins.survey.comparison import Difference, class_of, differences, missing_codes_taken, reused_keys
-from plugins.survey.definition import Definition, definition_from, words
+from plugins.survey.definition import Definition, definition_from, with_title, words
 from plugins.survey.document import digest, dump, empty_definition, read_definition
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
 from plugins.survey.more_to_answer import have_more_to_answer
 from plugins.survey.phrases import as_text
 from plugins.survey.queries import KIND, find_draft, find_published, known_pictures, published_versions, variables_of
+from plugins.survey.translating import remember_sources, translation_problems
 
 BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
 
@@ -125,8 +126,9 @@ def import_definition(
 
 
 def _keep(session: Session, draft: SurveyVersion, definition: Definition) -> None:
-    draft.definition = dump(definition)
-    draft.sha256 = digest(definition)
+    kept = remember_sources(definition_from(draft.definition), definition)
+    draft.definition = dump(kept)
+    draft.sha256 = digest(kept)
     session.flush()
 
 
@@ -149,6 +151,7 @@ def _check(session: Session, activity: Activity, definition: Definition) -> Publ
                 *reused_keys(earlier, definition),
                 *missing_codes_taken(earlier, definition),
             ],
+            Part.TRANSLATIONS: translation_problems(with_title(definition, activity.title)),
         },
         differences=found,
         change_class=class_of(found),

@@ -16,9 +16,14 @@ _NAMES = ("key", "id", "code")
 
 @dataclass(frozen=True)
 class PlacedText:
-    """A text, the name of its place (the same wherever its page or question is moved), and what it may be."""
+    """A text, the name of its place (the same wherever its page or question is moved), and what it may be.
+
+    `name` is what it is of the last of the `parts` in which it stands, which begin with the definition.
+    """
 
     place: str
+    name: str
+    parts: tuple[object, ...]
     text: Text
     longest: int
     is_line: bool
@@ -26,43 +31,44 @@ class PlacedText:
 
 def texts_of(definition: Definition) -> Iterator[PlacedText]:
     """Yield each text of a definition that has words, in the order in which they stand."""
-    yield from (found for found in _texts_of(definition, _SCHEMA, "") if any(found.text.values()))
+    yield from (found for found in _texts_of((definition,), _SCHEMA, "") if any(found.text.values()))
 
 
 def with_texts(definition: Definition, change: Callable[[PlacedText], Text]) -> Definition:
     """Return a definition in which each text is what `change` makes of it."""
-    made: Definition = _changed(definition, _SCHEMA, "", change)
+    made: Definition = _changed((definition,), _SCHEMA, "", change)
     return made
 
 
 _SCHEMA = DefinitionSchema()
 
 
-def _texts_of(part: object, schema: Schema, at: str) -> Iterator[PlacedText]:
+def _texts_of(parts: tuple[Any, ...], schema: Schema, at: str) -> Iterator[PlacedText]:
     for name, field in schema.fields.items():
-        value = getattr(part, name)
+        value = getattr(parts[-1], name)
         if isinstance(field, Words):
-            yield PlacedText(f"{at}{name}", value, field.longest, field.is_line)
+            yield PlacedText(f"{at}{name}", name, parts, value, field.longest, field.is_line)
         elif isinstance(field, fields.Nested) and value is not None:
-            yield from _texts_of(value, field.schema, f"{at}{name}.")
+            yield from _texts_of((*parts, value), field.schema, f"{at}{name}.")
         elif (inner := _schema_of_parts(field)) is not None:
             for number, each in enumerate(value):
-                yield from _texts_of(each, inner, _place_of(each, name, at, number))
+                yield from _texts_of((*parts, each), inner, _place_of(each, name, at, number))
 
 
-def _changed(part: Any, schema: Schema, at: str, change: Callable[[PlacedText], Text]) -> Any:
+def _changed(parts: tuple[Any, ...], schema: Schema, at: str, change: Callable[[PlacedText], Text]) -> Any:
     changed: dict[str, object] = {}
     for name, field in schema.fields.items():
-        value = getattr(part, name)
+        value = getattr(parts[-1], name)
         if isinstance(field, Words):
-            changed[name] = change(PlacedText(f"{at}{name}", value, field.longest, field.is_line))
+            changed[name] = change(PlacedText(f"{at}{name}", name, parts, value, field.longest, field.is_line))
         elif isinstance(field, fields.Nested) and value is not None:
-            changed[name] = _changed(value, field.schema, f"{at}{name}.", change)
+            changed[name] = _changed((*parts, value), field.schema, f"{at}{name}.", change)
         elif (inner := _schema_of_parts(field)) is not None:
             changed[name] = tuple(
-                _changed(each, inner, _place_of(each, name, at, number), change) for number, each in enumerate(value)
+                _changed((*parts, each), inner, _place_of(each, name, at, number), change)
+                for number, each in enumerate(value)
             )
-    return replace(part, **changed)
+    return replace(parts[-1], **changed)
 
 
 def _schema_of_parts(field: fields.Field[Any]) -> Schema | None:

@@ -233,8 +233,8 @@ def _open(world: World) -> Consultation:
     surveys.change_draft(session, officer, made["survey"], lambda _draft: read_definition(definition))
     seen = find_draft(session, made["survey"].id).sha256
     surveys.publish(session, officer, made["survey"], seen=seen, public_note=f"First. {XSS}")
-    unpublished = world.secret("survey-draft", DESK)
-    surveys.change_draft(session, officer, made["survey"], lambda draft: replace(draft, introduction=text(unpublished)))
+    unpublished = {**text(world.secret("survey-draft", DESK)), "cy": XSS}
+    surveys.change_draft(session, officer, made["survey"], lambda draft: replace(draft, introduction=unpublished))
     running.state = State.OPEN
     session.flush()
     _document(world, running)

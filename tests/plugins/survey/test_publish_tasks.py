@@ -46,6 +46,17 @@ def test_the_publishing_page_lists_what_is_to_be_done(client: FormClient, sessio
     assert second == "Second officer Not needed"
 
 
+def test_translations_are_a_task_where_the_survey_speaks_more_than_one_language(
+    client: FormClient, session: Session, sign_in: Any
+) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    activity = make_activity(session, make_consultation(session), kind="survey")
+    draft(session, activity, survey(page("p1", item("a")), languages=["en-GB", "cy"]))
+    (task,) = [task for task in tasks_of(client, activity) if task.startswith("Translations")]
+    assert "2 texts are not translated into Welsh (cy)" in task
+    assert task.endswith("1 to correct")
+
+
 def test_what_is_done_and_what_another_officer_confirms_is_said(
     client: FormClient, session: Session, open_survey: Activity, sign_in: Any
 ) -> None:

@@ -21,6 +21,8 @@ from consult.kernel.db import Database
 from consult.submissions.models import Submission
 from plugins.survey.definition import words
 from plugins.survey.document import dump, read_definition
+from plugins.survey.models import VersionStatus
+from plugins.survey.queries import find_draft
 from plugins.survey.readings import as_read
 from tests.factories import make_activity, make_consultation
 from tests.plugins.survey.conftest import PublishSurvey, item, page, survey
@@ -65,12 +67,21 @@ BILINGUAL = survey(
 )
 
 
+def publish_unfinished(session: Session, activity: Activity, definition: dict[str, Any]) -> None:
+    """Publish a survey with texts that are not translated, as one could before all had to be."""
+    draft = find_draft(session, activity.id)
+    draft.definition = dump(read_definition(definition))
+    draft.status, draft.published_at = VersionStatus.PUBLISHED, clock.now()
+    activity.settings_version = draft.number
+    session.flush()
+
+
 @pytest.fixture
-def activity(session: Session, publish: PublishSurvey) -> Activity:
+def activity(session: Session) -> Activity:
     """An open survey in English and Welsh, in which a page’s text and the streets were left out."""
     begun = clock.now() - timedelta(days=7)
     made = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
-    publish(made, BILINGUAL)
+    publish_unfinished(session, made, BILINGUAL)
     made.consultation.state = State.OPEN
     session.flush()
     return made
