@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
 from consult.kernel.errors import Misconfigured
+from consult.kernel.outlines import Outlines, read_outlines
 from consult.kernel.private_files import make_private, write_beside
 from consult.kernel.setting_source import Source
 
@@ -40,6 +41,8 @@ class Council:
     telephone: str = ""
     opening_hours: str = ""
     post_address: str = ""
+    outlines: Outlines | None = None
+    outlines_credit: str = ""
 
 
 @dataclass(frozen=True)
@@ -248,7 +251,22 @@ def _council(source: Source) -> Council:
         telephone=source.text("TELEPHONE", ""),
         opening_hours=source.text("OPENING_HOURS", ""),
         post_address=source.text("POST_ADDRESS", ""),
+        outlines=_outlines(source),
+        outlines_credit=source.text("OUTLINES_CREDIT", ""),
     )
+
+
+def _outlines(source: Source) -> Outlines | None:
+    named = source.optional("OUTLINES")
+    if named is None:
+        return None
+    if source.optional("OUTLINES_CREDIT") is None:
+        source.fault("CONSULT_OUTLINES_CREDIT must say whose CONSULT_OUTLINES are, as their licence asks.")
+    try:
+        return read_outlines(Path(named).read_bytes())
+    except (OSError, ValueError) as error:
+        source.fault(f"CONSULT_OUTLINES names a file that cannot be used: {error}.")
+        return None
 
 
 def _mail(source: Source) -> MailSettings:

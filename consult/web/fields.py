@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Literal, TypedDict, Unpack, cast
 
 from flask import current_app, has_request_context, request
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.numbers import read_number
 from consult.kernel.text import clean_line, clean_text
 from consult.web import widgets
+from consult.web.maps import with_map
 from consult.web.markup import Frame, join
 
 LONGEST_NAME = 40
@@ -44,6 +45,7 @@ class Look(TypedDict, total=False):
     prefix: str
     suffix: str
     accept: str
+    map: Literal["point", "area"]
     classes: str
     attributes: Mapping[str, str | bool | None]
 
@@ -140,7 +142,7 @@ class StringField(Control):
 
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""
-        return widgets.text_input(
+        control = widgets.text_input(
             self.frame(options),
             self.typed(),
             type=self.input_type,
@@ -150,6 +152,7 @@ class StringField(Control):
             inputmode=options.get("inputmode", ""),
             spellcheck=options.get("spellcheck"),
         )
+        return with_map(control, self.id, marks=options["map"]) if "map" in options else control
 
 
 class TextAreaField(StringField):
@@ -162,7 +165,7 @@ class TextAreaField(StringField):
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""
         counts = options.get("count", True)
-        return widgets.text_area(
+        control = widgets.text_area(
             self.frame(options),
             self.typed(),
             rows=options.get("rows", 5),
@@ -171,6 +174,7 @@ class TextAreaField(StringField):
             autocomplete=options.get("autocomplete", ""),
             spellcheck=options.get("spellcheck"),
         )
+        return with_map(control, self.id, marks=options["map"]) if "map" in options else control
 
 
 class EmailField(StringField):

@@ -169,7 +169,8 @@ def point_field(question: Question, read: Read) -> object:
         "Write an address, a postcode or the name of the place. You can also write its coordinates, like "
         "51.50853, 0.04021."
     )
-    return PointField(question.label, [_shaped(read)], description=hint)
+    look = render_options(map="point")
+    return PointField(question.label, [_shaped(read)], description=hint, render_kw=look)
 
 
 def area_field(question: Question, read: Read) -> object:
@@ -178,7 +179,8 @@ def area_field(question: Question, read: Read) -> object:
         "Describe the area, such as the streets around it. You can also write the coordinates of its corners, one on "
         "each line, like 51.50853, 0.04021."
     )
-    return AreaField(question.label, [_shaped(read)], description=hint)
+    look = render_options(map="area")
+    return AreaField(question.label, [_shaped(read)], description=hint, render_kw=look)
 
 
 def number_field(question: Question) -> Any:

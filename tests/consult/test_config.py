@@ -8,6 +8,7 @@ import pytest
 
 from consult.config import Drafting, NoDataFolder, Settings, read_settings
 from consult.kernel.errors import Misconfigured
+from tests.consult.kernel.test_outlines import WARDS
 
 
 def read(tmp_path: Path, **given: str) -> Settings:
@@ -59,6 +60,21 @@ def test_everything_can_be_chosen(tmp_path: Path) -> None:
     assert (settings.mail.port, settings.mail.use_tls) == (465, False)
     assert settings.drafting == Drafting("wss://consult.newham.example/motions/together", "0.0.0.0", 9001)  # noqa: S104
     assert (settings.theme, settings.proxies, settings.largest_upload) == (theme, 1, 10 * 1024 * 1024)
+
+
+def test_outlines_are_read_with_their_credit(tmp_path: Path) -> None:
+    wards = tmp_path / "wards.geojson"
+    wards.write_bytes(WARDS)
+    council = read(tmp_path, OUTLINES=str(wards), OUTLINES_CREDIT="© Somebody").council
+    assert council.outlines is not None
+    assert [name for name, _rings in council.outlines.wards] == ["Beckton", "Islands"]
+    assert council.outlines_credit == "© Somebody"
+    with pytest.raises(Misconfigured, match="CONSULT_OUTLINES_CREDIT must say whose"):
+        read(tmp_path, OUTLINES=str(wards))
+    wards.write_text("{}")
+    for named in (str(wards), str(tmp_path / "nowhere")):
+        with pytest.raises(Misconfigured, match="CONSULT_OUTLINES names a file that cannot be used: "):
+            read(tmp_path, OUTLINES=named, OUTLINES_CREDIT="© Somebody")
 
 
 @pytest.mark.parametrize(

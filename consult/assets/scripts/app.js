@@ -13,6 +13,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { followDragging } from "./drag.js";
+import { markOnMaps } from "./maps.js";
 import { putInOrder } from "./order.js";
 import { offerPrinting } from "./print.js";
 import { pollProgress } from "./progress.js";
@@ -41,6 +42,7 @@ submitOnce();
 followShortcuts();
 pollProgress();
 putInOrder();
+markOnMaps();
 sumUpShares();
 offerPrinting();
 takeSelections();
