@@ -98,7 +98,7 @@ class Question:
     before it that has none. Where a sum is shared out over the options, it is `total`, of some `unit`. In which `order`
     its options are shown, `consult/contract/option_orders.py` says. Words that show answers to earlier questions, which
     `shows` names, show the names of these questions: `words_for(answers)` gives the words for the very person who gave
-    these answers, and for nobody else.
+    these answers, and for nobody else. One that `is_hidden` is never asked: its answer comes with the link.
     """
 
     key: str
@@ -120,6 +120,7 @@ class Question:
     depends_on: frozenset[str] = frozenset()
     option_above: str = ""
     order: str = "fixed"
+    is_hidden: bool = False
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 
@@ -333,7 +334,7 @@ class Questionnaire:
         shown: list[Question] = []
         for question in page.questions:
             is_open = page.asking(shown).leaves_open(question) and _has_its_option(question, shown)
-            if is_open or leads_to(question, before):
+            if (is_open or leads_to(question, before)) and not question.is_hidden:
                 shown.append(in_words_for(question.offering(before), before))
         return in_words_for(page.asking(shown), before), before
 

@@ -105,10 +105,14 @@ def start_draft(
     version: int,
     *,
     content: Content | None = None,
+    of_link: Answers | None = None,
     changes: int | None = None,
     code: str | None = None,
 ) -> str:
-    """Begin a draft and return the code that finds it again; only a digest of the code is kept."""
+    """Begin a draft and return the code that finds it again; only a digest of the code is kept.
+
+    It begins with this content, or with what came with the link alone.
+    """
     code = code or tokens.new_code()
     draft_id, at = secrets.token_hex(16), clock.now()
     begin_write(session).execute(
@@ -117,7 +121,7 @@ def start_draft(
             "id": draft_id,
             "activity_id": activity_id,
             "code_hash": tokens.digest(code),
-            "sealed": _seal(session, draft_id, content or Content(seed=tokens.new_seed())),
+            "sealed": _seal(session, draft_id, content or Content(answers={**(of_link or {})}, seed=tokens.new_seed())),
             "questions_version": version,
             "revision": 1,
             "changes_submission_id": changes,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.contract.link_values import seen_by_people
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, say_when_asked
 from consult.journey.models import PreviewLink
@@ -56,9 +57,13 @@ class Preview:
             return url_for("preview_desk.page", activity_id=self.activity.id, page=page)
         return url_for("preview_desk.show", activity_id=self.activity.id)
 
+    def own_pages(self) -> list[QuestionPage]:
+        """Return the pages of the questionnaire that people see."""
+        return seen_by_people(self.asked.pages)
+
     def every_page(self) -> list[QuestionPage]:
         """Return all pages, whatever is answered, in their order."""
-        return [*self.asked.pages, *last_pages(self.asked, is_willing=True)]
+        return [*self.own_pages(), *last_pages(self.asked, is_willing=True)]
 
     def at(self, page: str) -> "Preview":
         """Return the preview at a page; raises `NotFound` when there is none of this name."""
@@ -181,7 +186,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
         preview=found,
         activity=found.activity,
         page=here,
-        left_out=[question for question in whole.questions if question.key not in form],
+        left_out=[one for one in whole.questions if one.key not in form and not one.is_hidden],
         place=None if place is None else (place + 1, len(ids)),
         before=ids[place - 1] if place else "",
     )

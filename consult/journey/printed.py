@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.config import Council
 from consult.consultations.models import Activity
+from consult.contract.link_values import seen_by_people
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel.errors import Conflict
@@ -129,11 +130,12 @@ def make_pdf(form: PrintedForm) -> bytes:
 def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQuestion]:
     found: list[PrintedQuestion] = []
     above: list[str] = []  # what stands on pages that ask nothing
-    for page in asked.pages:
-        if not page.questions:
+    for page in seen_by_people(asked.pages):
+        on_paper = [question for question in page.questions if not question.is_hidden]
+        if not on_paper:
             above += _notes_of_text(page)
-        first, after = len(found) + 1, len(found) + len(page.questions) + 1
-        for place, question in enumerate(page.questions):
+        first, after = len(found) + 1, len(found) + len(on_paper) + 1
+        for place, question in enumerate(on_paper):
             notes = [*above, page.text] if place == 0 and page.text else above
             above = []
             if place == 0 and page.asked_if:
@@ -164,7 +166,7 @@ def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire)
     )
     on = (
         _("go to question %(after)s", after=after)
-        if after <= len(asked.questions) or asked.asks_area
+        if after <= sum(not question.is_hidden for question in asked.questions) or asked.asks_area
         else _("go on below")
     )
     note = _("Answer %(covered)s only if %(asked_if)s. Otherwise %(on)s.")

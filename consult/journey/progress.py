@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.exits import has_ended
+from consult.contract.link_values import seen_by_people
 from consult.contract.questions import Answers, Question, Questionnaire, QuestionPage
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
 from consult.journey.models import Access, AdmissionRule
@@ -87,7 +88,7 @@ class RespondentSession:
     def pages(self) -> list[QuestionPage]:
         """Return the pages on the path that the answers so far lead to."""
         asked = self.questionnaire
-        pages = list(asked.reachable(self.draft.content.answers if self.draft else {}))
+        pages = seen_by_people(asked.reachable(self.draft.content.answers if self.draft else {}))
         if has_ended(pages):
             return pages
         if asked.asks_area:
@@ -132,7 +133,7 @@ class RespondentSession:
         ids = [page.id for page in self.pages if page.id not in WITH_THE_ONE_BEFORE]
         here = _counted_as(self.page)
         number = ids.index(here) + 1 if here in ids else 1
-        all_pages = [page for page in self.questionnaire.pages if page.id not in WITH_THE_ONE_BEFORE]
+        all_pages = [page for page in seen_by_people(self.questionnaire.pages) if page.id not in WITH_THE_ONE_BEFORE]
         place = next((place for place, page in enumerate(all_pages, 1) if page.id == here), len(all_pages))
         depends = any(page.may_be_passed_by for page in all_pages[place:])
         return number, None if depends else len(ids)

@@ -6,6 +6,7 @@ from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from consult.contract.exits import has_ended
+from consult.contract.link_values import seen_by_people
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.progress import AREA
 from consult.submissions import about_you
@@ -16,7 +17,7 @@ TRIAL = "preview"
 
 def pages_for(asked: Questionnaire, answers: Mapping[str, object], *, is_willing: bool = False) -> list[QuestionPage]:
     """Return the pages that somebody with these answers is shown, who is willing to answer about themselves or not."""
-    pages = [*asked.reachable(answers)]
+    pages = seen_by_people(asked.reachable(answers))
     return pages if has_ended(pages) else [*pages, *last_pages(asked, is_willing=is_willing)]
 
 

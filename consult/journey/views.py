@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from consult.contract.link_values import seen_by_people, values_of_link
 from consult.contract.option_orders import has_orders
 from consult.contract.questions import Answers, QuestionPage
 from consult.journey.admissions import NotAdmitted, why_not
@@ -74,23 +75,18 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
     sent = sent_with(db(), respondent.code)
     refused = _why_not(respondent)
     has_changes = sent is not None and has_unsent_changes(db(), respondent, sent)
+    came_with = values_of_link(respondent.questionnaire, request.args)
+
+    shown = {"respondent": respondent, "go_on": go_on, "sent": sent, "has_changes": has_changes, "refused": refused}
 
     def render() -> str:
+        has_new = sent is not None and bool(added_since(db(), respondent, sent))
         stamp = stamp_of(respondent)
-        return render_template(
-            "journey/start.html",
-            respondent=respondent,
-            go_on=go_on,
-            sent=sent,
-            has_changes=has_changes,
-            stamp=stamp,
-            refused=refused,
-            has_new=sent is not None and bool(added_since(db(), respondent, sent)),
-        )
+        return render_template("journey/start.html", **shown, came_with=came_with, has_new=has_new, stamp=stamp)
 
     if go_on or sent or respondent.activity.access:
         return render()
-    return remembered(("start", *_known_of(respondent)), respondent.questionnaire, render)
+    return remembered(("start", *came_with.items(), *_known_of(respondent)), respondent.questionnaire, render)
 
 
 @bp.post("/<int:activity_id>/start")
@@ -130,9 +126,10 @@ def _why_not(respondent: RespondentSession) -> str:
 
 def _begin_anew(respondent: RespondentSession) -> ResponseReturnValue:
     row = respondent.activity
-    code = database().write(lambda opened: start_draft(opened, row.id, row.settings_version))
+    came_with = values_of_link(respondent.questionnaire, request.args)
+    code = database().write(lambda opened: start_draft(opened, row.id, row.settings_version, of_link=came_with))
     keep_code(db(), row.id, code)
-    pages = replace(respondent, draft=None).pages
+    pages = seen_by_people(respondent.questionnaire.reachable(came_with)) or replace(respondent, draft=None).pages
     return redirect_to_page(row.id, pages[0].id if pages else "check")
 
 

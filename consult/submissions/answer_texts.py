@@ -34,6 +34,7 @@ def answer_rows(
         )
         for page in asked.reachable(answers)
         for question in page.questions
+        if not (is_own and question.is_hidden and question.key not in on_path)
     ]
 
 

@@ -22,7 +22,7 @@ from plugins.survey.definition import (
 from plugins.survey.piping import faults_in_words
 
 MAX_WAYS = 20_000
-_MAY_OFFER_ONE = frozenset({"checkboxes", "declaration"})
+_MAY_OFFER_ONE = frozenset({"checkboxes", "declaration", "hidden"})
 
 
 class Part(StrEnum):

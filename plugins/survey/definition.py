@@ -12,7 +12,7 @@ from plugins.survey.units import POINTS, USUAL_TOTAL
 
 SCHEMA = "survey/1"
 LANGUAGE = "en-GB"
-ONE_OF = frozenset({"radios", "select", "yes_no", "likert", "rating", "declaration"})
+ONE_OF = frozenset({"declaration", "hidden", "likert", "radios", "rating", "select", "yes_no"})
 CHOICES = ONE_OF | {"budget", "checkboxes", "ranking"}
 NUMBERS = frozenset({"number", "money", "per_cent"})
 CONTACTS = frozenset({"email", "phone", "website", "postcode"})
@@ -29,6 +29,7 @@ KINDS = (
     "email",
     "geopoint",
     "geoshape",
+    "hidden",
     "likert",
     "long_text",
     "money",

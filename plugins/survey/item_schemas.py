@@ -147,6 +147,8 @@ class ItemSchema(Part):
             raise ValidationError(_("Only the answers of radios and checkboxes can have pictures."), "options")
         _check_limits(item)
         _check_sum(item)
+        if item.kind == "hidden" and item.required:
+            raise ValidationError(_("What comes with the link is never asked, so it cannot be required."), "required")
 
 
 def _check_sum(item: Item) -> None:

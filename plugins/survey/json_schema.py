@@ -174,6 +174,7 @@ def _of_item(said: JsonObject) -> JsonObject:
         _only(frozenset({"long_text"}), "max_words", {"type": "null"}),
         *(_only(frozenset({"budget"}), name, {"type": "null"}) for name in ("total", "unit")),
         *_of_budget(),
+        {"if": _is({"kind": "hidden"}), "then": {"properties": {"required": {"const": False}}}},
         _only(ORDERS["random"], "order", {"not": {"const": "random"}}),
         _only(ORDERS["reverse"], "order", {"not": {"const": "reverse"}}),
         _answers("yes_no", _yes_and_no()),

@@ -125,6 +125,8 @@ class NewQuestionForm(Form):
 
     def item(self, made: Item) -> Item:
         """Return a new question as the form describes it; raises `Invalid` with the field at fault."""
+        if made.kind == "hidden" and self.required.data:
+            raise Invalid(None, {"required": _("What comes with the link is never asked. Clear this")})
         changed = replace(made, required=self.required.data)
         typed = self.options.data or str(USUAL_OPTIONS.get(made.kind, ""))
         if self.other.data and made.kind not in SAYING_MORE:

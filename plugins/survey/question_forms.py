@@ -52,6 +52,7 @@ _BY_GROUP: Mapping[str, Sequence[str]] = {
     _l("Dates and times"): ("date", "month", "time"),
     _l("Ways to reach a person"): ("email", "phone", "postcode", "website"),
     _l("Places"): ("geopoint", "geoshape"),
+    _l("Never asked"): ("hidden",),
 }
 KIND_CHOICES = tuple(
     choice(name, ALL_KINDS[name].title, group=group) for group, names in _BY_GROUP.items() for name in names
@@ -196,6 +197,17 @@ class BudgetForm(ItemForm):
         return not self.errors
 
 
+class HiddenForm(ItemForm):
+    """What comes with the link."""
+
+    options = TextAreaField(
+        _l("Values, one on each line"),
+        [DataRequired(_l("Enter the values, one on each line")), Length(max=20_000)],
+        description=_l("Each line is “code | words”. The code stands in the link, and people read the words."),
+        render_kw=render_options(rows=4, count=False),
+    )
+
+
 class NumberForm(ItemForm):
     """A question about a number."""
 
@@ -232,6 +244,7 @@ _FORMS: Mapping[str, type[Form]] = {
     **dict.fromkeys(("select", "ranking"), OfferingForm),
     **dict.fromkeys(SAYING_MORE, SayingMoreForm),
     "budget": BudgetForm,
+    "hidden": HiddenForm,
     "likert": ScaleForm,
     "rating": ScaleForm,
     "yes_no": FixedOptionsForm,
@@ -245,7 +258,9 @@ def item_form(kind: str) -> type[Form]:
     """Return the form that changes a question of a kind; raises `NotFound` for an unknown kind."""
     if kind not in ALL_KINDS:
         raise NotFound
-    rest: dict[str, Any] = {"required": BooleanField(_l("People must answer this question"))}
+    rest: dict[str, Any] = {}
+    if kind != "hidden":
+        rest["required"] = BooleanField(_l("People must answer this question"))
     orders = [order for order, kinds in ORDERS.items() if kind in kinds]
     if orders:
         rest["order"] = RadioField(
@@ -304,7 +319,7 @@ def item_from(form: Any, item: Item, permanent: set[str], earlier: Sequence[Item
         item,
         label=put_words(item.label, form["label"].data),
         hint=put_words(item.hint, form["hint"].data),
-        required=form["required"].data,
+        required="required" in form and form["required"].data,
         show_if=condition_in(form, earlier, item.show_if),
     )
     if item.kind not in COUNCIL_ONLY:

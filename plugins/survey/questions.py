@@ -121,6 +121,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         total=total,
         unit=unit,
         order=item.order,
+        is_hidden=item.kind == "hidden",
     )
 
 

@@ -53,4 +53,8 @@ DECLARATION = replace(
     read=read_declaration,
     paper_hint=_l("Tick the box if you agree."),
 )
-KINDS = (RADIOS, SELECT, YES_NO, LIKERT, RATING, DECLARATION)
+HIDDEN = replace(
+    _one_of("hidden", _l("A value in the link, which nobody is asked"), select_field),
+    counted_as=_l("Nobody was asked this: it came with the link."),
+)
+KINDS = (HIDDEN, RADIOS, SELECT, YES_NO, LIKERT, RATING, DECLARATION)
