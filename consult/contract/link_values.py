@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from consult.contract.questions import Answers, Questionnaire, QuestionPage
+from consult.contract.questions import Answers, Question, Questionnaire, QuestionPage
 
 
 def values_of_link(asked: Questionnaire, given: Mapping[str, str]) -> Answers:
@@ -14,6 +14,11 @@ def values_of_link(asked: Questionnaire, given: Mapping[str, str]) -> Answers:
     }
 
 
+def asked_of_people(page: QuestionPage) -> list[Question]:
+    """Return the questions of a page without what comes with the link."""
+    return [question for question in page.questions if not question.is_hidden]
+
+
 def seen_by_people(pages: Iterable[QuestionPage]) -> list[QuestionPage]:
     """Return the pages without those that hold nothing but what comes with the link."""
-    return [page for page in pages if not page.questions or not all(one.is_hidden for one in page.questions)]
+    return [page for page in pages if not page.questions or asked_of_people(page)]

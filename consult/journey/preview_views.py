@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
-from consult.contract.link_values import seen_by_people
+from consult.contract.link_values import asked_of_people, seen_by_people
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, say_when_asked
 from consult.journey.models import PreviewLink
@@ -186,7 +186,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
         preview=found,
         activity=found.activity,
         page=here,
-        left_out=[one for one in whole.questions if one.key not in form and not one.is_hidden],
+        left_out=[one for one in asked_of_people(whole) if one.key not in form],
         place=None if place is None else (place + 1, len(ids)),
         before=ids[place - 1] if place else "",
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.config import Council
 from consult.consultations.models import Activity
-from consult.contract.link_values import seen_by_people
+from consult.contract.link_values import asked_of_people, seen_by_people
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel.errors import Conflict
@@ -131,7 +131,7 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
     found: list[PrintedQuestion] = []
     above: list[str] = []  # what stands on pages that ask nothing
     for page in seen_by_people(asked.pages):
-        on_paper = [question for question in page.questions if not question.is_hidden]
+        on_paper = asked_of_people(page)
         if not on_paper:
             above += _notes_of_text(page)
         first, after = len(found) + 1, len(found) + len(on_paper) + 1

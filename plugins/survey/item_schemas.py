@@ -147,8 +147,6 @@ class ItemSchema(Part):
             raise ValidationError(_("Only the answers of radios and checkboxes can have pictures."), "options")
         _check_limits(item)
         _check_sum(item)
-        if item.kind == "hidden" and item.required:
-            raise ValidationError(_("What comes with the link is never asked, so it cannot be required."), "required")
 
 
 def _check_sum(item: Item) -> None:
@@ -174,6 +172,8 @@ def _check_limits(item: Item) -> None:
 
 
 def _check_fixed_options(item: Item) -> None:
+    if item.kind == "hidden" and item.required:
+        raise ValidationError(_("What comes with the link is never asked, so it cannot be required."), "required")
     codes = [option.code for option in item.offered if not option.stands_apart]
     if item.kind == "yes_no" and sorted(codes) != ["no", "yes"]:
         raise ValidationError(_("A question of the kind yes_no has the answers yes and no."), "options")

@@ -123,10 +123,13 @@ class NewQuestionForm(Form):
         options = options_from(self.options.data or str(AGREEMENT), (), (), set())
         return with_statements(definition, heading, lines, options, key=key, is_required=self.required.data)
 
-    def item(self, made: Item) -> Item:
-        """Return a new question as the form describes it; raises `Invalid` with the field at fault."""
+    def _require_that_it_is_asked(self, made: Item) -> None:
         if made.kind == "hidden" and self.required.data:
             raise Invalid(None, {"required": _("What comes with the link is never asked. Clear this")})
+
+    def item(self, made: Item) -> Item:
+        """Return a new question as the form describes it; raises `Invalid` with the field at fault."""
+        self._require_that_it_is_asked(made)
         changed = replace(made, required=self.required.data)
         typed = self.options.data or str(USUAL_OPTIONS.get(made.kind, ""))
         if self.other.data and made.kind not in SAYING_MORE:
