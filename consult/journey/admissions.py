@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -213,7 +213,11 @@ def counts_of(session: Session, activity_id: int) -> tuple[int, int, int]:
 
 
 def end_admissions(session: Session) -> int:
-    """Destroy the keys of activities that take no more answers, and return how many."""
+    """Destroy the keys of activities that take no more answers, and return how many.
+
+    Their rows are written anew, all at once and in an order of chance. PostgreSQL keeps in each row which transaction
+    wrote it, and rows lie there as they came: both would tell which response came with which.
+    """
     held = (
         select(AdmissionRule, Consultation)
         .join(Activity, Activity.id == AdmissionRule.activity_id)
@@ -225,6 +229,15 @@ def end_admissions(session: Session) -> int:
         state = state_at(consultation, now)
         if state not in BEFORE_OPENING and state is not State.OPEN:
             rule.key, rule.has_ended = None, True
+            _write_anew(session, rule.activity_id)
             ended += 1
     session.flush()
     return ended
+
+
+def _write_anew(session: Session, activity_id: int) -> None:
+    table = Admission.__table__
+    rows = session.execute(select(*table.columns).where(Admission.activity_id == activity_id)).mappings().all()
+    session.execute(delete(Admission).where(Admission.activity_id == activity_id))
+    if rows:
+        session.execute(insert(Admission), sorted(map(dict, rows), key=lambda row: str(row["id"])))

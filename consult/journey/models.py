@@ -61,6 +61,8 @@ class Admission(Base):
         UniqueConstraint("activity_id", "subject_hash"),
         CheckConstraint("length(subject_hash) = 64", name="is_a_digest"),
         CheckConstraint("NOT (is_used AND is_withdrawn)", name="one_end"),
+        # SQLite would number the rows as they come; so they lie in the order of their ids, which chance makes.
+        {"sqlite_with_rowid": False},
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)

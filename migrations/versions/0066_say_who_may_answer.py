@@ -26,6 +26,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_admission")),
         sa.UniqueConstraint("activity_id", "subject_hash", name=op.f("uq_admission_activity_id_subject_hash")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "admission_rule",

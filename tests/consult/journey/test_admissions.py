@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
@@ -27,7 +28,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.submissions.models import Submission
-from tests.factories import make_activity, make_actor, make_consultation
+from tests.factories import make_activity, make_actor, make_consultation, make_person
 
 
 @pytest.fixture
@@ -145,9 +146,6 @@ def test_no_column_relates_who_took_part_to_a_response(session: Session, officer
     assert columns_of([*admissions]) & columns_of([*responses, *entries]) - own == set()
     written = " ".join(columns_of([*admissions, *responses, *entries]))
     assert not [code for code in codes if code in written]
-    # What sorts the rows says nothing of who came first.
-    by_row = [row.id for row in session.scalars(select(Admission).order_by(Admission.id))]
-    assert by_row == sorted(by_row)
     assert len(sent) == len(admissions) == len(responses) == 20
 
 
@@ -166,3 +164,26 @@ def test_the_key_is_destroyed_when_answers_are_no_longer_taken(session: Session,
         assert why_not(session, activity.id, Admitted(invitation=code)) == "Answers are no longer taken."
     with pytest.raises(Conflict):
         make_invitations(session, officer, activity, 1, seen=2)
+
+
+def test_after_the_end_neither_the_place_of_a_row_nor_what_wrote_it_says_whose_response_is_whose(
+    session: Session, officer: Actor
+) -> None:
+    activity = opened(session, officer, Access.ACCOUNT)
+    people = [make_person(session) for _number in range(12)]
+    for person in people:
+        answer(session, activity, Admitted(person_id=person.id))
+    before = set(session.execute(select(Admission.id, Admission.subject_hash, Admission.is_used)))
+    activity.consultation.state = State.CLOSED
+    session.flush()
+    assert end_admissions(session) == 1
+    lying = session.execute(text("SELECT id, subject_hash, is_used FROM admission")).all()
+    assert [row.id for row in lying] == sorted(row.id for row in lying)
+    assert {(row.id, row.subject_hash, bool(row.is_used)) for row in lying} == before
+    assert len(lying) == 12
+
+
+def test_sqlite_numbers_no_rows_of_those_who_took_part(session: Session) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        with pytest.raises(OperationalError, match="no such column"):
+            session.execute(text("SELECT rowid FROM admission"))
