@@ -1,8 +1,10 @@
 """A place by coordinates or in words: kept in one form, shown as people write it, exported as programs read it."""
 
+import re
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.analysis.themes.queries import text_questions
@@ -10,12 +12,16 @@ from consult.consultations.models import Activity
 from consult.contract.plugin import Audience
 from consult.contract.questions import Question
 from consult.exports.responses import columns, rows
+from consult.kernel import clock
+from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
+from consult.submissions.models import Submission
 from plugins.survey.coordinates import point_of
 from plugins.survey.document import read_definition
 from plugins.survey.kinds.places import GEOPOINT, GEOSHAPE, KINDS
-from tests.factories import make_submission
+from tests.factories import make_activity, make_person, make_submission
 from tests.plugins.survey.conftest import PublishSurvey, item, page, survey
+from tests.support.web import FormClient
 
 SQUARE = "POLYGON ((0.00000 51.50000, 0.01000 51.50000, 0.01000 51.51000, 0.00000 51.51000, 0.00000 51.50000))"
 
@@ -99,3 +105,30 @@ def test_an_export_has_the_numbers_of_a_point_and_none_for_words(
         ("By the station", None, None, None),
     ]
     assert text_questions(session, draft_survey) == []
+
+
+def test_a_place_from_paper_is_kept_as_one_from_the_web_and_a_slip_stays_in_the_box(
+    client: FormClient, session: Session, sign_in: Any, open_survey: Activity, publish: PublishSurvey
+) -> None:
+    asking = make_activity(session, open_survey.consultation, "survey", title="Places")
+    publish(asking, survey(page("p1", item("where", "geopoint")), page("p2", item("around", "geoshape"))))
+    sign_in(client, make_person(session, Role.OFFICER))
+    address, today = f"/staff/activities/{asking.id}/enter", clock.today_in_london()
+    key = re.search(r'name="key" value="(\w+)"', client.get(address).text)
+    assert key is not None
+    came = {f"received_on-{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+    sent = {"channel": "paper", **came, "key": key[1], "answer_around": "The streets around the park"}
+    refused = client.post_form(address, {**sent, "answer_where": "0.04021, 51.50853"})
+    assert refused.status_code == 422
+    assert "Write the latitude first" in refused.text
+    assert 'value="0.04021, 51.50853"' in refused.text
+    assert client.post_form(address, {**sent, "answer_where": "51.508529 N, 0.04021 E"}).status_code == 303
+    (entered,) = session.scalars(select(Submission).where(Submission.activity_id == asking.id))
+    assert entered.answers == {"where": "51.50853,0.04021", "around": "The streets around the park"}
+
+
+def test_a_wrong_cell_of_a_file_gets_one_sentence() -> None:
+    for kind, cell in ((GEOPOINT, "51.5"), (GEOSHAPE, "POLYGON ((0 51, 1 52))"), (GEOSHAPE, "51.5, 0\n51.6, 0.1")):
+        with pytest.raises(Invalid) as refused:
+            kind.from_text(question(kind.name), cell)
+        assert str(refused.value).startswith("Write ")
