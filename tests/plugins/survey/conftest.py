@@ -143,7 +143,7 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
     pages: list[dict[str, Any]] = []
     for number in range(count):
         kind = draw(st.sampled_from(KINDS))
-        more: dict[str, Any] = {"required": draw(st.booleans()), "public": draw(st.booleans())}
+        more: dict[str, Any] = {"required": kind != "hidden" and draw(st.booleans()), "public": draw(st.booleans())}
         if kind in CHOICES and kind not in FIXED_OPTIONS:
             chosen = draw(st.lists(codes, min_size=2, max_size=4, unique=True))
             more["options"] = [
