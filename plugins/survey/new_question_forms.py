@@ -30,7 +30,7 @@ from plugins.survey.question_forms import (
     USUAL_OPTIONS,
 )
 from plugins.survey.saying_more import other_of, with_line
-from plugins.survey.statements import BATTERY, statements_in, with_statements
+from plugins.survey.statements import BATTERY, OPINION, OPINIONS, statements_in, with_statements
 
 OWN_PAGE = ""
 LONGEST_TITLE = 200
@@ -45,8 +45,8 @@ class NewQuestionForm(Form):
         _l("Statements, one on each line"),
         [Length(max=60_000)],
         description=_l(
-            "Only for several statements on one scale. Each is a question of its own. The question above is the "
-            "heading of their page, such as “How far do you agree?”."
+            "Only for several statements. Each is a question of its own. The question above is the heading of their "
+            "page, such as “How far do you agree?”."
         ),
         render_kw=render_options(rows=4, count=False, optional=True),
     )
@@ -84,9 +84,12 @@ class NewQuestionForm(Form):
             for number, page in enumerate(definition.pages, 1)
         ]
         self.where.choices = [choice(OWN_PAGE, _l("On a page of its own, at the end")), *pages]
-        several = choice(BATTERY, _l("Several statements on one scale"), group=_l("To choose from"))
+        several = [
+            choice(BATTERY, _l("Several statements on one scale"), group=_l("To choose from")),
+            choice(OPINIONS, _l("Several statements: agree, disagree or pass"), group=_l("To choose from")),
+        ]
         place = next(place for place, kind in enumerate(KIND_CHOICES) if kind.value == "likert") + 1
-        self.kind.choices = [*KIND_CHOICES[:place], several, *KIND_CHOICES[place:]]
+        self.kind.choices = [*KIND_CHOICES[:place], *several, *KIND_CHOICES[place:]]
         return self
 
     def added_to(self, definition: Definition) -> Definition:
@@ -95,10 +98,10 @@ class NewQuestionForm(Form):
         A form that is sent twice adds its question once: no survey asks two of the same words.
         """
         key, label = self.key.data or "", self.label.data or ""
-        if self.kind.data == BATTERY:
+        if self.kind.data in (BATTERY, OPINIONS):
             return self._with_statements(definition, label, key)
         if self.statements.data:
-            raise Invalid(None, {"statements": _("Only several statements on one scale take these. Remove them")})
+            raise Invalid(None, {"statements": _("Only several statements take these. Remove them")})
         kind = self.kind.data or ""
         item = self.item(edits.new_item(definition, kind, "", label))
         if edits.is_there(definition, item):
@@ -120,7 +123,8 @@ class NewQuestionForm(Form):
             said = _("Shorten this to %(longest)s characters or less", longest=LONGEST_TITLE)
             raise Invalid(None, {"label": said})
         lines = statements_in(self.statements.data or "")
-        options = options_from(self.options.data or str(AGREEMENT), (), (), set())
+        usual = OPINION if self.kind.data == OPINIONS else AGREEMENT
+        options = options_from(self.options.data or str(usual), (), (), set())
         return with_statements(definition, heading, lines, options, key=key, is_required=self.required.data)
 
     def _require_that_it_is_asked(self, made: Item) -> None:

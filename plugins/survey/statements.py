@@ -5,12 +5,16 @@ from dataclasses import replace
 
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_line
 from plugins.survey import edits
 from plugins.survey.definition import LONGEST_LABEL, Definition, Item, Option
 
 BATTERY = "battery"
 """What the builder’s form calls several statements on one scale, which are no kind of question by themselves."""
+OPINIONS = "opinions"
+"""What it calls statements with which people agree or disagree, or which they pass."""
+OPINION = _l("agree | Agree | 1\ndisagree | Disagree | -1\npass | Pass, or not sure | 0")
 SCALE = "likert"
 """The kind of question that each of the statements is."""
 FEWEST, MOST = 2, 50

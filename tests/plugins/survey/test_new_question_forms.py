@@ -75,6 +75,8 @@ def test_several_statements_are_one_page_with_one_scale(application: Flask) -> N
     ("typed", "field"),
     [
         ({"kind": "battery", "statements": "Only one."}, "statements"),
+        ({"kind": "opinions", "statements": "Only one."}, "statements"),
+        ({"kind": "hidden", "options": "a", "required": "yes"}, "required"),
         ({"kind": "battery", "statements": "One.\nOne."}, "statements"),
         ({"kind": "battery", "statements": "One.\n" + "x" * 1_001}, "statements"),
         ({"kind": "battery", "statements": "One.\nTwo.", "where": "p1"}, "where"),
