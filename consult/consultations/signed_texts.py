@@ -107,6 +107,9 @@ def _asked_texts(session: Session, activity: Activity) -> Iterator[SignedText]:
         yield _page(page)
         for question in page.questions:
             yield _question(question)
+    for quota in asked.quotas:
+        facts, note = repr((quota.id, quota.most, quota.asked_if)), _("Read when enough have answered so.")
+        yield SignedText(code="quota", label=quota.title or _("Quota"), text=quota.text, facts=facts, note=note)
     last = {
         _("Where people live is asked."): asked.asks_area,
         _("The equality questions are asked."): asked.asks_about_you,

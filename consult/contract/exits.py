@@ -33,5 +33,5 @@ def _behind(page: QuestionPage, exits: tuple[QuestionPage, ...]) -> QuestionPage
     return replace(page, is_asked=partial(_is_asked, page, exits), depends_on=depends_on)
 
 
-def _is_asked(page: QuestionPage, exits: tuple[QuestionPage, ...], on_path: Mapping[str, Any]) -> bool:
+def _is_asked(page: QuestionPage, exits: tuple[QuestionPage, ...], on_path: Mapping[str, object]) -> bool:
     return leads_to(page, on_path) and not any(leads_to(each, on_path) for each in exits)

@@ -7,6 +7,7 @@ from operator import is_
 from typing import Any
 
 from consult.contract.own_words import in_words_for
+from consult.contract.quotas import Quota
 from consult.kernel.foreign import side_by_side, woven
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -283,6 +284,7 @@ class Questionnaire:
     asks_area: bool = True
     asks_about_you: bool = True
     asks_consent: bool = False
+    quotas: tuple[Quota, ...] = ()
     translated_title: str = ""
 
     @cached_property

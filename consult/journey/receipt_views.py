@@ -185,15 +185,7 @@ def change(respondent: RespondentSession) -> ResponseReturnValue:
     if sent.status != Status.SUBMITTED:
         raise Conflict(_("This response was withdrawn or excluded, so it can no longer be changed."))
     if respondent.draft is None:
-        content = content_of(sent)
-        content.about_you = about_you_of(db(), sent.id)
-        asked = _asked_of(sent, respondent)
-        pages = [page.id for page in asked.reachable(content.answers)] if asked else []
-        pages = [page for page in pages if page not in added_since(db(), respondent, sent)]
-        content.seen = pages if _was_led_out(asked, sent) else [AREA.id, about_you.GATE.id, *pages]
-        if content.about_you:
-            content.willing = about_you.YES
-            content.seen.append(about_you.PAGE.id)
+        content = _content_to_change(sent, respondent)
         database().write(lambda opened: _begin_change(opened, sent, code, content))
         respondent = find_respondent_session(db(), respondent.activity.id)
         return redirect_to_page(respondent.activity.id, first_unseen(respondent))
@@ -212,6 +204,18 @@ def withdraw(respondent: RespondentSession) -> ResponseReturnValue:
         database().write(lambda opened: services.withdraw(opened, code))
         return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
     return render_form("journey/withdraw.html", form, respondent=respondent, sent=sent, stamp=stamp_of(respondent))
+
+
+def _content_to_change(sent: SentResponse, respondent: RespondentSession) -> Content:
+    content = content_of(sent)
+    content.about_you = about_you_of(db(), sent.id)
+    asked, added = _asked_of(sent, respondent), added_since(db(), respondent, sent)
+    pages = [page.id for page in asked.reachable(content.answers) if page.id not in added] if asked else []
+    content.seen = pages if _was_led_out(asked, sent) else [AREA.id, about_you.GATE.id, *pages]
+    if content.about_you:
+        content.willing = about_you.YES
+        content.seen.append(about_you.PAGE.id)
+    return content
 
 
 def _begin_change(db: Session, sent: SentResponse, code: str, content: Content) -> None:

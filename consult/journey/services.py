@@ -18,6 +18,7 @@ from consult.journey.admissions import NOBODY, Admitted, admit
 from consult.journey.arrivals import record_arrival
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, discard_draft, open_draft
 from consult.journey.models import AdmissionRule
+from consult.journey.quotas import take_place
 from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import NOW, begin_write, first_row, known_now, lock_row
@@ -119,6 +120,7 @@ def submit(
     asked = questionnaire_for(session, draft.activity_id, found.kind, version, language=language)
     answers = complete_answers(session, asked, draft.content.answers)
     draft = replace(draft, content=_without_what_was_not_asked(asked, draft.content))
+    _take_place(session, asked, draft, answers)
     if draft.changes_submission_id is not None:
         changed = ResponseChanged(consultation_id=found.consultation_id, activity_id=draft.activity_id)
         reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers, changed)
@@ -131,7 +133,7 @@ def submit(
             area=draft.content.area,
             questions_version=draft.questions_version,
             code_hash=code_hash,
-            order_seed=draft.content.seed if asked is not None and has_orders(asked.questions) else "",
+            order_seed=_seed_kept(asked, draft.content),
         )
         activity_id, free = draft.activity_id, None if found.is_taken else reference
         submission_id, reference = insert_submission(
@@ -143,6 +145,21 @@ def submit(
         record(session, arrived, ANONYMOUS, at=found.now)
     discard_draft(session, draft.id)
     return reference
+
+
+def _seed_kept(asked: Questionnaire | None, content: Content) -> str:
+    return content.seed if asked is not None and has_orders(asked.questions) else ""
+
+
+def _take_place(session: Session, asked: Questionnaire | None, draft: OpenDraft, answers: Answers) -> None:
+    if asked is None or not asked.quotas:
+        return
+    before: Answers = {}
+    if draft.changes_submission_id is not None:
+        sent = session.get_one(Submission, draft.changes_submission_id)
+        lock_row(session, sent)
+        before = dict(sent.answers)
+    take_place(session, session.get_one(Activity, draft.activity_id), asked, answers, before)
 
 
 def _without_what_was_not_asked(asked: Questionnaire | None, content: Content) -> Content:

@@ -35,6 +35,7 @@ from consult.journey.progress import (
     stamp_of,
     standing_on,
 )
+from consult.journey.quota_views import require_room
 from consult.journey.respondent_views import (
     find_open_session,
     find_own_session,
@@ -149,6 +150,7 @@ def page(respondent: RespondentSession) -> ResponseReturnValue:
         if late is not None:
             return late_page(db(), respondent, late)
     require_open(db(), respondent)
+    require_room(db(), respondent)
     if respondent.draft is None or respondent.code is None or respondent.page is None:
         return redirect_to_start(db(), respondent)
     if not respondent.is_on_path:
@@ -268,6 +270,7 @@ def check(respondent: RespondentSession) -> ResponseReturnValue:
         return redirect_to_start(db(), respondent)
     if not respondent.is_open:
         return redirect(url_for("receipts.unsent", activity_id=respondent.activity.id), 303)
+    require_room(db(), respondent)
     return _check_page(respondent, EmptyForm())
 
 
@@ -336,7 +339,6 @@ def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | No
     content = respondent.draft.content if respondent.draft else None
     if content is None:
         return redirect_to_start(db(), respondent)
-    rows = answer_rows(respondent.questionnaire, known_kinds(db()), content.answers, is_own=True)
     activity_id = respondent.activity.id
     ways = {
         page.id: url_for("journey.page", page=page.id, activity_id=activity_id, change=1) for page in respondent.pages
@@ -345,7 +347,7 @@ def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | No
         "journey/check.html",
         form,
         respondent=respondent,
-        rows=rows,
+        rows=answer_rows(respondent.questionnaire, known_kinds(db()), content.answers, is_own=True),
         about=about_you_rows(content.about_you),
         willing=willing_row(content.willing),
         ways=ways,

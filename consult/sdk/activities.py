@@ -9,7 +9,7 @@ from consult.contract.plugin import ActivityType, Overview
 from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.models import Cause, Channel, Status, Submission
 from consult.submissions.revision import revise, set_status
-from consult.submissions.tallies import numbers_counted
+from consult.submissions.tallies import numbers_counted, quotas_counted
 
 __all__ = [
     "Activity",
@@ -27,6 +27,7 @@ __all__ = [
     "is_open_at",
     "numbers_counted",
     "open_envelope",
+    "quotas_counted",
     "record_change",
     "require_open",
     "require_still_signed_off",

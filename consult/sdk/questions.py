@@ -15,6 +15,7 @@ from consult.contract.questions import (
     Questionnaire,
     QuestionPage,
 )
+from consult.contract.quotas import Quota
 from consult.submissions.kinds import (
     LONG_TEXT,
     check_code,
@@ -49,6 +50,7 @@ __all__ = [
     "Question",
     "QuestionPage",
     "Questionnaire",
+    "Quota",
     "check_code",
     "check_text",
     "code_cell",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import CONSENT_KEYS, NOT_ASKED, Question, Questionnaire
+from consult.contract.quotas import met_by
 from consult.kernel.db import begin_write, database_of
 from consult.submissions.models import Passage, Status, Submission, Tally
 from consult.submissions.passages import Piece, marks_of, pieces_of
@@ -23,6 +24,7 @@ Counts = dict[str, dict[str, int]]
 ANSWERED = "*"
 PASSED_BY = str(NOT_ASKED)
 MARKED = "!"
+QUOTA = "quota"
 PASSAGES, CHARACTERS = "passages", "characters"
 OPEN, COVERED, NOT_SUBSTANTIVE = "open", "covered", "not_substantive"
 """What a passage can be, and the values under which passages and their characters are counted."""
@@ -57,6 +59,7 @@ def values_of(
     version = asked.version
     counted.append(("version", str(version)))
     counted.extend((f"q:{key}@{version}", f"{MARKED}{one['mark']}") for key, one in marks.items())
+    counted.extend((QUOTA, quota.id) for quota in met_by(asked.quotas, answers))
     on_path = asked.asked_keys(answers)
     for question in asked.questions:
         if question.key not in on_path:
@@ -169,6 +172,16 @@ def numbers_counted(session: Session, activity_ids: Sequence[int]) -> dict[int, 
         .group_by(Tally.activity_id)
     )
     return {activity_id: int(number) for activity_id, number in session.execute(query)}
+
+
+def quotas_counted(session: Session, activity_id: int) -> dict[str, int]:
+    """Return how many submissions count towards each quota of an activity, over all versions that have it."""
+    query = (
+        select(Tally.value, func.sum(Tally.count))
+        .where(Tally.activity_id == activity_id, Tally.variable == QUOTA)
+        .group_by(Tally.value)
+    )
+    return {quota: int(number) for quota, number in session.execute(query)}
 
 
 def recount(

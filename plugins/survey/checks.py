@@ -90,7 +90,7 @@ def _poor_exits(definition: Definition) -> Iterator[str]:
             )
         if page.show_if is None:
             yield _("The survey would end for everybody at the page “%(called)s”. Set who sees it.", called=called)
-        if definition.pages.index(page) > definition.pages.index(last):
+        if page.quota is None and definition.pages.index(page) > definition.pages.index(last):
             yield _(
                 "The survey ends at the page “%(called)s”, but no question follows. Move it up, or remove it.",
                 called=called,

@@ -292,7 +292,15 @@ def _of_frame(before: Definition, after: Definition) -> Iterator[Difference]:
 def _frame(definition: Definition) -> list[object]:
     sections = [(section.id, section.title, [page.id for page in section.pages]) for section in definition.sections]
     pages = [
-        (page.id, page.title, page.text, page.show_if, page.exit, [(item.key, item.show_if) for item in page.items])
+        (
+            page.id,
+            page.title,
+            page.text,
+            page.show_if,
+            page.exit,
+            page.quota,
+            [(item.key, item.show_if) for item in page.items],
+        )
         for page in definition.pages
     ]
     return [sections, pages]

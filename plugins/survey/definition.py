@@ -146,7 +146,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Page:
-    """What is asked together on one page; one that is an `exit` asks nothing, and ends the survey of who sees it."""
+    """What is asked together on one page; one that is an `exit` asks nothing, and ends the survey of who sees it.
+
+    With a `quota`, it does so once as many responses were sent that fulfil its condition.
+    """
 
     id: str
     title: Text = field(default_factory=dict)
@@ -154,6 +157,7 @@ class Page:
     show_if: Condition | None = None
     items: tuple[Item, ...] = ()
     exit: bool = False
+    quota: int | None = None
 
 
 @dataclass(frozen=True)
@@ -245,7 +249,7 @@ class Definition:
         for page in self.pages:
             own = () if page.show_if is None else (page.show_if,)
             found[page.id] = own + passed
-            passed += tuple(Not(condition) for condition in own) if page.exit else ()
+            passed += tuple(Not(condition) for condition in own) if page.exit and page.quota is None else ()
         return found
 
     def items_before(self, page_id: str) -> tuple[Item, ...]:

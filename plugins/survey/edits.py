@@ -31,7 +31,13 @@ def put_words(text: Text, typed: str) -> Text:
 
 
 def add_page(
-    definition: Definition, *, title: str, text: str, show_if: Condition | None, is_exit: bool = False
+    definition: Definition,
+    *,
+    title: str,
+    text: str,
+    show_if: Condition | None,
+    is_exit: bool = False,
+    quota: int | None = None,
 ) -> Definition:
     """Add a page at the end."""
     page = Page(
@@ -40,6 +46,7 @@ def add_page(
         text=put_words({}, text),
         show_if=show_if,
         exit=is_exit,
+        quota=quota,
     )
     *others, last = definition.sections
     return replace(definition, sections=(*others, replace(last, pages=(*last.pages, page))))

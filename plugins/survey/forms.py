@@ -6,6 +6,7 @@ from consult.sdk.forms import (
     DataRequired,
     Form,
     HiddenField,
+    IntegerField,
     Length,
     RadioField,
     SelectMultipleField,
@@ -77,12 +78,22 @@ class PageForm(Form):
             "Whoever sees it is asked nothing more, but can still send the answers so far. It takes no questions."
         ),
     )
+    quota = IntegerField(
+        _l("Only once so many responses were sent"),
+        minimum=1,
+        maximum=1_000_000,
+        description=_l(
+            "A quota, only for a page at which the survey ends. "
+            "Then no more responses are taken that fulfil its condition."
+        ),
+        render_kw=render_options(width=5, optional=True),
+    )
 
 
-def page_values(definition: Definition, page: Page) -> dict[str, str | bool]:
+def page_values(definition: Definition, page: Page) -> dict[str, str | int | bool | None]:
     """Return what the page form shows of a page."""
     values = {"title": page.title.get(LANGUAGE, ""), "text": page.text.get(LANGUAGE, "")}
-    return {"exit": page.exit, **values, **condition_values(definition, page.show_if)}
+    return {"exit": page.exit, "quota": page.quota, **values, **condition_values(definition, page.show_if)}
 
 
 class CopyForm(Form):

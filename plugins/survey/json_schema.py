@@ -185,7 +185,10 @@ def _of_item(said: JsonObject) -> JsonObject:
 
 
 def _of_page(said: JsonObject) -> JsonObject:
-    return {**said, "not": {"properties": {"id": {"const": "check"}}, "required": ["id"]}}
+    ends = {"properties": {"exit": {"const": True}}, "required": ["exit"]}
+    counts = {"properties": {"quota": {"type": "integer"}}, "required": ["quota"]}
+    is_check = {"properties": {"id": {"const": "check"}}, "required": ["id"]}
+    return {**said, "not": is_check, "if": counts, "then": ends}
 
 
 def _of_definition(said: JsonObject) -> JsonObject:

@@ -77,6 +77,13 @@ def page_in_words(page: Page, definition: Definition) -> str:
         return in_words(page.show_if, definition)
     if page.show_if is None:
         return _("The survey ends here for everybody.")
+    if page.quota is not None:
+        said = clause(page.show_if, definition)
+        return _(
+            "The survey ends here if %(clause)s, once %(most)s such responses were sent.",
+            clause=said,
+            most=f"{page.quota:,}",
+        )
     return _("The survey ends here if %(clause)s.", clause=clause(page.show_if, definition))
 
 

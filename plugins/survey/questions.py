@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import side_by_side
-from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, ending_at_exits
+from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, Quota, ending_at_exits
 from plugins.survey.answer_marks import named, shown_in
 from plugins.survey.beneath import option_above, said_more_last
 from plugins.survey.conditions import Condition, comparisons, holds
@@ -81,7 +81,8 @@ def questionnaire_from(
         version=version,
         title=words(definition.title) or title,
         introduction=words(definition.introduction),
-        pages=ending_at_exits(_page(page, definition) for page in definition.pages),
+        pages=ending_at_exits(_page(page, definition) for page in definition.pages if page.quota is None),
+        quotas=tuple(_quota(page, page.quota, definition) for page in definition.pages if page.quota is not None),
         asks_area=definition.settings.asks_area,
         asks_about_you=definition.settings.asks_about_you,
         asks_consent=definition.settings.asks_consent,
@@ -122,6 +123,19 @@ def question_from(item: Item, definition: Definition) -> Question:
         unit=unit,
         order=item.order,
         is_hidden=item.kind == "hidden",
+    )
+
+
+def _quota(page: Page, most: int, definition: Definition) -> Quota:
+    is_asked, asked_if, depends_on = _asked_if(page.show_if, definition)
+    return Quota(
+        id=page.id,
+        most=most,
+        title=words(page.title),
+        text=words(page.text),
+        is_so=is_asked or (lambda _answers: True),
+        depends_on=depends_on,
+        asked_if=asked_if,
     )
 
 

@@ -20,7 +20,7 @@ class PageSchema(Part):
     """What is asked together on one page."""
 
     makes = Page
-    newer = (("exit", False),)
+    newer = (("exit", False), ("quota", None))
 
     id = said(fields.String(required=True, validate=ID))
     title = Words(200, load_default=dict)
@@ -34,11 +34,24 @@ class PageSchema(Part):
         )
     )
     exit = said(fields.Boolean(load_default=False))
+    quota = said(
+        fields.Integer(
+            strict=True,
+            load_default=None,
+            allow_none=True,
+            validate=validate.Range(1, 1_000_000, error=_l("A quota must be from 1 to 1,000,000.")),
+        )
+    )
 
     @validates_schema
     def _has_its_own_address(self, data: Mapping[str, object], **_ignored: object) -> None:
         if data["id"] == "check":
             raise ValidationError(_("The id “check” is kept for other uses. Choose another."), "id")
+
+    @validates_schema
+    def _ends_at_its_quota(self, data: Mapping[str, object], **_ignored: object) -> None:
+        if data["quota"] is not None and not data["exit"]:
+            raise ValidationError(_("Only a page at which the survey ends can have a quota."), "quota")
 
 
 class SectionSchema(Part):

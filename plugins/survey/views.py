@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
+from consult.sdk.activities import quotas_counted
 from consult.sdk.database import db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.forms import Form, render_form
@@ -44,6 +45,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         words=words,
         page_title=page_title,
         page_in_words=page_in_words,
+        counted=quotas_counted(db(), context.activity.id),
         order_in_words=order_in_words,
         asked_in_words=asked_in_words,
         offered_in_words=offered_in_words,
@@ -93,7 +95,12 @@ def new_page(context: DraftContext) -> ResponseReturnValue:
     def edit(definition: Definition) -> Definition:
         show_if = condition_in(form, definition.items, None)
         changed = edits.add_page(
-            definition, title=form.title.data, text=form.text.data, show_if=show_if, is_exit=form.exit.data
+            definition,
+            title=form.title.data,
+            text=form.text.data,
+            show_if=show_if,
+            is_exit=form.exit.data,
+            quota=form.quota.data,
         )
         # The same form sent twice adds one page.
         is_repeat = any(replace(page, id=changed.pages[-1].id) == changed.pages[-1] for page in definition.pages)
@@ -126,6 +133,7 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
             text=edits.put_words(there.text, form.text.data),
             show_if=condition_in(form, definition.items_before(page.id), there.show_if),
             exit=form.exit.data,
+            quota=form.quota.data,
         )
         return edits.edit_page(definition, page.id, lambda _there: changed)
 
@@ -210,4 +218,4 @@ def _frame(definition: Definition) -> list[object]:
 
 
 def _words_of(page: Page) -> list[object]:
-    return [page.title, page.text, page.show_if, page.exit]
+    return [page.title, page.text, page.show_if, page.exit, page.quota]
