@@ -1,14 +1,16 @@
 """Copies of questions and pages: beside themselves, or from one survey into another."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits
+from plugins.survey.answer_marks import MARK
 from plugins.survey.beneath import group_of
 from plugins.survey.conditions import Condition, Named, comparisons, renamed, resolved
-from plugins.survey.definition import Definition, Item, Option, Page
+from plugins.survey.definition import Definition, Item, Option, Page, Text
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class _Copying:
     def __init__(self, target: Definition, source: Definition, items: Sequence[Item]) -> None:
         self.named: Named = source.named
         self.is_within = source is target
+        self.source_keys = source.items_by_key.keys()
         self.left_out = 0
         self.pages_taken = {page.id for page in target.pages}
         self.ids_taken = {item.id for item in target.items}
@@ -97,7 +100,8 @@ class _Copying:
         show_if = self.condition(page.show_if)
         # Without its condition, an exit would end the survey for everybody.
         is_exit = page.exit and show_if is not None
-        return replace(page, id=page_id, show_if=show_if, exit=is_exit, items=self.items(items))
+        title, text = self._worded(page.title), self._worded(page.text)
+        return replace(page, id=page_id, title=title, text=text, show_if=show_if, exit=is_exit, items=self.items(items))
 
     def items(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return copies of questions; what was retired stays behind."""
@@ -108,7 +112,19 @@ class _Copying:
         self.ids_taken.add(item_id)
         options = tuple(map(self._option, item.offered))
         show_if = self.condition(item.show_if)
-        return replace(item, id=item_id, key=self.keys[item.key], options=options, show_if=show_if)
+        label, hint = self._worded(item.label), self._worded(item.hint)
+        key = self.keys[item.key]
+        return replace(item, id=item_id, key=key, label=label, hint=hint, options=options, show_if=show_if)
+
+    def _worded(self, text: Text) -> Text:
+        """Return words that show the answer to the copy of a question; “…” where that does not come along."""
+        return {tag: MARK.sub(self._mark, words) for tag, words in text.items()}
+
+    def _mark(self, found: re.Match[str]) -> str:
+        key, instead = found["key"], found["instead"]
+        if key not in self.keys and not self.is_within and key in self.source_keys:
+            return instead or "…"
+        return f"(({self.keys.get(key, key)}{f'|{instead}' if instead else ''}))"
 
     def _option(self, option: Option) -> Option:
         return replace(option, show_if=self.condition(option.show_if))

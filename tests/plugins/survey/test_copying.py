@@ -64,6 +64,16 @@ def test_from_another_survey_come_pages_and_single_questions_with_the_conditions
     assert refused.value.fields == {"pages": "Select a page or a question to copy"}
 
 
+def test_words_show_the_answer_to_the_copy_and_none_of_what_stays_behind() -> None:
+    asked = item("why", label={"en-GB": "Why ((which|that way))? Not ((nothing))."})
+    source = read_definition(survey(page("p1", item("which")), page("p2", asked)))
+    both = copy_from(copy_item(source, "why").definition, source, ["p1", "p2"], []).definition
+    assert both.find_item("why_2").label == source.find_item("why").label
+    assert both.find_item("why_3").label == {"en-GB": "Why ((which_2|that way))? Not ((nothing))."}
+    alone = copy_from(empty_definition(), source, ["p2"], []).definition
+    assert alone.find_item("why").label == {"en-GB": "Why that way? Not ((nothing))."}
+
+
 def test_what_is_retired_stays_behind() -> None:
     retired = survey(page("p1", item("q", "radios", options=[*options("a", "b"), *options("c", retired=True)])))
     copied = copy_item(read_definition(retired), "q").definition
