@@ -1,5 +1,6 @@
 """Puts together, question by question, what was read from another program’s file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from plugins.survey.convert.answers import Answers, Choice
 from plugins.survey.convert.expressions import Tree, read_expression
 from plugins.survey.convert.fitting import Variable, fit
 from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
+from plugins.survey.convert.repeated import marked, without
 from plugins.survey.convert.words import key_for, lines_of, plain
 from plugins.survey.definition import CHOICES, LANGUAGE, LONGEST_LABEL, NUMBERS, SCHEMA, Text
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json, read_definition
@@ -108,6 +110,13 @@ class Assembly:
         """Note what was not brought over as it was."""
         self.lines.append(Line(place, said))
 
+    def worded(self, text: Text, pattern: re.Pattern[str], place: str) -> dict[str, str]:
+        """Return words that show the earlier answers which the other program’s words repeat."""
+        made, is_lost = marked(text, pattern, self.variables)
+        if is_lost:
+            self.report(place, _("Its words repeat an answer that cannot be shown there: “…” stands there."))
+        return made
+
     def begin_section(self, title: Text) -> None:
         """Put what follows into a section of its own."""
         self._page = None
@@ -153,11 +162,21 @@ class Assembly:
         above = self._above(asked, parts)
         page = self._page if above is not None else None
         page = page or self._page_for(parts, together, title or {})
+        self._show_no_answers_of(page, item, asked.place)
         page.placed.append(_Placed(item, parts, above))
         self.variables[asked.name] = variable
         if key != asked.name.casefold():
             self.report(asked.place, _("“%(name)s” is called “%(key)s” here.", name=asked.name, key=key))
         return key
+
+    def _show_no_answers_of(self, page: _OpenPage, item: JsonObject, place: str) -> None:
+        """Take out of a question’s words the answers that are given on its own page."""
+        keys = {placed.item["key"] for placed in page.placed}
+        for name in ("label", "hint"):
+            plainer = without(item[name], keys)
+            if plainer != item[name]:
+                item[name] = plainer
+                self.report(place, _("Its words repeat an answer of the same page: “…” stands there."))
 
     def _label_of(self, asked: Asked) -> dict[str, str]:
         label = lines_of(asked.label, LONGEST_LABEL)

@@ -22,7 +22,7 @@ from plugins.survey.convert.words import tag_of
 from plugins.survey.definition import CHOICES, Text
 
 _DEEPEST = 20
-_PIPED = re.compile(r"\{\s*[^{}]{1,100}\}")
+_PIPED = re.compile(r"\{\s*(?P<name>[^{}]{1,100})\}")
 Element = Mapping[str, Any]
 
 
@@ -83,9 +83,7 @@ class _Conversion:
             if isinstance(words, str | int | float) and not isinstance(words, bool) and str(words).strip():
                 tag = self.default if language == "default" else tag_of(str(language))
                 text.setdefault(tag, str(words))
-        if any(_PIPED.search(words) for words in text.values()):
-            self.into.report(place, _("Its words repeat an earlier answer, which is not done here: “…” stands there."))
-        return {tag: _PIPED.sub("…", words) for tag, words in text.items()}
+        return self.into.worded(text, _PIPED, place)
 
     def _page(self, page: Element, number: int, *, is_whole: bool) -> None:
         name = str(page.get("name") or _("page %(number)s", number=number))

@@ -39,7 +39,7 @@ _CANNOT_READ = _l("This is no workbook that can be read. Save it as .xlsx again,
 _HIDDEN = frozenset({"calculate", "hidden"})
 _TRUE = frozenset({"yes", "true", "true()", "1"})
 _FALSE = frozenset({"no", "false", "false()", "0", ""})
-_PIPED = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+_PIPED = re.compile(r"\$\{\s*(?P<name>[^}]*?)\s*\}")
 
 
 def convert_xlsform(data: bytes, suffix: str) -> Converted:
@@ -155,9 +155,7 @@ class _Conversion:
             if words and str(words).strip() not in {"", "-"}:
                 tag = self.default if language == "default" else tag_of(str(language))
                 text.setdefault(tag, str(words))
-        if any(_PIPED.search(words) for words in text.values()):
-            self.into.report(place, _("Its words repeat an earlier answer, which is not done here: “…” stands there."))
-        return {tag: _PIPED.sub("…", words) for tag, words in text.items()}
+        return self.into.worded(text, _PIPED, place)
 
     def _element(self, element: Mapping[str, Any], when: tuple[str, ...], together: object, title: Text) -> None:
         kind = str(element.get("type"))

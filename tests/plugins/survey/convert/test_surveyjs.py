@@ -114,7 +114,7 @@ def test_what_is_not_kept_is_told_with_its_place() -> None:
     told = said(convert_surveyjs(SURVEY))
     for line in (
         "survey: What is set off by answers (triggers) is not kept.",
-        "one, why: Its words repeat an earlier answer, which is not done here: “…” stands there.",
+        "one, why: Its words repeat an answer of the same page: “…” stands there.",
         "two, m: Each row of this table is a question of its own here.",
         "two, p, f: There is no kind of question for “file”, so it was left out.",
         "two, z: The answer that stands there at first is not kept.",

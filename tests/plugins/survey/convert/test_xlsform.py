@@ -73,6 +73,7 @@ def test_relevance_becomes_conditions_of_pages() -> None:
     assert words(page_of(made, "how").title) == "Your trips"
     assert [item.key for item in page_of(made, "how").items] == ["how", "most", "most_other"]
     assert asked(made)["most_other"].show_if == Comparison("most", "eq", "other")
+    assert words(asked(made)["why"].label) == "Why, ((age|…))?"
     why = page_of(made, "why").show_if
     assert why == And((Comparison("how", "any_of", ("bus",)), Not(Comparison("lives", "eq", "no"))))
 
@@ -83,7 +84,6 @@ def test_what_is_not_kept_is_told_with_sheet_and_row() -> None:
     for row, name, what in (
         (8, "how", "Its rule “not(selected(., 'bus'))” is not kept."),
         (8, "how", "Answers have other codes here: -9 → minus_9."),
-        (11, "why", "Its words repeat an earlier answer, which is not done here: “…” stands there."),
         (13, "listed", "That it must be answered depends on other answers: it need not be here."),
         (13, "listed", "Which answers are offered depends on others: all are offered here."),
         (13, "listed", "The answer that stands there at first is not kept."),
