@@ -8,7 +8,9 @@ from consult.files.models import StoredFile
 from consult.files.pictures import keep_picture
 from consult.files.services import forget_file
 from consult.files.uploads import receive_file
+from consult.kernel.spreadsheet import plain_text, safe_cell
 from consult.tables.files import read_table
+from consult.tables.values import Layout as TableLayout
 from consult.web.forms import FileField
 from consult.web.limits import takes_files
 
@@ -21,12 +23,15 @@ __all__ = [
     "LineOutcome",
     "Outcome",
     "StoredFile",
+    "TableLayout",
     "forget_file",
     "import_from_shell",
     "import_page",
     "keep_picture",
+    "plain_text",
     "read_table",
     "receive_file",
+    "safe_cell",
     "take_file",
     "takes_files",
 ]

@@ -12,6 +12,7 @@ from plugins.survey import (
     picture_views,
     proposal_views,
     question_views,
+    translation_file_views,
     translation_views,
     version_views,
     views,
@@ -56,7 +57,8 @@ plugin = Plugin(
         ),
     ),
     blueprints=(
-        *(views.bp, question_views.bp, picture_views.bp, copy_views.bp, translation_views.bp),
+        *(views.bp, question_views.bp, picture_views.bp, copy_views.bp),
+        *(translation_views.bp, translation_file_views.bp),
         *(version_views.bp, import_views.bp, proposal_views.bp),
     ),
     permissions=PERMISSIONS,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from consult.sdk.errors import ChangedMeanwhile
+from consult.sdk.files import FileField
 from consult.sdk.forms import (
     BooleanField,
     Form,
@@ -33,6 +34,18 @@ class LanguagesForm(Form):
     def offer(self, tags: Sequence[str]) -> None:
         """Offer these languages."""
         self.languages.choices = [choice(tag, language_name(tag)) for tag in tags]
+
+
+class UploadForm(Form):
+    """A file in which the texts were translated."""
+
+    file = FileField(
+        _l("A file of translations"),
+        description=_l(
+            "The CSV or XLIFF file that you downloaded here, filled in. A workbook (.xlsx) of it will do too."
+        ),
+        render_kw=render_options(accept=".csv,.xlf,.xliff,.xlsx"),
+    )
 
 
 def texts_form(shown: Sequence[Translation], language: str) -> type[Form]:
