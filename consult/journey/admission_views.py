@@ -15,6 +15,7 @@ from consult.journey.admissions import (
     counts_of,
     find_rule,
     make_invitations,
+    may_set_access,
     set_access,
     why_not,
     withdraw_invitation,
@@ -126,6 +127,7 @@ def _desk(activity: Activity, failed: Form) -> ResponseReturnValue:
         made=made,
         used=used,
         withdrawn=withdrawn,
+        may_change=may_set_access(db(), activity),
         access_form=forms[AccessForm],
         invitations_form=forms[InvitationsForm],
         withdraw_form=forms[InvitationForm],
@@ -137,6 +139,8 @@ def _desk(activity: Activity, failed: Form) -> ResponseReturnValue:
 def invitation(respondent: RespondentSession) -> ResponseReturnValue:
     """Open a survey with an invitation: by its link, or by its code."""
     require_open(db(), respondent)
+    if not respondent.activity.access:  # everybody may answer
+        return redirect(url_for("journey.start", activity_id=respondent.activity.id), 303)
     form = InvitationForm(data={"code": request.args.get("code", "")})
     if not form.validate_on_submit():
         return render_form("journey/invitation.html", form, respondent=respondent)

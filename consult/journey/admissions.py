@@ -53,6 +53,12 @@ def find_rule(session: Session, activity_id: int) -> AdmissionRule | None:
     return session.get(AdmissionRule, activity_id)
 
 
+def may_set_access(session: Session, activity: Activity) -> bool:
+    """Whether who may answer can still change: before the opening, and before there are invitations."""
+    is_ahead = state_at(activity.consultation, database_now(session)) in BEFORE_OPENING
+    return is_ahead and not _count(session, activity.id)
+
+
 def set_access(session: Session, actor: Actor, activity: Activity, access: Access | None) -> None:
     """Say who may answer, `None` for everybody; raises `Conflict` once the consultation has opened."""
     lock_row(session, activity)

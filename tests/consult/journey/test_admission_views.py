@@ -58,6 +58,7 @@ def test_an_officer_invites_and_whoever_is_invited_answers_once(
     sign_in(officer, make_person(session, Role.OFFICER))
     assert officer.post_form(f"{desk}/access", {"access": "invited"}).status_code == 303
     assert "Make invitations" in officer.get(f"{desk}/access").text
+    assert 'name="access"' in officer.get(f"{desk}/access").text
     given = officer.post_form(f"{desk}/invitations", {"count": "2", "seen": "0"})
     rows = list(csv.DictReader(io.StringIO(given.text.lstrip("\ufeff"))))
     assert [row["number"] for row in rows] == ["1", "2"]
@@ -67,6 +68,7 @@ def test_an_officer_invites_and_whoever_is_invited_answers_once(
     activity.consultation.state = State.OPEN
     session.flush()
 
+    assert 'name="access"' not in officer.get(f"{desk}/access").text
     start = client.get(base).text
     assert "You need an invitation" in start
     assert "You do not need an account" not in start
@@ -144,3 +146,9 @@ def test_a_code_that_is_none_and_a_count_that_is_none_get_a_sentence(
     kept = client.post_form(f"{desk}/access", {"access": "open"})
     assert "Invitations were made already" in kept.text
     assert session.scalars(select(AdmissionRule.access)).one() == Access.INVITED
+
+
+def test_an_invitation_to_what_everybody_may_answer_leads_to_its_start(client: FormClient, session: Session) -> None:
+    activity = make_activity(session, make_consultation(session))
+    assert client.get(f"/take-part/{activity.id}/invitation?code=x").location.endswith(f"/take-part/{activity.id}")
+    assert "You do not need an account" in client.get(f"/take-part/{activity.id}").text
