@@ -74,7 +74,8 @@ def in_words(condition: Condition | None, definition: Definition) -> str:
 def page_in_words(page: Page, definition: Definition) -> str:
     """Return who sees a page, or for whom the survey ends there."""
     if not page.exit:
-        return in_words(page.show_if, definition)
+        is_behind = page.show_if is None and definition.conditions_by_page[page.id]
+        return _("Everybody who gets this far sees this page.") if is_behind else in_words(page.show_if, definition)
     if page.show_if is None:
         return _("The survey ends here for everybody.")
     if page.quota is not None:

@@ -121,6 +121,7 @@ def test_an_officer_builds_an_exit_and_follows_it_in_the_preview(
     shown = client.get(base).text
     assert "no question follows" not in shown
     assert "The survey ends here if “Question lives?” is “No”." in shown
+    assert "Everybody who gets this far sees this page." in shown
     assert 'name="exit"' in client.get(f"{base}/pages/p3").text
     preview = f"/staff/activities/{draft_survey.id}/preview"
     overview = client.get(preview).text
