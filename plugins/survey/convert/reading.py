@@ -4,14 +4,16 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.convert.limesurvey import convert_lss
-from plugins.survey.convert.outcome import Converted, NotConverted
+from plugins.survey.convert.outcome import Converted, Line, NotConverted
 from plugins.survey.convert.surveyjs import convert_surveyjs, is_surveyjs
 from plugins.survey.convert.xlsform import convert_xlsform
 from plugins.survey.document import definition_from_json
+from plugins.survey.translating import languages_in
 
 AUTO = "auto"
 FORMS = (AUTO, "survey", "xlsform", "surveyjs", "lss")
@@ -35,13 +37,23 @@ def convert(data: bytes, form: str = AUTO) -> Converted:
         raise NotConverted(_("The file is larger than 5 MB. Divide it, and try again."))
     found = _form_of(data) if form == AUTO else form
     if found == "xlsform":
-        return convert_xlsform(data, _suffix_of(data))
+        return _telling_languages(convert_xlsform(data, _suffix_of(data)))
     if found == "lss":
-        return convert_lss(data)
+        return _telling_languages(convert_lss(data))
     text = _text_of(data)
     if found == "survey":
         return Converted(definition_from_json(text), is_foreign=False)
-    return convert_surveyjs(_json_of(text))
+    return _telling_languages(convert_surveyjs(_json_of(text)))
+
+
+def _telling_languages(converted: Converted) -> Converted:
+    """Say of which languages nobody knows what they are: their words are kept, under a tag made of their names."""
+    unknown = [tag for tag in languages_in(converted.definition) if tag.startswith("und")]
+    lines = [
+        Line("", _("A language of the file is not known. Its words are kept as “%(tag)s”: see Translations.", tag=tag))
+        for tag in unknown
+    ]
+    return replace(converted, lines=(*converted.lines, *lines))
 
 
 def _form_of(data: bytes) -> str:

@@ -10,6 +10,7 @@ import pytest
 from plugins.survey.convert.outcome import NotConverted
 from plugins.survey.convert.reading import FORMS, LARGEST, convert
 from plugins.survey.document import FaultyDefinition, as_json
+from plugins.survey.translating import languages_in
 from tests.plugins.survey.conftest import ALL_KINDS
 from tests.plugins.survey.convert.conftest import asked, workbook
 from tests.plugins.survey.convert.test_limesurvey import FILE
@@ -97,3 +98,14 @@ def test_what_was_converted_is_read_again_as_it_is() -> None:
     for data in (FORM, SURVEYJS, FILE):
         made = convert(data).definition
         assert convert(as_json(made).encode()).definition == made
+
+
+def test_a_language_that_nobody_knows_is_told_and_kept() -> None:
+    form = workbook([("type", "name", "label::English (en)", "label::Klingonese"), ("text", "a", "Why?", "qatlh?")])
+    converted = convert(form)
+    (tag,) = languages_in(converted.definition)
+    assert tag.startswith("und")
+    assert [str(line) for line in converted.lines if tag in str(line)] == [
+        f"A language of the file is not known. Its words are kept as “{tag}”: see Translations."
+    ]
+    assert convert(workbook([("type", "name", "label"), ("text", "a", "A?")])).lines == ()
