@@ -187,7 +187,9 @@ def change(respondent: RespondentSession) -> ResponseReturnValue:
     if respondent.draft is None:
         content = _content_to_change(sent, respondent)
         database().write(lambda opened: _begin_change(opened, sent, code, content))
-        respondent = find_respondent_session(db(), respondent.activity.id)
+        # What was just written is not in what this request reads.
+        with database().reading() as afterwards:
+            respondent = find_respondent_session(afterwards, respondent.activity.id)
         return redirect_to_page(respondent.activity.id, first_unseen(respondent))
     return redirect_to_page(respondent.activity.id, "check")
 
