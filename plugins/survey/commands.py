@@ -1,18 +1,26 @@
-"""`consult survey convert`: somebody else’s definition becomes ours, with a report."""
+"""`consult survey`: somebody else’s definition becomes ours, and texts go to translators and come back."""
 
 from pathlib import Path
 
 import click
 
-from consult.sdk.database import CommandApart
+from consult.sdk.access import SYSTEM
+from consult.sdk.activities import Activity
+from consult.sdk.database import CommandApart, Database
+from consult.sdk.errors import Invalid
 from plugins.survey.convert.outcome import NotConverted
 from plugins.survey.convert.reading import AUTO, FORMS, convert
+from plugins.survey.definition import definition_from, with_title
 from plugins.survey.document import FaultyDefinition, as_json
+from plugins.survey.queries import KIND, find_draft
+from plugins.survey.taking_translations import take_translations
+from plugins.survey.translating import languages_in, source_language, translations_of
+from plugins.survey.translation_files import file_of, read_file
 
 
 @click.group("survey")
 def survey_group() -> None:
-    """Surveys: definitions from other programs."""
+    """Surveys: definitions from other programs, and translations."""
 
 
 @survey_group.command("convert", cls=CommandApart)
@@ -34,3 +42,38 @@ def convert_command(source: Path, form: str, output: Path) -> None:
         click.echo(str(line))
     asked = len(converted.definition.items)
     click.echo(f"Wrote {asked} questions to {output}. Not brought over as it was: {len(converted.lines)}.")
+
+
+@survey_group.command("translations")
+@click.argument("activity_id", metavar="ACTIVITY", type=int)
+@click.argument("language")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write all texts here (.csv or .xlf).")
+@click.option("--input", "source", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Take this file.")
+@click.pass_obj
+def translations_command(
+    database: Database, activity_id: int, language: str, output: Path | None, source: Path | None
+) -> None:
+    """Write the texts of a survey’s draft in one language to a file, or take such a file in and tell what was not."""
+    if (output is None) == (source is None):
+        raise click.UsageError("Give either --output or --input.")
+    with database.unit_of_work() as session:
+        activity = session.get(Activity, activity_id)
+        if activity is None or activity.kind != KIND:
+            raise click.ClickException(f"There is no survey {activity_id}.")
+        definition = definition_from(find_draft(session, activity_id).definition)
+        if language not in languages_in(definition):
+            raise click.ClickException(f"The survey has no words in {language}.")
+        if output is not None:
+            found = translations_of(with_title(definition, activity.title), language)
+            form = "csv" if output.suffix == ".csv" else "xlf"
+            output.write_bytes(file_of(found, form=form, language=language, source=source_language(definition)))
+            click.echo(f"Wrote {len(found)} texts to {output}.")
+            return
+        try:
+            assert source is not None  # noqa: S101 (one of the two is given)
+            report = take_translations(session, SYSTEM, activity, language, read_file(source.read_bytes(), language))
+        except Invalid as error:
+            raise click.ClickException(str(error)) from error
+    for place, sentence in report.lines:
+        click.echo(f"{place}: {sentence}")
+    click.echo(f"Taken: {len(report.given)}. The same already: {report.same}. Empty in the file: {report.empty}.")

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy.orm import Session
 
+from consult.consultations.models import Activity
+from consult.kernel.db import Database
 from plugins.survey.commands import survey_group
 from plugins.survey.document import read_definition
+from tests.plugins.survey.conftest import item, page, survey
 from tests.plugins.survey.convert.conftest import workbook
+from tests.plugins.survey.test_translation_views import put, welsh
 
 FORM = workbook([("type", "name", "label"), ("text", "a", "A?"), ("geotrace", "b", "Where?")])
 
@@ -44,3 +49,21 @@ def test_what_cannot_be_read_is_told_and_nothing_is_written(tmp_path: Path, data
     assert said in done.output
     assert "Traceback" not in done.output
     assert not (tmp_path / "out.json").exists()
+
+
+def test_texts_go_to_a_file_and_come_back(
+    database: Database, session: Session, draft_survey: Activity, tmp_path: Path
+) -> None:
+    put(session, draft_survey, survey(page("p1", item("a")), languages=["en-GB", "cy"]))
+    session.commit()
+    command = ["translations", str(draft_survey.id), "cy"]
+    done = CliRunner().invoke(survey_group, [*command, "--output", "cy.csv"], obj=database)
+    assert done.output == "Wrote 2 texts to cy.csv.\n"
+    file = tmp_path / "cy.csv"
+    file.write_bytes(file.read_bytes().replace(b"Question a?,,", b"Question a?,Pam?,"))
+    taken = CliRunner().invoke(survey_group, [*command, "--input", "cy.csv"], obj=database)
+    assert taken.output == "Taken: 1. The same already: 0. Empty in the file: 1.\n"
+    session.expire_all()
+    assert welsh(session, draft_survey) == {"items.a.label": "Pam?"}
+    for wrong in (["translations", "0", "cy", "--input", "cy.csv"], [*command[:2], "ur", "--input", "cy.csv"], command):
+        assert CliRunner().invoke(survey_group, wrong, obj=database).exit_code != 0
