@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.contract.link_values import values_of_link
 from consult.journey.admission_forms import OPEN, AccessForm, InvitationForm, InvitationsForm
 from consult.journey.admissions import (
     Admitted,
@@ -142,12 +143,15 @@ def invitation(respondent: RespondentSession) -> ResponseReturnValue:
     if not respondent.activity.access:  # everybody may answer
         return redirect(url_for("journey.start", activity_id=respondent.activity.id), 303)
     form = InvitationForm(data={"code": request.args.get("code", "")})
+    # What the link says besides, such as by which poster somebody came, goes on to the start.
+    came_with = values_of_link(respondent.questionnaire, request.args)
+    shown = {"respondent": respondent, "came_with": came_with}
     if not form.validate_on_submit():
-        return render_form("journey/invitation.html", form, respondent=respondent)
+        return render_form("journey/invitation.html", form, **shown)
     code, activity_id = form.read(), respondent.activity.id
     refused = why_not(db(), activity_id, Admitted(invitation=code, person_id=actor().person_id))
     if refused:
         form.add_error("code", refused)
-        return render_form("journey/invitation.html", form, respondent=respondent)
+        return render_form("journey/invitation.html", form, **shown)
     keep_invitation(db(), activity_id, code)
-    return redirect(url_for("journey.start", activity_id=activity_id), 303)
+    return redirect(url_for("journey.start", **{**came_with, "activity_id": activity_id}), 303)

@@ -11,7 +11,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext, woven
 from consult.sdk.questions import LONGEST_TEXT
 from consult.sdk.texts import clean_line, read_number
-from plugins.survey.answer_marks import label_of
+from plugins.survey.answer_marks import label_of, named
 from plugins.survey.conditions import (
     LISTS,
     And,
@@ -254,7 +254,7 @@ def as_text(definition: Definition) -> str:
     """Return all that people read and are asked, one thing on each line, for comparing two versions."""
     lines = [words(definition.introduction)]
     for page in definition.pages:
-        lines += [words(page.title), words(page.text)]
+        lines += [named(words(page.title), definition), named(words(page.text), definition)]
         lines += [page_in_words(page, definition)] if page.show_if is not None or page.exit else []
         for item in page.items:
             lines += _lines_of(item, definition)
@@ -276,8 +276,9 @@ def _lines_of(item: Item, definition: Definition) -> list[str]:
     rules += [order_in_words(item)]
     rules += [] if item.is_sensitive else [_("exact counts may be published")]
     told = ", ".join(rule for rule in rules if rule)
-    asked = f"{words(item.label)} ({told})" if told else words(item.label)
-    said = [asked, asked_in_words(item, definition), words(item.hint)]
+    label = named(words(item.label), definition)
+    asked = f"{label} ({told})" if told else label
+    said = [asked, asked_in_words(item, definition), named(words(item.hint), definition)]
     return [*said, *(f"- {_shown(option)} {offered_in_words(option, definition)}".rstrip() for option in item.offered)]
 
 

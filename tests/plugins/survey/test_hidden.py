@@ -1,5 +1,6 @@
 """A value that comes with the link: kept, told before it is sent, counted, and never asked."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
-from consult.consultations.models import Activity
+from consult.consultations.models import Activity, State
 from consult.exports.responses import rows
+from consult.journey.admissions import make_invitations
+from consult.journey.models import Access
 from consult.journey.printed import printed_form
 from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
@@ -16,7 +19,9 @@ from consult.sdk.publishing import Audience
 from consult.submissions.models import Submission
 from consult.submissions.questionnaires import questionnaire_of
 from plugins.survey.document import read_definition
-from tests.factories import make_person
+from plugins.survey.phrases import as_text
+from tests.consult.journey.test_admission_views import open_to
+from tests.factories import make_actor, make_person
 from tests.plugins.survey.conftest import OpenSurvey, PublishSurvey, item, page, survey, text
 from tests.plugins.survey.test_questions import send
 from tests.support.web import FormClient
@@ -133,3 +138,24 @@ def test_the_builder_shows_the_links_and_the_preview_asks_nothing(
 def test_it_cannot_be_required() -> None:
     with pytest.raises(Invalid):
         read_definition(survey(page("p1", {**SOURCE, "required": True})))
+
+
+def test_an_invitation_that_is_entered_first_loses_nothing_of_the_link(
+    client: FormClient, session: Session, sourced: Activity
+) -> None:
+    sourced.consultation.state = State.DRAFT
+    open_to(session, sourced, Access.INVITED)
+    (code,) = make_invitations(session, make_actor(session, Role.OFFICER), sourced, 1, seen=0)
+    base = f"/take-part/{sourced.id}"
+    way = re.search(r'href="([^"]*/invitation[^"]*)"', client.get(f"{base}?source=poster&other=x").text)
+    assert way is not None
+    assert way[1] == f"{base}/invitation?source=poster"
+    assert f'action="{way[1]}"' in client.get(way[1]).text
+    assert client.post_form(way[1], {"code": code}).location == f"{base}?source=poster"
+
+
+def test_the_public_reads_no_marks_of_answers_in_what_changed() -> None:
+    asked = item("why", label=text("Why ((seen|it))?"))
+    definition = read_definition(survey(page("p1", item("seen")), page("p2", asked)))
+    assert "((" not in as_text(definition)
+    assert "Why [Question seen?]?" in as_text(definition)
