@@ -1,72 +1,29 @@
 """What a draft changes about what is published, and whether people who answered already can live with it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from consult.sdk.messages import gettext as _
-from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY
 from consult.sdk.texts import folded
 from plugins.survey.conditions import resolved
-from plugins.survey.definition import NUMBERS, Definition, Item, Option, Text, words
+from plugins.survey.definition import NUMBERS, Definition, Item, Option, words
+from plugins.survey.difference import SECOND_OFFICER, Difference, additive, breaking, cosmetic, reworded
 from plugins.survey.models import ChangeClass
+from plugins.survey.quota_differences import of_quotas
 
 _ORDER = (ChangeClass.COSMETIC, ChangeClass.ADDITIVE, ChangeClass.BREAKING)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing that changed, of which class, and what to do where it cannot be published.
-
-    What leaves the question that people answered as it is, but asks it no more, another officer may confirm; so must
-    she for other words, which may mean something else.
-    """
-
-    level: ChangeClass
-    sentence: str
-    remedy: str = ""
-    may_be_confirmed: bool = False
-    is_reworded: bool = False
-
-
 MISSING_CODES = (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED)
-NEW_KEY = _l("Undo it, or ask a new question with a new key, in addition to the old one or in its place.")
-SECOND_OFFICER = _l("Another officer must confirm it.")
 
 
 def differences(before: Definition, after: Definition) -> list[Difference]:
     """Return everything that a definition changes about an earlier one, the gravest first."""
-    found = [*_of_questions(before, after), *_of_frame(before, after)]
+    found = [*_of_questions(before, after), *of_quotas(before, after), *_of_frame(before, after)]
     return sorted(found, key=lambda difference: -_ORDER.index(difference.level))
 
 
 def class_of(found: list[Difference]) -> ChangeClass | None:
     """Return the gravest class among the differences; `None` when nothing changed."""
     return max((difference.level for difference in found), key=_ORDER.index, default=None)
-
-
-def _breaking(sentence: str, remedy: str = NEW_KEY) -> Difference:
-    return Difference(ChangeClass.BREAKING, sentence, remedy)
-
-
-def _additive(sentence: str) -> Difference:
-    return Difference(ChangeClass.ADDITIVE, sentence)
-
-
-def _cosmetic(sentence: str) -> Difference:
-    return Difference(ChangeClass.COSMETIC, sentence)
-
-
-def _reworded(what: str, old: Text, new: Text) -> Difference:
-    told = [
-        _("“%(get)s” is now “%(get_2)s”", get=old.get(tag, ""), get_2=new.get(tag, ""))
-        for tag in {**old, **new}
-        if old.get(tag) != new.get(tag)
-    ]
-    sentence = f"{what}: {'; '.join(told)}."
-    if all(new.get(tag) == words for tag, words in old.items() if words):
-        return _cosmetic(sentence)  # a translation more says nothing else to whoever has read it so far
-    return Difference(ChangeClass.COSMETIC, sentence, SECOND_OFFICER, is_reworded=True)
 
 
 def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]:
@@ -81,48 +38,48 @@ def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]
             yield from _of_path(before, after, key)
     for key, item in new.items():
         if key not in old:
-            yield _additive(_("The question “%(label)s” (%(key)s) is new.", label=words(item.label), key=key))
+            yield additive(_("The question “%(label)s” (%(key)s) is new.", label=words(item.label), key=key))
 
 
 def _of_question(old: Item, new: Item) -> Iterator[Difference]:
     name = _("The question “%(label)s” (%(new)s)", label=words(new.label), new=new.key)
     if old.kind != new.kind:
-        yield _breaking(
+        yield breaking(
             _("%(name)s is of another kind: %(new)s instead of %(old)s.", name=name, new=new.kind, old=old.kind)
         )
     if old.label != new.label:
-        yield _reworded(_("The question %(new)s has other words", new=new.key), old.label, new.label)
+        yield reworded(_("The question %(new)s has other words", new=new.key), old.label, new.label)
     if (old.hint, old.id) != (new.hint, new.id):
-        yield _cosmetic(_("%(name)s has another hint.", name=name))
+        yield cosmetic(_("%(name)s has another hint.", name=name))
     if old.order != new.order:
-        yield _cosmetic(_("%(name)s shows its answers in another order.", name=name))
+        yield cosmetic(_("%(name)s shows its answers in another order.", name=name))
     yield from _of_limits(name, old, new)
     if (old.public, old.pii) != (new.public, new.pii):
         if new.may_be_published:
-            yield _breaking(_("%(name)s may now be published.", name=name))
+            yield breaking(_("%(name)s may now be published.", name=name))
         else:
-            yield _additive(_("%(name)s may no longer be published.", name=name))
+            yield additive(_("%(name)s may no longer be published.", name=name))
     if old.is_sensitive != new.is_sensitive:
         if new.is_sensitive:
-            yield _additive(_("Exact counts of %(name)s may no longer be published.", name=name))
+            yield additive(_("Exact counts of %(name)s may no longer be published.", name=name))
         else:
-            yield _breaking(_("Exact counts of %(name)s may now be published.", name=name))
+            yield breaking(_("Exact counts of %(name)s may now be published.", name=name))
     yield from _of_options(name, old, new)
 
 
 def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
     if old.required != new.required:
         if new.required:
-            yield _breaking(_("%(name)s must now be answered.", name=name))
+            yield breaking(_("%(name)s must now be answered.", name=name))
         else:
-            yield _additive(_("%(name)s may be left out.", name=name))
+            yield additive(_("%(name)s may be left out.", name=name))
     if old.whole != new.whole:
         if new.whole:
-            yield _breaking(_("%(name)s now takes only whole numbers.", name=name))
+            yield breaking(_("%(name)s now takes only whole numbers.", name=name))
         else:
-            yield _additive(_("%(name)s now takes decimals.", name=name))
+            yield additive(_("%(name)s now takes decimals.", name=name))
     if old.shared_out != new.shared_out:
-        yield _breaking(_("%(name)s shares out another sum.", name=name))
+        yield breaking(_("%(name)s shares out another sum.", name=name))
     yield from _of_limit(name, _("minimum"), old.minimum, new.minimum, _is_more)
     yield from _of_limit(name, _("maximum"), old.maximum, new.maximum, _is_less)
     yield from _of_limit(name, _("max words"), old.max_words, new.max_words, _is_less)
@@ -137,9 +94,9 @@ def _of_limit(
     if old == new:
         return
     if is_tighter(new, old):
-        yield _breaking(_("%(name)s has a tighter limit (%(called)s).", name=name, called=called))
+        yield breaking(_("%(name)s has a tighter limit (%(called)s).", name=name, called=called))
     else:
-        yield _additive(_("%(name)s has a looser limit (%(called)s).", name=name, called=called))
+        yield additive(_("%(name)s has a looser limit (%(called)s).", name=name, called=called))
 
 
 def _is_more(new: Limit, old: Limit) -> bool:
@@ -164,7 +121,7 @@ def _of_options(name: str, old: Item, new: Item) -> Iterator[Difference]:
         if code not in before:
             yield _with_new_answer(name, option)
     if _are_in_another_order(before, after):
-        yield _cosmetic(_("%(name)s has its answers in another order.", name=name))
+        yield cosmetic(_("%(name)s has its answers in another order.", name=name))
 
 
 def _are_in_another_order(before: Mapping[str, Option], after: Mapping[str, Option]) -> bool:
@@ -175,11 +132,11 @@ def _without_answer(name: str, option: Option) -> Difference:
     lost = _(
         "%(name)s has lost the answer “%(label)s” (%(code)s).", name=name, label=words(option.label), code=option.code
     )
-    return _breaking(lost, _("Retire the answer instead."))
+    return breaking(lost, _("Retire the answer instead."))
 
 
 def _with_new_answer(name: str, option: Option) -> Difference:
-    return _additive(
+    return additive(
         _(
             "%(name)s has the new answer “%(words)s” (%(code)s).",
             name=name,
@@ -192,25 +149,25 @@ def _with_new_answer(name: str, option: Option) -> Difference:
 def _of_option(name: str, old: Option, new: Option) -> Iterator[Difference]:
     label = words(old.label)
     if (old.value, old.missing) != (new.value, new.missing):
-        yield _breaking(_("%(name)s codes the answer “%(label)s” another way.", name=name, label=label))
+        yield breaking(_("%(name)s codes the answer “%(label)s” another way.", name=name, label=label))
     if old.retired != new.retired:
-        yield _additive(
+        yield additive(
             _("%(name)s no longer offers “%(label)s”.", name=name, label=label)
             if new.retired
             else _("%(name)s offers again “%(label)s”.", name=name, label=label)
         )
     if old.exclusive != new.exclusive:
         if new.exclusive:
-            yield _breaking(_("%(name)s: “%(label)s” must now stand alone.", name=name, label=label))
+            yield breaking(_("%(name)s: “%(label)s” must now stand alone.", name=name, label=label))
         else:
-            yield _additive(_("%(name)s: “%(label)s” need no longer stand alone.", name=name, label=label))
+            yield additive(_("%(name)s: “%(label)s” need no longer stand alone.", name=name, label=label))
     if old.label != new.label:
         what = _("%(name)s has other words for the answer %(code)s", name=name, code=new.code)
-        yield _reworded(what, old.label, new.label)
+        yield reworded(what, old.label, new.label)
     if old.picture != new.picture:
         yield from _of_picture(name, old, new)
     if old.hint != new.hint:
-        yield _cosmetic(_("%(name)s has another hint for “%(label)s”.", name=name, label=label))
+        yield cosmetic(_("%(name)s has another hint for “%(label)s”.", name=name, label=label))
 
 
 def _of_picture(name: str, old: Option, new: Option) -> Iterator[Difference]:
@@ -233,9 +190,9 @@ def _of_offers(before: Definition, after: Definition, key: str) -> Iterator[Diff
             continue
         name = _("The answer “%(label)s” to %(key)s", label=words(option.label), key=key)
         if new is None:
-            yield _additive(_("%(name)s is now offered to everybody.", name=name))
+            yield additive(_("%(name)s is now offered to everybody.", name=name))
         else:
-            yield _breaking(_("%(name)s is offered to other people.", name=name))
+            yield breaking(_("%(name)s is offered to other people.", name=name))
 
 
 def _of_owner(name: str, option: Option, before: Mapping[str, Option]) -> Iterator[Difference]:
@@ -248,7 +205,7 @@ def _of_owner(name: str, option: Option, before: Mapping[str, Option]) -> Iterat
             code=option.code,
             owner=owner,
         )
-        yield _breaking(text, _("Give it other words."))
+        yield breaking(text, _("Give it other words."))
 
 
 def _first_owner(option: Option, before: Mapping[str, Option]) -> str | None:
@@ -268,25 +225,25 @@ def _of_path(before: Definition, after: Definition, key: str) -> Iterator[Differ
         return
     name = _("The question “%(label)s” (%(key)s)", label=words(after.find_item(key).label), key=key)
     if not new:
-        yield _additive(_("%(name)s is now asked of everybody.", name=name))
+        yield additive(_("%(name)s is now asked of everybody.", name=name))
     elif new < old:
-        yield _additive(_("%(name)s is now asked of more people.", name=name))
+        yield additive(_("%(name)s is now asked of more people.", name=name))
     else:
-        yield _breaking(_("%(name)s is asked of other people: it or its page has another condition.", name=name))
+        yield breaking(_("%(name)s is asked of other people: it or its page has another condition.", name=name))
 
 
 def _of_frame(before: Definition, after: Definition) -> Iterator[Difference]:
     if before.settings != after.settings:
-        yield _additive(_("What is asked beside the survey’s own questions has changed."))
+        yield additive(_("What is asked beside the survey’s own questions has changed."))
     if (before.title, before.introduction) != (after.title, after.introduction):
-        yield _cosmetic(_("The title or the introduction has other words."))
+        yield cosmetic(_("The title or the introduction has other words."))
     if _frame(before) != _frame(after):
-        yield _cosmetic(_("Pages or sections have other words or another order."))
+        yield cosmetic(_("Pages or sections have other words or another order."))
     if (before.languages, before.default_language) != (after.languages, after.default_language):
-        yield _cosmetic(_("The languages have changed."))
+        yield cosmetic(_("The languages have changed."))
     conditions = [{condition.id: condition for condition in version.conditions} for version in (before, after)]
     if conditions[0] != conditions[1]:
-        yield _cosmetic(_("The named conditions have changed."))
+        yield cosmetic(_("The named conditions have changed."))
 
 
 def _frame(definition: Definition) -> list[object]:

@@ -15,8 +15,9 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text, require_verbatim
 from plugins.survey.answer_marks import label_of
 from plugins.survey.checks import Part, missing_pictures, problems_by_part
-from plugins.survey.comparison import Difference, class_of, differences, missing_codes_taken, reused_keys
+from plugins.survey.comparison import class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition, definition_from, with_title, words
+from plugins.survey.difference import Difference
 from plugins.survey.document import digest, dump, empty_definition, read_definition
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
