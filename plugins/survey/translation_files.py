@@ -101,6 +101,8 @@ def _xliff(found: Sequence[Translation], language: str, source: str) -> bytes:
         limits = {"maxwidth": str(each.found.longest), "size-unit": "char"}
         unit = ElementTree.SubElement(body, "trans-unit", {"id": each.place, "resname": each.called, **limits})
         unit.set(_SPACE, "preserve")
+        # Programs take what is not approved for unfinished.
+        unit.set("approved", "yes" if each.standing is Standing.DONE else "no")
         ElementTree.SubElement(unit, "source").text = each.source
         target = ElementTree.SubElement(unit, "target", {"state": _STATES[each.standing]})
         target.text = each.words

@@ -21,6 +21,7 @@ SMALL = survey(
     languages=["en-GB", "cy"],
 )
 FORMS = ("csv", "xlf")
+XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 
 
 def texts(made: dict[str, Any], language: str = "cy") -> list[Translation]:
@@ -118,3 +119,11 @@ def test_a_program_that_loses_our_note_leaves_the_original_to_tell() -> None:
 
     rows = read_file(ElementTree.tostring(bare), "cy")
     assert [(row.made_from, row.seen) for row in rows] == [(digest_of(each.source), "") for each in texts(SMALL)]
+
+
+def test_what_is_finished_is_approved_and_nothing_else() -> None:
+    begun = {**SMALL, "title": {"en-GB": "Streets", "cy": "Strydoedd"}}
+    root = fromstring(file_of(texts(begun), form="xlf", language="cy", source="en-GB"))
+    said = {unit.get("id"): unit.get("approved") for unit in root.iter(f"{{{XLIFF}}}trans-unit")}
+    assert said.pop("title") == "yes"
+    assert set(said.values()) == {"no"}
