@@ -13,8 +13,11 @@ def shown_with(question: Question, seed: str) -> Question:
     """Return the question with its options in the order that somebody with this seed is shown.
 
     `random` draws an order; `reverse` shows every second person the last option first. The order follows from the seed
-    alone, so an option that is added or withheld leaves the others in their order. Without a seed nothing changes.
+    alone, so an option that is added or withheld leaves the others in their order. Without a seed nothing changes. One
+    whose options are compared keeps the seed: from it `pairs_shown` draws.
     """
+    if question.pairs:
+        return replace(question, seed=seed)
     if question.order == FIXED or not seed:
         return question
     others = [option for option in question.options if not option.stays_last]
@@ -32,8 +35,8 @@ def codes_shown(question: Question, seed: str) -> list[str]:
 
 
 def has_orders(questions: Iterable[Question]) -> bool:
-    """Whether people are shown the options of any of these questions in different orders."""
-    return any(question.order != FIXED for question in questions)
+    """Whether people are shown the options of any of these questions in different orders, or pairs of them."""
+    return any(question.order != FIXED or question.pairs for question in questions)
 
 
 def _drawn(*names: str) -> bytes:

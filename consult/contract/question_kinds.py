@@ -19,9 +19,11 @@ class Kind:
     `example(question, chance)` makes an answer up. `show` gives an answer in words; `counts` names the values it is
     counted under (none for free text); `columns` and `cells` are its part of an export, of equal length. An answer of a
     kind that `is_multiple` is a list of codes, whose order says something where it `is_ordered`, or, where a sum
-    `is_shared`, what each code was given; of one that `is_number`, a number. With `types_missing` the export fills
+    `is_shared`, what each code was given, or, where options are compared (`is_compared`), what was said of each pair
+    (`option_pairs.py`); of one that `is_number`, a number. With `types_missing` the export fills
     cells without an answer: `NOT_ASKED` where the person's path passed the question by, otherwise `NOT_ANSWERED`. A
-    form on paper leaves `paper_lines` to write on, and says `paper_hint` where options are not ticked. `counted_as`
+    form on paper has boxes for `paper_options` or `paper_lines` to write on, and says `paper_hint` where it is not just
+    options that are ticked. `counted_as`
     says what the counts are of, where that is not whom an option was chosen by. What is written to one that
     `is_contact` is a name or a way to reach a person: it can be redacted, but says nothing that has to be considered.
     """
@@ -40,6 +42,7 @@ class Kind:
     is_multiple: bool = False
     is_ordered: bool = False
     is_shared: bool = False
+    is_compared: bool = False
     is_number: bool = False
     is_free_text: bool = False
     is_contact: bool = False
@@ -47,6 +50,7 @@ class Kind:
     counted_as: str = ""
     paper_lines: int = 1
     paper_hint: str = ""
+    paper_options: Callable[[Question], Sequence[str]] = lambda question: [one.on_paper for one in question.offered]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,12 +94,13 @@ class Question:
     """One question; its key is a variable name for ever, never used again for another meaning.
 
     Of one that `is_sensitive` no exact count is ever published; whoever asks says that it is not. `is_asked`,
-    `asked_if` and `depends_on` say of a question what they say of a page; it may depend on earlier questions of its
-    own page too. One with an `option_above` says more of that option: it is shown beneath it, within the last question
-    before it that has none. Where a sum is shared out over the options, it is `total`, of some `unit`. In which `order`
-    its options are shown, `consult/contract/option_orders.py` says. Words that show answers to earlier questions, which
-    `shows` names, show the names of these questions: `words_for(answers)` gives the words for the very person who gave
-    these answers, and for nobody else. One that `is_hidden` is never asked: its answer comes with the link.
+    `asked_if` and `depends_on` say of a question what they say of a page; it may depend on earlier questions of its own
+    page too. One with an `option_above` says more of that option: it is shown beneath it, within the last question
+    before it that has none. Where a sum is shared out over the options, it is `total`, of some `unit`; where options
+    are compared, so many `pairs`. What `seed` and `order` make of it, `option_orders.py` and `option_pairs.py` say.
+    Words that show answers to earlier questions, which `shows` names, show the names of these questions:
+    `words_for(answers)` gives the words for the very person who gave these answers, and for nobody else. One that
+    `is_hidden` is never asked: its answer comes with the link.
     """
 
     key: str
@@ -121,6 +122,8 @@ class Question:
     depends_on: frozenset[str] = frozenset()
     option_above: str = ""
     order: str = "fixed"
+    pairs: int = 0
+    seed: str = ""
     is_hidden: bool = False
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from consult.contract.option_pairs import WON
 from consult.kernel.clock import from_london
 from consult.submissions.models import Submission
 
@@ -46,11 +47,13 @@ def answered(key: str, code: str, *, is_ordered: bool = False) -> ColumnElement[
         return said.is_(None)
     if code == ANY_ANSWER:
         return said.is_not(None)
-    # Several answers are kept as a list of codes, or as numbers by code: codes stand there in quotes.
+    # Several answers are kept as a list of codes, or as numbers by code: codes stand there in quotes. In a list of what
+    # was said of pairs, the sign after the code says that it was preferred.
     if is_ordered:
         return said.startswith(f'["{code}"', autoescape=True)
     has_several = or_(said.startswith("["), said.startswith("{"))
-    return or_(said == code, and_(has_several, said.contains(f'"{code}"', autoescape=True)))
+    is_among = or_(*(said.contains(f'"{code}{end}', autoescape=True) for end in ('"', WON)))
+    return or_(said == code, and_(has_several, is_among))
 
 
 def received_from(day: date) -> ColumnElement[bool]:

@@ -180,6 +180,7 @@ def _asked(question: Question, kind: Kind) -> SelectField:
     at_all = (choice(ANY_ANSWER, _l("Any answer")), choice(NO_ANSWER, _l("No answer")))
     note = _l("Finds who put it first.") if kind.is_ordered else ""
     note = _l("Finds who gave it anything.") if kind.is_shared else note
+    note = _l("Finds who preferred it in any pair.") if kind.is_compared else note
     return SelectField(question.label, choices=[choice("", _l("Answered or not")), *options, *at_all], description=note)
 
 

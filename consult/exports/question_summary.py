@@ -8,6 +8,7 @@ from consult.contract.question_kinds import Kind
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Option, Question, Questionnaire
 from consult.disclosure.tables import Dimension, Line, Table, one_way
 from consult.exports.measures import Band, Measures, bands_between, measures_of
+from consult.exports.standings import Standing, standings_of
 from consult.exports.version_words import other_words, versions_in_words
 from consult.kernel.messages import gettext as _
 from consult.submissions.tallies import ANSWERED, MARKED, PASSED_BY, Counts
@@ -49,9 +50,9 @@ class QuestionSummary:
     """What was answered to one question, with exact counts.
 
     `bases` says by version who was asked; `table` counts the options, or the bands that numbers fall into; `measures`
-    sums up numbers, or the values of a scale; `means` is what each option got of a sum that people
-    shared out. `last_version` is the newest version of all that were asked, and `other_words` say what others called
-    the question and its answers.
+    sums up numbers, or the values of a scale; `means` is what each option got of a sum that people shared out, and
+    `standings` how each did in pairs. `last_version` is the newest version of all that were asked, and `other_words`
+    say what others called the question and its answers.
     """
 
     question: Question
@@ -65,6 +66,7 @@ class QuestionSummary:
     table: Table | None = None
     measures: Measures | None = None
     means: Mapping[str, float] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
     other_words: tuple[str, ...] = ()
 
     @cached_property
@@ -170,7 +172,10 @@ def _with_tables(found: QuestionSummary, kind: Kind, asked: list[Questionnaire],
             values[option.value] = values.get(option.value, 0) + by_code.get(option.code, 0)
     measures = None if kind.is_multiple else measures_of(values)
     means = _means(found, counts) if kind.is_shared else {}
-    return replace(found, table=_table_of_options(found, asked, by_code, kind), measures=measures, means=means)
+    codes = [option.code for option in question.options]
+    standings = standings_of(codes, _over_versions(found, "n", counts)) if kind.is_compared else {}
+    table = _table_of_options(found, asked, by_code, kind)
+    return replace(found, table=table, measures=measures, means=means, standings=standings)
 
 
 def _means(found: QuestionSummary, counts: Counts) -> dict[str, float]:

@@ -156,6 +156,12 @@ def _of_question(title: str, one: QuestionSummary) -> Iterator[Record]:
     for code, mean in one.means.items():
         label = one.question.option_label(code)
         yield replace(head, section="Shared out", answer=f"Mean: {label}", text=f"{mean:.12g}", code=code)
+    for code, standing in one.standings.items():
+        label = one.question.option_label(code)
+        compared = replace(head, section="Compared in pairs", code=code)
+        yield replace(compared, answer=f"Score: {label}", text=f"{standing.score:.12g}")
+        for name, number in asdict(standing).items():
+            yield replace(compared, answer=f"{name.capitalize()}: {label}", text=str(number))
     if one.measures is not None:
         for name, value in asdict(one.measures).items():
             yield replace(head, section="Numbers", answer=MEASURE_WORDS[name], text=f"{value:.12g}", code=name)

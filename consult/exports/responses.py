@@ -49,8 +49,9 @@ def columns(session: Session, activity_id: int) -> list[Column]:
                 name=column.name,
                 label=column.label,
                 kind=column.kind,
-                # Free text may name people; the public reads it in the summary, where redaction is checked.
-                is_public=question.is_public and not kind.is_free_text,
+                # Free text may name people; the public reads it in the summary, where redaction is checked. Pairs that
+                # were drawn for a person are nearly a mark of their row.
+                is_public=question.is_public and not kind.is_free_text and not kind.is_compared,
                 values=column.values,
                 numbers=numbers_of([*history.get(column.name, []), column.values]),
             )

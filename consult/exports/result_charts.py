@@ -47,6 +47,7 @@ def question_chart(one: QuestionSummary) -> Chart:
         *_by_version(one),
         *_measured(one),
         *_shared(one),
+        *_compared(one),
     ]
     if one.table is None:
         return Chart(one.question.label, [], notes)
@@ -156,6 +157,23 @@ def _shared(one: QuestionSummary) -> list[str]:
     total = f"{one.question.total:,}"
     people = ngettext("%(num)s person", "%(num)s people", one.answered)
     return [_("Mean of %(total)s shared out, by %(people)s: %(means)s.", total=total, people=people, means=means)]
+
+
+def _compared(one: QuestionSummary) -> list[str]:
+    if not one.standings:
+        return []
+    standings = "; ".join(
+        _(
+            "%(option)s %(score)s (preferred %(won)s of %(shown)s times)",
+            option=one.question.option_label(code),
+            score=f"{found.score:.0f}",
+            won=f"{found.won:,}",
+            shown=f"{found.shown:,}",
+        )
+        for code, found in one.standings.items()
+    )
+    people = ngettext("%(num)s person", "%(num)s people", one.answered)
+    return [_("Score from 0 to 100 in pairs, by %(people)s: %(standings)s.", people=people, standings=standings)]
 
 
 def notes_of(edition: Edition) -> list[str]:

@@ -122,7 +122,7 @@ class CellReader:
         meaning = self._meanings.get(folded(typed))
         if meaning is None and typed in self._missing and self._code(typed) is None:
             return self._not_there(typed)
-        if self.kind.is_shared:
+        if self.kind.is_shared or self.kind.is_compared:
             return self._text(cell)
         if self.question.options:
             return self._chosen(self._split(cell))

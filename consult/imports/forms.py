@@ -78,7 +78,7 @@ class FileAsked:
         return {
             question.key: box_columns(self.columns, question)
             for question in self.questions
-            if question.options and self._several(question)
+            if question.options and self._several(question) and not self.kinds[question.kind].is_compared
         }
 
     @cached_property
@@ -383,6 +383,9 @@ def _cells_hold(question: Question, kind: Kind) -> str:
     words = "; ".join(option.label for option in question.options)
     if kind.is_shared:
         return excerpt(_l("Each of these with its number, like “%(example)s”", example=_shared_out(question)), 300)
+    if kind.is_compared:
+        one, other = (option.label for option in question.options[:2])
+        return excerpt(_l("Pairs with a semicolon between them, like “%(one)s > %(other)s”", one=one, other=other), 300)
     return excerpt(
         _l("%(is_multiple)s of these: %(words)s", is_multiple="Several" if kind.is_multiple else "One", words=words),
         300,

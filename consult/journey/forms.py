@@ -20,8 +20,10 @@ from consult.submissions.consent import REFUSED, UNNAMED
 from consult.web.choice_fields import RadioField, SelectField, SelectMultipleField, choice
 from consult.web.fields import EmailField, StringField, render_options
 from consult.web.forms import Form
+from consult.web.pair_fields import PairField
 from consult.web.validators import DataRequired
 
+_CLEARABLE = (RadioField, PairField)
 ELSEWHERE = "elsewhere"
 _FORMS: dict[tuple[object, ...], tuple[Questionnaire, type[Form]]] = {}
 AREA_LABELS = {"ward": "Ward", "district": _l("Your postcode")}
@@ -32,7 +34,7 @@ def page_form(
 ) -> type[Form]:
     """Return the form of a page; the same page of the same questionnaire, asking the same, gives the same form.
 
-    One with words for a single person, or on which people are shown options in different orders, is made for each.
+    One with words for a single person, or on which people are shown other orders or pairs, is made for each.
     """
     if page.is_personal or has_orders(page.questions):
         return type("PageForm", (Form,), fields_of(page, kinds, seed))
@@ -79,17 +81,17 @@ def say_when_asked(form: Form, page: QuestionPage) -> Form:
 
 
 def clearable(form: Form, page: QuestionPage) -> list[str]:
-    """Return the fields of a page whose choice can only be taken back by a button: radios that may stay empty."""
+    """Return the fields of a page whose choices can only be taken back by a button: radios that may stay empty."""
     if page is GATE:
         return []  # “No” says as much as no choice
     needed_keys = {question.key for question in page.questions if question.is_required}
-    return [field.name for field in form if isinstance(field, RadioField) and field.name not in needed_keys]
+    return [field.name for field in form if isinstance(field, _CLEARABLE) and field.name not in needed_keys]
 
 
 def clear_choices(form: Form, page: QuestionPage) -> None:
     """Take back what was chosen on a page where it may stay empty."""
     for name in clearable(form, page):
-        form[name].data = None
+        form[name].clear()
 
 
 class PostcodeField(StringField):

@@ -174,7 +174,7 @@ def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire)
 
 
 def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kind) -> PrintedQuestion:
-    offered = tuple(option.on_paper for option in question.offered)
+    offered = tuple(kind.paper_options(question))
     hints = [question.hint] if question.hint else []
     if question.most_words:
         hints.append(

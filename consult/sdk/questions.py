@@ -1,6 +1,7 @@
 """Questions as values, and what each kind of question makes of an answer."""
 
 from consult.contract.exits import ending_at_exits
+from consult.contract.option_pairs import EVEN, WON, pairs_shown, parts_of
 from consult.contract.question_kinds import AnswerColumn, Kind
 from consult.contract.questions import (
     LONGEST_TEXT,
@@ -36,6 +37,7 @@ from consult.submissions.kinds import (
 )
 
 __all__ = [
+    "EVEN",
     "LONGEST_TEXT",
     "LONG_TEXT",
     "MISSING",
@@ -43,6 +45,7 @@ __all__ = [
     "NOT_ASKED",
     "PREFERRED_NOT_TO_SAY",
     "RESERVED_KEYS",
+    "WON",
     "Answer",
     "AnswerColumn",
     "Kind",
@@ -63,6 +66,8 @@ __all__ = [
     "not_said",
     "one_cell",
     "one_column",
+    "pairs_shown",
+    "parts_of",
     "read_code",
     "read_text",
     "require_option",

@@ -114,6 +114,8 @@ def _values_of_answer(question: Question, kind: Kind, answer: object, version: i
     numbers = f"n:{question.key}@{version}"
     if kind.is_shared and isinstance(answer, dict):
         return [*counted, *((numbers, f"{code}={number}") for code, number in answer.items())]
+    if kind.is_compared and isinstance(answer, list):
+        return [*counted, *((numbers, said) for said in answer)]
     return [*counted, (numbers, str(answer))] if kind.is_number else counted
 
 

@@ -110,6 +110,10 @@ class RadioField(ChoicesField):
     data: str | None
     legend = True
 
+    def clear(self) -> None:
+        """Take the choice back."""
+        self.data = None
+
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""
         return widgets.choice_list(

@@ -45,6 +45,7 @@ from consult.web.fields import (
 )
 from consult.web.markup import as_markup, error_box
 from consult.web.order_fields import OrderField
+from consult.web.pair_fields import PairField
 from consult.web.share_fields import ShareField
 from consult.web.validators import (
     After,
@@ -80,6 +81,7 @@ __all__ = [
     "MultipleFileField",
     "OnceForm",
     "OrderField",
+    "PairField",
     "PasswordField",
     "QueryForm",
     "RadioField",

@@ -80,6 +80,8 @@ def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
             yield additive(_("%(name)s now takes decimals.", name=name))
     if old.shared_out != new.shared_out:
         yield breaking(_("%(name)s shares out another sum.", name=name))
+    if old.pairs_asked != new.pairs_asked and old.kind == new.kind:
+        yield additive(_("%(name)s shows another number of pairs.", name=name))
     yield from _of_limit(name, _("minimum"), old.minimum, new.minimum, _is_more)
     yield from _of_limit(name, _("maximum"), old.maximum, new.maximum, _is_less)
     yield from _of_limit(name, _("max words"), old.max_words, new.max_words, _is_less)

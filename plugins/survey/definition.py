@@ -13,7 +13,7 @@ from plugins.survey.units import POINTS, USUAL_TOTAL
 SCHEMA = "survey/1"
 LANGUAGE = "en-GB"
 ONE_OF = frozenset({"declaration", "hidden", "likert", "radios", "rating", "select", "yes_no"})
-CHOICES = ONE_OF | {"budget", "checkboxes", "ranking"}
+CHOICES = ONE_OF | {"budget", "checkboxes", "pairwise", "ranking"}
 NUMBERS = frozenset({"number", "money", "per_cent"})
 CONTACTS = frozenset({"email", "phone", "website", "postcode"})
 PICTURED = frozenset({"radios", "checkboxes"})
@@ -35,6 +35,7 @@ KINDS = (
     "money",
     "month",
     "number",
+    "pairwise",
     "per_cent",
     "phone",
     "postcode",
@@ -52,7 +53,7 @@ OF_KIND: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(CHOICES, frozenset({"answered", "any_of", "all_of", "none_of"})),
     **dict.fromkeys(ONE_OF, frozenset({"answered", "eq", "ne", "in"})),
     **dict.fromkeys(NUMBERS, frozenset({"answered", "eq", "ne"}) | OF_NUMBERS),
-    "budget": frozenset({"answered"}),
+    **dict.fromkeys(("budget", "pairwise"), frozenset({"answered"})),
 }
 """The operators that suit a question of each kind."""
 ORDERS: Mapping[str, frozenset[str]] = {
@@ -61,6 +62,7 @@ ORDERS: Mapping[str, frozenset[str]] = {
 }
 """The kinds whose options can be shown to people in different orders."""
 LONGEST_LABEL = 1_000
+USUAL_PAIRS, MOST_PAIRS = 5, 20
 DONT_KNOW = "dk"
 PREFER_NOT = "pnts"
 
@@ -112,6 +114,7 @@ class Item:
     max_words: int | None = None
     total: int | None = None
     unit: str | None = None
+    pairs: int | None = None
     pii: str = "none"
     public: bool = True
     sensitive: bool = True
@@ -127,6 +130,11 @@ class Item:
     def shared_out(self) -> tuple[int, str]:
         """The sum that a budget shares out, and of what."""
         return self.total or USUAL_TOTAL, self.unit or POINTS
+
+    @property
+    def pairs_asked(self) -> int:
+        """How many pairs of its options each person compares."""
+        return self.pairs or (USUAL_PAIRS if self.kind == "pairwise" else 0)
 
     @property
     def takes_pictures(self) -> bool:

@@ -13,6 +13,7 @@ from plugins.survey.definition import (
     DONT_KNOW,
     KINDS,
     LONGEST_LABEL,
+    MOST_PAIRS,
     NUMBERS,
     ORDERS,
     PICTURED,
@@ -68,7 +69,14 @@ class ItemSchema(Part):
     """One question."""
 
     makes = Item
-    newer = (("sensitive", True), ("show_if", None), ("total", None), ("unit", None), ("order", "fixed"))
+    newer = (
+        ("sensitive", True),
+        ("show_if", None),
+        ("total", None),
+        ("unit", None),
+        ("order", "fixed"),
+        ("pairs", None),
+    )
 
     id = said(fields.String(required=True, validate=ID))
     key = said(fields.String(required=True, validate=KEY))
@@ -131,6 +139,15 @@ class ItemSchema(Part):
         )
     )
 
+    pairs = said(
+        fields.Integer(
+            strict=True,
+            load_default=None,
+            allow_none=True,
+            validate=validate.Range(1, MOST_PAIRS, error=_l("The number of pairs must be from 1 to 20.")),
+        )
+    )
+
     @validates_schema
     def _fits_its_kind(self, data: Mapping[str, Any], **_ignored: object) -> None:
         item = Item(**data)
@@ -147,6 +164,7 @@ class ItemSchema(Part):
             raise ValidationError(_("Only the answers of radios and checkboxes can have pictures."), "options")
         _check_limits(item)
         _check_sum(item)
+        _check_pairs(item)
 
 
 def _check_sum(item: Item) -> None:
@@ -158,6 +176,16 @@ def _check_sum(item: Item) -> None:
         raise ValidationError(_("Per cents add up to 100."), "total")
     if any(option.stands_apart for option in item.offered):
         raise ValidationError(_("Every answer of a budget gets a part of the sum: none can stand apart."), "options")
+
+
+def _check_pairs(item: Item) -> None:
+    if item.kind != "pairwise":
+        if item.pairs is not None:
+            raise ValidationError(_("Only a question that compares its answers has pairs."), "pairs")
+    elif any(option.stands_apart or option.show_if is not None for option in item.offered):
+        raise ValidationError(
+            _("Answers that are compared are offered to everybody, and none can stand apart."), "options"
+        )
 
 
 def _check_limits(item: Item) -> None:

@@ -160,6 +160,12 @@ def _of_budget() -> Iterator[JsonObject]:
     yield {"if": _is({"unit": PER_CENT}), "then": {"properties": {"total": {"enum": [None, USUAL_TOTAL]}}}}
 
 
+def _of_pairwise() -> JsonObject:
+    plain: JsonObject = {**_PLAIN, "show_if": {"type": "null"}}
+    each = {"items": {"if": {"properties": _OFFERED}, "then": {"properties": plain}}}
+    return {"if": _is({"kind": "pairwise"}), "then": {"properties": {"options": each}}}
+
+
 def _is(names: Mapping[str, str]) -> JsonObject:
     return {"properties": {name: {"const": value} for name, value in names.items()}, "required": [*names]}
 
@@ -174,6 +180,8 @@ def _of_item(said: JsonObject) -> JsonObject:
         _only(frozenset({"long_text"}), "max_words", {"type": "null"}),
         *(_only(frozenset({"budget"}), name, {"type": "null"}) for name in ("total", "unit")),
         *_of_budget(),
+        _only(frozenset({"pairwise"}), "pairs", {"type": "null"}),
+        _of_pairwise(),
         {"if": _is({"kind": "hidden"}), "then": {"properties": {"required": {"const": False}}}},
         _only(ORDERS["random"], "order", {"not": {"const": "random"}}),
         _only(ORDERS["reverse"], "order", {"not": {"const": "reverse"}}),

@@ -16,6 +16,7 @@ from consult.sdk.forms import (
     Length,
     MonthField,
     OrderField,
+    PairField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -27,7 +28,7 @@ from consult.sdk.forms import (
     render_options,
 )
 from consult.sdk.messages import gettext as _
-from consult.sdk.questions import Question
+from consult.sdk.questions import Question, pairs_shown
 from plugins.survey.coordinates import area_as_typed, point_as_typed
 from plugins.survey.phrases import LONGEST_LINE
 from plugins.survey.units import PREFIX, SUFFIX, of_total
@@ -93,6 +94,12 @@ def ranking_field(question: Question) -> Any:
         "Give 1 to what matters most to you, then 2, and so on. You can leave some without a place."
     )
     return OrderField(question.label, description=hint, choices=_choices(question))
+
+
+def pairwise_field(question: Question) -> Any:
+    """Return the field of options to compare in pairs."""
+    hint = question.hint or _("In each pair, choose the one that you prefer.")
+    return PairField(question.label, description=hint, choices=_choices(question), pairs=pairs_shown(question))
 
 
 def budget_field(question: Question) -> Any:

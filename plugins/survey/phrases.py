@@ -229,6 +229,8 @@ def limits_in_words(item: Item) -> str:
         }
     if item.kind == "budget":
         return _("%(total)s to share out", total=of_total(*item.shared_out))
+    if item.kind == "pairwise":
+        return ngettext("%(num)s pair for each person", "%(num)s pairs for each person", item.pairs_asked)
     if item.kind == "short_text":
         return _("at most %(longest_line)s characters", longest_line=LONGEST_LINE)
     if item.kind == "long_text":

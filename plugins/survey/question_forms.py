@@ -30,9 +30,11 @@ from plugins.survey.definition import (
     DONT_KNOW,
     LANGUAGE,
     LONGEST_LABEL,
+    MOST_PAIRS,
     NUMBERS,
     ORDERS,
     PREFER_NOT,
+    USUAL_PAIRS,
     Definition,
     Item,
     Option,
@@ -43,10 +45,7 @@ from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
 
 _BY_GROUP: Mapping[str, Sequence[str]] = {
     _l("To choose from"): ("radios", "checkboxes", "select", "yes_no", "likert", "rating", "declaration"),
-    _l("To put in order or share out"): (
-        "budget",
-        "ranking",
-    ),
+    _l("To compare, put in order or share out"): ("pairwise", "ranking", "budget"),
     _l("To write"): ("long_text", "short_text"),
     _l("Numbers"): ("number", "money", "per_cent"),
     _l("Dates and times"): ("date", "month", "time"),
@@ -197,6 +196,25 @@ class BudgetForm(ItemForm):
         return not self.errors
 
 
+class PairwiseForm(ItemForm):
+    """Options to compare in pairs."""
+
+    options = TextAreaField(
+        _l("What is compared, one on each line"),
+        [DataRequired(_l("Enter what is compared, one on each line")), Length(max=20_000)],
+        description=_l("For a code of your own write “code | answer”."),
+        render_kw=render_options(rows=8, count=False),
+    )
+    pairs = IntegerField(
+        _l("Pairs for each person"),
+        [DataRequired(_l("Enter how many pairs each person compares"))],
+        minimum=1,
+        maximum=MOST_PAIRS,
+        description=_l("Which pairs is drawn for each person. If there are fewer pairs, people are shown them all."),
+        render_kw=render_options(width=2),
+    )
+
+
 class HiddenForm(ItemForm):
     """What comes with the link."""
 
@@ -245,6 +263,7 @@ _FORMS: Mapping[str, type[Form]] = {
     **dict.fromkeys(SAYING_MORE, SayingMoreForm),
     "budget": BudgetForm,
     "hidden": HiddenForm,
+    "pairwise": PairwiseForm,
     "likert": ScaleForm,
     "rating": ScaleForm,
     "yes_no": FixedOptionsForm,
@@ -303,6 +322,7 @@ def item_values(item: Item, definition: Definition) -> dict[str, object]:
         "whole": item.whole,
         "total": item.shared_out[0],
         "unit": item.shared_out[1],
+        "pairs": item.pairs_asked or USUAL_PAIRS,
         "options": option_lines(item.options),
         "order": item.order,
         "apart": [code for code in APART if code in present],
@@ -328,6 +348,8 @@ def item_from(form: Any, item: Item, permanent: set[str], earlier: Sequence[Item
         typed = form["options"].data
         if item.kind == "budget":
             changed = replace(changed, total=form["total"].data, unit=form["unit"].data)
+        if item.kind == "pairwise":
+            changed = replace(changed, pairs=form["pairs"].data)
         changed = replace(changed, order=form["order"].data or "fixed") if "order" in form else changed
         return replace(changed, options=options_from(typed, item.options, _apart(form, item), permanent))
     if item.kind in NUMBERS:

@@ -122,6 +122,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         total=total,
         unit=unit,
         order=item.order,
+        pairs=item.pairs_asked,
         is_hidden=item.kind == "hidden",
     )
 

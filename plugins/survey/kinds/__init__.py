@@ -6,6 +6,7 @@ from consult.sdk.questions import LONG_TEXT, Kind
 from plugins.survey.kinds import choices, dates, lines, numbers, places
 from plugins.survey.kinds.boxes import CHECKBOXES
 from plugins.survey.kinds.budget import BUDGET
+from plugins.survey.kinds.pairwise import PAIRWISE
 from plugins.survey.kinds.ranking import RANKING
 
 KINDS: tuple[Kind, ...] = (
@@ -16,6 +17,7 @@ KINDS: tuple[Kind, ...] = (
     *places.KINDS,
     BUDGET,
     CHECKBOXES,
+    PAIRWISE,
     RANKING,
 )
 ALL_KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*KINDS, LONG_TEXT)}

@@ -76,7 +76,8 @@ ALL_KINDS = survey(
 NEWER_KINDS = survey(
     page(
         "n1",
-        *(item(kind, kind) for kind in ("yes_no", "select", "rating", "ranking", "declaration", "budget", "hidden")),
+        *(item(kind, kind) for kind in ("yes_no", "select", "rating", "ranking", "declaration", "hidden")),
+        *(item(kind, kind) for kind in ("budget", "pairwise")),
         *(item(kind, kind) for kind in ("money", "per_cent", "date", "month", "time")),
         *(item(kind, kind) for kind in ("email", "phone", "website", "postcode")),
         *(item(kind, kind) for kind in ("geopoint", "geoshape")),

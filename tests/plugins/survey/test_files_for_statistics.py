@@ -52,7 +52,7 @@ GIVEN: list[dict[str, Any]] = [
     {
         **{"choice": "b", "often": 2.5, "below": -5, "why": "=1+1 ’tis\nline 2", "boxes": ["x", LONG_CODE]},
         **{"yes_no": "yes", "select": "b", "rating": "c", "ranking": ["c", "a"], "declaration": "agreed"},
-        **{"budget": {"a": 60, "b": 40}, "hidden": "b", "line": "Benches", "scale": "hi"},
+        **{"budget": {"a": 60, "b": 40}, "hidden": "b", "pairwise": ["c>a", "b=c"], "line": "Benches", "scale": "hi"},
         **{"money": 12.5, "per_cent": 33.3, "date": "1900-01-01", "month": "2027-03", "time": "17:30"},
         **{"email": "resident@example.com", "phone": "+44 20 7946 0000", "website": "https://example.com/a"},
         **{"postcode": "E16 2QU", "geopoint": "51.50853,0.04021", "geoshape": "The streets around the park"},

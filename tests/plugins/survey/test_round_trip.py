@@ -76,6 +76,7 @@ GIVEN = st.fixed_dictionaries(
         "ranking": st.permutations(["a", "b", "c"]).map(lambda order: order[:2]),
         "declaration": st.just("agreed"),
         "hidden": st.sampled_from(["a", "b"]),
+        "pairwise": st.sampled_from(["a>b", "b>a", "a=b"]).map(lambda said: [said, "c>a"]),
         "budget": st.integers(0, 100).map(lambda part: {c: n for c, n in (("a", part), ("c", 100 - part)) if n}),
         "money": st.sampled_from([0, 12, 12.5]),
         "per_cent": st.sampled_from([0, 33.3, 100]),
