@@ -37,6 +37,7 @@ from consult.web.forms import (
     Form,
     HiddenField,
     Length,
+    PairField,
     QueryForm,
     RadioField,
     SelectField,
@@ -315,6 +316,8 @@ def entry_form(
 def _answer_fields(question: Question, kind: Kind) -> dict[str, object]:
     field: Any = kind.make_field(question)
     name = f"answer_{question.key}"
+    if issubclass(field.field_class, PairField):
+        field.kwargs["takes_open"] = True
     if not issubclass(field.field_class, RadioField):
         return {name: field}
     # On paper somebody may tick two, and the officer must be able to take a choice back.

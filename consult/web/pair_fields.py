@@ -9,7 +9,6 @@ from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from consult.contract.option_pairs import EVEN, WON, Pair, parts_of
-from consult.kernel.foreign import woven
 from consult.kernel.messages import gettext as _
 from consult.web import widgets
 from consult.web.choice_fields import Choice
@@ -19,14 +18,23 @@ from consult.web.fields import Control, Look
 class PairField(Control):
     """What was said of each pair: a list of `a>b` where `a` was chosen, and `a=b` where somebody could not decide.
 
-    The pairs of a present answer are shown before others, so that none of it is lost where others are drawn now.
+    The pairs of a present answer are shown before others, so that none of it is lost where others are drawn now. Who
+    copies a form from paper may leave pairs open (`takes_open`).
     """
 
     data: list[str]
     legend = True
 
-    def __init__(self, *args: Any, choices: Sequence[Choice] = (), pairs: Sequence[Pair] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        choices: Sequence[Choice] = (),
+        pairs: Sequence[Pair] = (),
+        takes_open: bool = False,
+        **kwargs: Any,
+    ) -> None:
         self.choices, self.drawn, self.pairs = {one.value: one for one in choices}, list(pairs), list(pairs)
+        self.takes_open = takes_open
         self.chosen: Mapping[Pair, str] = {}
         super().__init__(*args, **kwargs)
 
@@ -57,7 +65,7 @@ class PairField(Control):
         """Refuse a pair that is left open beside others, and what is neither of a pair."""
         if len(self.raw_data or ()) != len(self.data):
             raise StopValidation(_("Select from the options shown"))
-        if self.data and (left := self._open()):
+        if self.data and not self.takes_open and (left := self._open()):
             number = self.pairs.index(left[0]) + 1
             raise StopValidation(
                 _("Choose one in each pair, or “Cannot decide”: pair %(number)s is still open", number=number)
@@ -101,11 +109,6 @@ class PairField(Control):
 
     def _name(self, pair: Pair) -> str:
         return "-".join((self.name, *sorted(pair)))
-
-
-def pair_in_words(one: str, other: str) -> str:
-    """Return both options of a pair, as in a question."""
-    return woven(_("%(one)s or %(other)s"), one=one, other=other)
 
 
 def _in_order(pair: frozenset[str]) -> Pair:

@@ -210,7 +210,7 @@ class PairwiseForm(ItemForm):
         [DataRequired(_l("Enter how many pairs each person compares"))],
         minimum=1,
         maximum=MOST_PAIRS,
-        description=_l("Which pairs is drawn for each person. If there are fewer pairs, people are shown them all."),
+        description=_l("Pairs are drawn for each person. Where there are fewer than that, people are shown them all."),
         render_kw=render_options(width=2),
     )
 

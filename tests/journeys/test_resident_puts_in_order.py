@@ -26,6 +26,7 @@ GIVEN = {
     "ranking": ["c", "a"],
     "declaration": "agreed",
     "budget": {"a": 60, "c": 40},
+    "pairwise": ["a>b", "a>c", "b>c"],
     "money": 12.5,
     "per_cent": 30,
     "date": "2027-03-01",
@@ -65,6 +66,11 @@ def fill_in(page: Page) -> None:
     budget = page.get_by_role("group", name="Question budget?")
     budget.get_by_label("Answer a").fill("60")
     budget.get_by_label("Answer c").fill("30")
+    pairs = page.get_by_role("group", name="Question pairwise?")
+    for number in (1, 2, 3):
+        pair = pairs.get_by_role("group", name=f"Pair {number} of 3")
+        first = min(label for label in pair.locator("label").all_inner_texts() if label.startswith("Answer"))
+        pair.get_by_label(first).check()
     page.get_by_label("Question money?").fill("£12.50")
     page.get_by_label("Question per_cent?").fill("30")
     page.get_by_role("group", name="Question date?").get_by_label("Day").fill("1")
@@ -84,7 +90,9 @@ def fill_in(page: Page) -> None:
 def answers(database: Database) -> list[dict[str, object]]:
     """Return the answers of everybody, the first first."""
     with database.reading() as session:
-        return [found.answers for found in session.scalars(select(Submission).order_by(Submission.id))]
+        found = [found.answers for found in session.scalars(select(Submission).order_by(Submission.id))]
+    # In which order pairs are shown is drawn.
+    return [{**one, "pairwise": sorted(one["pairwise"])} for one in found]
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -116,6 +124,7 @@ def test_a_resident_answers_every_kind_with_and_without_scripts(
         resident.presses("Save and continue")
     for shown in (
         "Answer a: 60",
+        "Answer a rather than Answer b",
         "£12.50",
         "30%",
         "1 March 2027",

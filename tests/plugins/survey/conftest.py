@@ -46,6 +46,8 @@ def item(key: str, kind: str = "short_text", **more: Any) -> dict[str, Any]:
         more.setdefault("options", FIXED_OPTIONS.get(kind) or options("a", "b", "c"))
     if kind == "budget":
         more = {"total": 100, "unit": "points", **more}
+    if kind == "pairwise":
+        more = {"pairs": 5, **more}
     return {"id": f"i_{key}", "key": key, "kind": kind, "label": text(f"Question {key}?"), **more}
 
 

@@ -25,6 +25,7 @@ from consult.submissions.models import Submission
 from consult.submissions.questionnaires import questionnaire_of
 from plugins.survey.document import definition_from_json, read_definition
 from plugins.survey.kinds.pairwise import PAIRWISE
+from tests.consult.desk.test_transcription_views import letter
 from tests.factories import make_person, make_submission
 from tests.plugins.survey.conftest import OpenSurvey, PublishSurvey, item, options, page, survey
 from tests.plugins.survey.test_questions import send, walk
@@ -208,6 +209,22 @@ def test_paper_has_a_fixed_set_of_pairs_with_three_boxes_each(
     assert "Tick one box of each pair." in printed.notes
 
 
+def test_an_officer_enters_the_pairs_of_paper_and_leaves_open_what_is_open_there(
+    client: FormClient, session: Session, compared: Activity, sign_in: Any
+) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    address = f"/staff/activities/{compared.id}/enter"
+    html = client.get(address).text
+    asked = questionnaire_of(session, compared)
+    assert asked is not None
+    one, other = pairs_shown(asked.by_key["best"])[0]
+    assert f'value="{one}={other}"' in html
+    filled = {f"answer_best-{min(one, other)}-{max(one, other)}": f"{other}>{one}"}
+    assert client.post_form(address, {**letter(key="k"), **filled}).status_code == 303
+    entered = session.scalars(select(Submission)).one()
+    assert entered.answers == {"best": [f"{other}>{one}"]}
+
+
 def test_an_officer_sets_how_many_pairs_each_person_compares(
     client: FormClient, session: Session, draft_survey: Activity, publish: PublishSurvey, sign_in: Any
 ) -> None:
@@ -221,6 +238,6 @@ def test_an_officer_sets_how_many_pairs_each_person_compares(
     assert "must be 20 or less" in client.post_form(f"{base}/questions/best", {**typed, "pairs": "21"}).text
     assert client.post_form(f"{base}/questions/best", {**typed, "pairs": "3"}).status_code == 303
     assert "3 pairs for each person" in client.get(base).text
-    assert "is drawn for each of them" in client.get(f"/staff/activities/{draft_survey.id}/preview/p1").text
+    assert "are drawn for each of them" in client.get(f"/staff/activities/{draft_survey.id}/preview/p1").text
     kept = client.get(f"/survey/{draft_survey.id}/definition.json").text
     assert definition_from_json(kept).find_item("best").pairs == 3
