@@ -206,9 +206,9 @@ class Tally(Base):
     """Counts kept in step with every change, so that a page costs the same at ten and at 144,366 answers.
 
     `variable` is `status`, `channel`, `area`, `form` (`blank`: no question is answered), `version` (of the questions),
-    `quota` (the values are those towards which a submission counts),
-    `q:<key>@<version>` for a question in a version, or `n:<key>@<version>` for the numbers that were given
-    (`<code>=<number>` where a sum is shared out). The values of a question are its codes, `*` for every answer, `-8`
+    `quota` (the values are those towards which a submission counts), `q:<key>@<version>` for a question in a version,
+    or `n:<key>@<version>` for the numbers that were given (`<code>=<number>` where a sum is shared out), or what was
+    said of pairs (`<code>><code>`, `<code>=<code>`). The values of a question are its codes, `*` for every answer, `-8`
     for those whose path passed it by, and `!` with a mark for what is no answer. `passages` and `characters` count what
     is `open`, `covered` by a point or `not_substantive`, in the submissions that are `divided`. Excluded and withdrawn
     submissions count under `status` alone. A count is the sum over `shard`, which spares writers the same row.

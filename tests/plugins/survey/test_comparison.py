@@ -168,6 +168,14 @@ def test_another_sum_to_share_out_is_another_question() -> None:
     assert differences(before, usual) == []
 
 
+def test_another_number_of_pairs_is_no_other_question() -> None:
+    before, after, usual = (
+        read_definition(survey(page("p1", item("best", "pairwise", pairs=pairs)))) for pairs in (5, 9, None)
+    )
+    assert class_of(differences(before, after)) is ADDITIVE
+    assert differences(before, usual) == []
+
+
 @pytest.mark.parametrize(
     ("least", "most", "is_taken"),
     [

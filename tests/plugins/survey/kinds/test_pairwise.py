@@ -165,6 +165,7 @@ def test_people_are_shown_different_pairs_and_can_take_their_choices_back(
     assert " checked" not in client.get(f"/take-part/{compared.id}/question/p1").text
 
 
+@pytest.mark.postgresql
 def test_results_and_the_desk_say_who_preferred_each_and_the_score_is_for_the_council(
     session: Session, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
