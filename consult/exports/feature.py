@@ -15,6 +15,7 @@ from consult.exports import (
     references,
     staff_views,
     table_views,
+    trial_file_views,
     views,
     withdrawing_views,
 )
@@ -39,6 +40,7 @@ FEATURE = Feature(
         withdrawing_views.bp,
         exact_views.bp,
         exact_staff_views.bp,
+        trial_file_views.bp,
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,

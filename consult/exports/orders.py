@@ -3,36 +3,32 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from consult.consultations.models import Activity
 from consult.contract.option_orders import FIXED, codes_shown
 from consult.contract.plugin import Column
-from consult.contract.questions import Question
+from consult.contract.questions import Question, Questionnaire
 from consult.kernel.messages import gettext as _
-from consult.submissions.questionnaires import all_versions
 
+Versions = Mapping[int, Questionnaire | None]
 Cells = Callable[[int, str, Mapping[str, Any]], list[str | None]]
 
 
-def order_columns(session: Session, activity_id: int) -> list[Column]:
+def order_columns(versions: Versions) -> list[Column]:
     """Return a column for each question whose options any version shows in different orders.
 
     No column of an option can have this name. Not for the public: an order is nearly a mark of its row.
     """
     return [
         Column(name=_name(question), label=_("Order in which the answers were shown: %(label)s", label=question.label))
-        for question in _ordered(session, activity_id).values()
+        for question in _ordered(versions).values()
     ]
 
 
-def order_cells(session: Session, activity_id: int, wanted: frozenset[str]) -> Cells:
+def order_cells(versions: Versions, wanted: frozenset[str]) -> Cells:
     """Return the function from version, seed and answers to the cells of the wanted columns, in their order.
 
     A cell has codes with spaces between them, and nothing where the question was not asked, or on paper.
     """
-    keys = [key for key, question in _ordered(session, activity_id).items() if _name(question) in wanted]
-    versions = all_versions(session, session.get_one(Activity, activity_id)) if keys else {}
+    keys = [key for key, question in _ordered(versions).items() if _name(question) in wanted]
 
     def cells(version: int, seed: str, answers: Mapping[str, Any]) -> list[str | None]:
         asked = versions.get(version)
@@ -52,8 +48,7 @@ def _name(question: Question) -> str:
     return f"{question.key}___order"
 
 
-def _ordered(session: Session, activity_id: int) -> dict[str, Question]:
-    versions = all_versions(session, session.get_one(Activity, activity_id))
+def _ordered(versions: Versions) -> dict[str, Question]:
     asked: Sequence[Question] = [
         question for number in sorted(versions, reverse=True) if (one := versions[number]) for question in one.questions
     ]

@@ -11,10 +11,10 @@ from consult.contract.plugin import Audience, Column, Export
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Question
 from consult.exports.numbering import numbers_of
-from consult.exports.orders import order_cells, order_columns
+from consult.exports.orders import Versions, order_cells, order_columns
 from consult.submissions.kinds import code_cell, one_cell
 from consult.submissions.models import Channel, Status, Submission
-from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
+from consult.submissions.questionnaires import all_versions, known_kinds, newest_questions
 
 CHANNELS: Mapping[str, str] = {channel: channel.label for channel in Channel}
 CHANNEL_NUMBERS: Mapping[str, int] = numbers_of([["web", "paper", "phone", "email", "meeting", "import"], [*Channel]])
@@ -37,13 +37,19 @@ ENVELOPE: tuple[Column, ...] = (
     ),
 )
 _BATCH = 500
+Kinds = Mapping[str, Kind]
 
 
 def columns(session: Session, activity_id: int) -> list[Column]:
     """Return the columns of an activity's responses: the envelope, every question ever asked, the orders shown."""
+    return columns_of(known_kinds(session), all_versions(session, session.get_one(Activity, activity_id)))
+
+
+def columns_of(kinds: Kinds, versions: Versions) -> list[Column]:
+    """Return the columns of answers to these versions of the questions."""
     found = list(ENVELOPE)
-    history = _codes_over_versions(session, activity_id)
-    for question, kind in _questions(session, activity_id):
+    history = _codes_over_versions(kinds, versions)
+    for question, kind in _questions(kinds, versions):
         found.extend(
             Column(
                 name=column.name,
@@ -57,14 +63,13 @@ def columns(session: Session, activity_id: int) -> list[Column]:
             )
             for column in kind.columns(question)
         )
-    return [*found, *order_columns(session, activity_id)]
+    return [*found, *order_columns(versions)]
 
 
-def _codes_over_versions(session: Session, activity_id: int) -> dict[str, list[Sequence[str]]]:
+def _codes_over_versions(kinds: Kinds, versions: Versions) -> dict[str, list[Sequence[str]]]:
     """Return, by the name of each column, its codes in each version that had it, oldest version first."""
-    kinds = known_kinds(session)
     found: dict[str, list[Sequence[str]]] = {}
-    for _number, asked in sorted(all_versions(session, session.get_one(Activity, activity_id)).items()):
+    for _number, asked in sorted(versions.items()):
         for question in asked.questions if asked else ():
             for column in kinds[question.kind].columns(question):
                 found.setdefault(column.name, []).append([*column.values])
@@ -74,8 +79,9 @@ def _codes_over_versions(session: Session, activity_id: int) -> dict[str, list[S
 def rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[object, ...]]:
     """Yield one tuple for each counted response in order of arrival, its cells in the order of `names`."""
     wanted = frozenset(names)
-    plan = _plan(session, activity_id, wanted)
-    order = [name for name in _all_names(session, activity_id) if name in wanted]
+    kinds, versions = known_kinds(session), all_versions(session, session.get_one(Activity, activity_id))
+    plan = plan_of(kinds, versions, wanted)
+    order = [column.name for column in columns_of(kinds, versions) if column.name in wanted]
     reorder = None if order == list(names) else [order.index(name) for name in names]
     query = (
         select(
@@ -99,17 +105,20 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
             yield cells if reorder is None else tuple(cells[place] for place in reorder)
 
 
-def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callable[[object], tuple[object, ...]]:
-    """Return the function from a database row to cells, with all that can be decided once decided once."""
+def plan_of(kinds: Kinds, versions: Versions, wanted: frozenset[str]) -> Callable[[object], tuple[object, ...]]:
+    """Return the function from a database row to cells, with all that can be decided once decided once.
+
+    A row is what `rows` selects, in that order, on one of these versions of the questions.
+    """
     places = [place for place, column in enumerate(ENVELOPE) if column.name in wanted]
     asked = [
         _planned(question, kind, its_places)
-        for question, kind in _questions(session, activity_id)
+        for question, kind in _questions(kinds, versions)
         if (its_places := _places(question, kind, wanted))
     ]
-    why_missing = _why_missing(session, activity_id)
-    unoffered = _unoffered(session, activity_id)
-    orders = order_cells(session, activity_id, wanted)
+    why_missing = _why_missing(versions)
+    unoffered = _unoffered(kinds, versions)
+    orders = order_cells(versions, wanted)
     hours: dict[Any, str] = {}
 
     def cells_of(row: Any) -> tuple[object, ...]:
@@ -166,11 +175,11 @@ def _places(question: Question, kind: Kind, wanted: frozenset[str]) -> list[int]
     return [place for place, column in enumerate(kind.columns(question)) if column.name in wanted]
 
 
-def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, Mapping[str, object]], int]:
+def _why_missing(versions: Versions) -> Callable[[int, str, Mapping[str, object]], int]:
     """Return the function that says why an answer is missing, by version, question and the other answers."""
     conditions = {
         (number, key): held
-        for number, asked in all_versions(session, session.get_one(Activity, activity_id)).items()
+        for number, asked in versions.items()
         if asked is not None
         for key, held in asked.conditions.items()
     }
@@ -185,11 +194,11 @@ def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, Mapp
 _Limited = Sequence[tuple[int, Callable[[Mapping[str, Any]], bool]]]
 
 
-def _unoffered(session: Session, activity_id: int) -> dict[tuple[int, str], _Limited]:
+def _unoffered(kinds: Kinds, versions: Versions) -> dict[tuple[int, str], _Limited]:
     """Return the columns of options that a version offered to nobody, or on a condition, by version and question."""
-    newest = {question.key: kind.columns(question) for question, kind in _questions(session, activity_id)}
+    newest = {question.key: kind.columns(question) for question, kind in _questions(kinds, versions)}
     found: dict[tuple[int, str], _Limited] = {}
-    for number, asked in all_versions(session, session.get_one(Activity, activity_id)).items():
+    for number, asked in versions.items():
         for question in asked.questions if asked else ():
             held = {option.code: option.is_asked for option in question.options}
             limited = [
@@ -216,14 +225,8 @@ def _nobody(_answers: Mapping[str, Any]) -> bool:
     return False
 
 
-def _questions(session: Session, activity_id: int) -> list[tuple[Question, Kind]]:
-    activity = session.get_one(Activity, activity_id)
-    kinds = known_kinds(session)
-    return [(question, kinds[question.kind]) for question in questions_over_versions(session, activity)]
-
-
-def _all_names(session: Session, activity_id: int) -> list[str]:
-    return [column.name for column in columns(session, activity_id)]
+def _questions(kinds: Kinds, versions: Versions) -> list[tuple[Question, Kind]]:
+    return [(question, kinds[question.kind]) for question in newest_questions(versions)]
 
 
 RESPONSES = Export(

@@ -1,13 +1,26 @@
 """What this feature adds to Consult."""
 
+from dataclasses import replace
+
 from consult.accounts.office import acts_in_office
 from consult.contract.plugin import Feature, PersonalData
-from consult.journey import admission_views, consent_views, preview_views, printed_views, receipt_views, views
+from consult.journey import (
+    admission_views,
+    consent_views,
+    preview_views,
+    printed_views,
+    receipt_views,
+    trial_desk_views,
+    trial_views,
+    views,
+)
 from consult.journey.admissions import end_admissions
 from consult.journey.arrivals import purge_arrivals
 from consult.journey.drafts import purge_drafts
-from consult.journey.models import PreviewLink
+from consult.journey.models import PreviewLink, TrialResponse
 from consult.journey.previews import purge_preview_links
+from consult.journey.trials import purge_trials
+from consult.kernel.messages import lazy_gettext as _l
 
 FEATURE = Feature(
     name="journey",
@@ -18,12 +31,15 @@ FEATURE = Feature(
         printed_views.bp,
         preview_views.bp,
         preview_views.staff_bp,
+        trial_views.bp,
+        trial_desk_views.bp,
         admission_views.bp,
         admission_views.staff_bp,
     ),
-    slots=(printed_views.WAY_SLOT,),
+    slots=(printed_views.WAY_SLOT, trial_desk_views.DESK_SLOT),
     personal_data=(
         acts_in_office(PreviewLink.made_by_id, purge=purge_preview_links),
+        replace(acts_in_office(TrialResponse.tester_id, purge=purge_trials), kept=_l("30 days")),
         PersonalData(tables=("submission_draft",), purge=purge_drafts),
         PersonalData(tables=("submission_arrival",), purge=purge_arrivals),
         PersonalData(tables=("admission_rule", "admission"), purge=end_admissions),

@@ -1,4 +1,4 @@
-"""Links to a preview, and who may answer once."""
+"""Links to a preview, answers sent as a test, and who may answer once."""
 
 from datetime import datetime
 
@@ -70,3 +70,22 @@ class Admission(Base):
     subject_hash: Mapped[str] = mapped_column(String(64))
     is_used: Mapped[bool] = mapped_column(default=False)
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class TrialResponse(Base):
+    """Answers that somebody sent as a test, or is about to: sealed, and in no table in which responses stand.
+
+    `tester_id` is empty for whoever came by a link to the preview. What was asked when it was sent has a digest, so
+    that it is known whether the same is asked now.
+    """
+
+    __tablename__ = "trial_response"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    questions_version: Mapped[int]
+    asked_sha256: Mapped[str] = mapped_column(String(64), default="")
+    tester_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    begun_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None]

@@ -1,9 +1,9 @@
-"""The preview of an activity's journey: for officers, and by a link for people without an account."""
+"""The preview of an activity's journey, and tests of it: for officers, and by a link for people without an account."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -11,7 +11,8 @@ from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.link_values import asked_of_people, seen_by_people
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
-from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, say_when_asked
+from consult.journey.drafts import Content, PageAnswers
+from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, read_area, say_when_asked
 from consult.journey.models import PreviewLink
 from consult.journey.previews import (
     activity_by_secret,
@@ -21,7 +22,8 @@ from consult.journey.previews import (
     revoke_link,
 )
 from consult.journey.progress import AREA
-from consult.journey.trial_cookies import keep_trial, last_pages, pages_for, tried_answers
+from consult.journey.trial_cookies import keep_trial, last_pages, pages_for, trial_here, tried_answers
+from consult.journey.trials import OpenTrial, open_trial, save_trial_page
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
@@ -40,12 +42,16 @@ bp = Blueprint("previews", __name__, url_prefix="/preview")
 
 @dataclass(frozen=True)
 class Preview:
-    """What is looked at: an activity's questions, at one page of them or none, and the secret of who has a link."""
+    """What is looked at: an activity's questions, at one page of them or none, and the secret of who has a link.
+
+    There is a `trial` where a test is on its way in this browser, which keeps what is answered.
+    """
 
     activity: Activity
     asked: Questionnaire
     page: QuestionPage | None = None
     secret: str = ""
+    trial: OpenTrial | None = None
 
     def redirect_to_page(self, page: str = "") -> str:
         """Return the address of a page of the preview, or of its beginning."""
@@ -56,6 +62,17 @@ class Preview:
         if page:
             return url_for("preview_desk.page", activity_id=self.activity.id, page=page)
         return url_for("preview_desk.show", activity_id=self.activity.id)
+
+    def test_address(self, step: str) -> str:
+        """Return the address at which a test begins, is checked or is stopped."""
+        if self.secret:
+            return url_for(f"trials.{step}_by_link", secret=self.secret)
+        return url_for(f"trials.{step}", activity_id=self.activity.id)
+
+    def pages_on_path(self) -> list[QuestionPage]:
+        """Return the pages that the answers of the test lead to."""
+        held = self.trial.content if self.trial else Content()
+        return pages_for(self.asked, held.answers, is_willing=held.willing == about_you.YES)
 
     def own_pages(self) -> list[QuestionPage]:
         """Return the pages of the questionnaire that people see."""
@@ -73,26 +90,32 @@ class Preview:
         return replace(self, page=found)
 
 
-def _find_preview(db: Session, activity_id: int, actor: Actor) -> Preview:
+def find_preview(db: Session, activity_id: int, actor: Actor) -> Preview:
+    """Return the preview of an activity, for officers."""
     activity = find_activity(db, activity_id, actor)
-    return Preview(activity, previewed(db, activity, spoken().tag))
+    return Preview(activity, previewed(db, activity, spoken().tag), trial=_trial(db, activity))
 
 
 def _find_preview_page(db: Session, activity_id: int, page: str, actor: Actor) -> Preview:
-    return _find_preview(db, activity_id, actor).at(page)
+    return find_preview(db, activity_id, actor).at(page)
 
 
-def _find_by_link(db: Session, secret: str) -> Preview:
+def find_by_link(db: Session, secret: str) -> Preview:
+    """Return the preview to which a link leads."""
     activity = activity_by_secret(db, secret)
-    return Preview(activity, previewed(db, activity, spoken().tag), secret=secret)
+    return Preview(activity, previewed(db, activity, spoken().tag), secret=secret, trial=_trial(db, activity))
+
+
+def _trial(db: Session, activity: Activity) -> OpenTrial | None:
+    return open_trial(db, activity.id, trial_here(activity.id))
 
 
 def _find_page_by_link(db: Session, secret: str, page: str) -> Preview:
-    return _find_by_link(db, secret).at(page)
+    return find_by_link(db, secret).at(page)
 
 
 def _find_link(db: Session, activity_id: int, link_id: int, actor: Actor) -> tuple[Preview, PreviewLink]:
-    preview = _find_preview(db, activity_id, actor)
+    preview = find_preview(db, activity_id, actor)
     link = db.get(PreviewLink, link_id)
     if link is None or link.activity_id != activity_id:
         raise NotFound
@@ -112,14 +135,14 @@ def _longest_on(db: Session, found: Preview) -> int:
 
 
 @staff_bp.get("/activities/<int:activity_id>/preview")
-@permit("submissions.preview", load=_find_preview)
+@permit("submissions.preview", load=find_preview)
 def show(found: Preview) -> ResponseReturnValue:
     """Show an officer what people will be asked, and who may look at it by a link."""
     return _desk_page(found)
 
 
 @staff_bp.post("/activities/<int:activity_id>/preview-links")
-@permit("submissions.share_preview", load=_find_preview)
+@permit("submissions.share_preview", load=find_preview)
 def share(found: Preview) -> ResponseReturnValue:
     """Make a link to the preview; it is shown this once, since only a digest is kept."""
     secret = make_link(db(), actor(), found.activity)
@@ -145,10 +168,10 @@ def desk_page(found: Preview) -> ResponseReturnValue:
 
 
 @bp.get("/<secret>")
-@permit("submissions.look_at_preview", load=loaded_by(_find_by_link))
+@permit("submissions.look_at_preview", load=loaded_by(find_by_link))
 def start(found: Preview) -> ResponseReturnValue:
     """Show whoever has a link where the journey begins."""
-    return _unlisted(render_template("journey/preview.html", preview=found, activity=found.activity))
+    return unlisted(render_template("journey/preview.html", preview=found, activity=found.activity))
 
 
 @bp.route("/<secret>/<page>", methods=["GET", "POST"])
@@ -156,7 +179,7 @@ def start(found: Preview) -> ResponseReturnValue:
 @takes_texts(_texts_by_link)
 def page(found: Preview) -> ResponseReturnValue:
     """Show whoever has a link one page of the journey."""
-    return _unlisted(_asked(found))
+    return unlisted(_asked(found))
 
 
 def _desk_page(found: Preview, made: str = "") -> ResponseReturnValue:
@@ -167,18 +190,17 @@ def _desk_page(found: Preview, made: str = "") -> ResponseReturnValue:
 
 def _asked(found: Preview) -> ResponseReturnValue:
     """Show a page as it will be, check what is entered as it will be checked, and lead on as it will lead."""
-    asked, here = found.asked, found.page
+    asked, here, trial = found.asked, found.page, found.trial
     assert here is not None  # noqa: S101 (the loader made sure)
-    answers = tried_answers(found.activity.id, asked, here.id)
+    answers = dict(trial.content.answers) if trial else tried_answers(found.activity.id, asked, here.id)
     whole, (here, before) = here, asked.as_shown(here, answers)
-    form = _form_of(here)
+    form = _form_of(here, trial.content if trial else Content())
     if form.is_submitted():
         given = _read(here, form, before)
         if given is not None:
-            answers |= given
-            keep_trial(db(), asked, answers)
-            return redirect(_next(found, answers), 303)
-    ids = [question_page.id for question_page in pages_for(asked, answers, is_willing=here is about_you.PAGE)]
+            return redirect(_kept(found, answers, given), 303)
+    is_willing = here is about_you.PAGE or (trial is not None and trial.content.willing == about_you.YES)
+    ids = [question_page.id for question_page in pages_for(asked, answers, is_willing=is_willing)]
     place = ids.index(here.id) if here.id in ids else None
     return render_form(
         "journey/preview_page.html",
@@ -192,10 +214,31 @@ def _asked(found: Preview) -> ResponseReturnValue:
     )
 
 
-def _next(found: Preview, answers: dict[str, object]) -> str:
+def _kept(found: Preview, answers: Answers, given: PageAnswers) -> str:
+    """Keep what a page adds, in a test with all that is answered, and return where that leads."""
+    if found.trial is not None:
+        held = save_trial_page(db(), found.trial.id, given)
+        tested = replace(found, trial=replace(found.trial, content=held))
+        return _next_to_test(tested, given.page)
+    answers = {**answers, **given.answers}
+    keep_trial(db(), found.asked, answers)
+    return _next(found, answers, is_willing=given.willing == about_you.YES)
+
+
+def _next_to_test(found: Preview, after: str) -> str:
+    """Return the page that follows in a test, or from the check the first one that was not seen, or the check."""
+    held = found.trial.content if found.trial else Content()
+    ids = [question_page.id for question_page in found.pages_on_path()]
+    if "change" in request.args:
+        following = [page for page in ids if page not in held.seen]
+    else:
+        following = ids[ids.index(after) + 1 :] if after in ids else []
+    return found.redirect_to_page(following[0]) if following else found.test_address("check")
+
+
+def _next(found: Preview, answers: Answers, *, is_willing: bool) -> str:
     every = [question_page.id for question_page in found.every_page()]
     after = every[every.index(found.page.id) + 1 :] if found.page else every
-    is_willing = answers.get(about_you.WILLING.key) == about_you.YES
     on_path = pages_for(found.asked, answers, is_willing=is_willing)
     following = next((question_page.id for question_page in on_path if question_page.id in after), None)
     if following is None:
@@ -204,27 +247,39 @@ def _next(found: Preview, answers: dict[str, object]) -> str:
     return found.redirect_to_page(following)
 
 
-def _form_of(here: QuestionPage) -> Form:
+def _form_of(here: QuestionPage, held: Content) -> Form:
     if here is AREA:
-        return area_form(current_app.config["COUNCIL"].areas)()
+        areas = current_app.config["COUNCIL"].areas
+        place = "ward" if held.area in areas else "district"
+        return area_form(areas)(data={place: held.area})
     if here is about_you.PAGE:
         return AboutYouForm()
     if here is about_you.GATE:
-        return WillingForm()
-    form: Form = type("PreviewForm", (Form,), fields_of(here, known_kinds(db())))()
-    return say_when_asked(form, here)
+        return WillingForm(data={about_you.WILLING.key: held.willing})
+    made: type[Form] = type("PreviewForm", (Form,), fields_of(here, known_kinds(db()), held.seed))
+    return say_when_asked(made(data={key: held.answers[key] for key in held.answers if key in made.__dict__}), here)
 
 
-def _read(here: QuestionPage, form: Form, before: Answers) -> dict[str, Any] | None:
-    if here is about_you.GATE:
-        return {about_you.WILLING.key: form[about_you.WILLING.key].data} if form.validate() else None
-    if here in (AREA, about_you.PAGE):
-        return {} if form.validate() else None
+def _read(here: QuestionPage, form: Form, before: Answers) -> PageAnswers | None:
+    if here in (AREA, about_you.PAGE, about_you.GATE):
+        return _read_last(here, form) if form.validate() else None
     read = read_form(form, (replace(here, is_asked=None),), known_kinds(db()), before=before)
-    return None if read is None else dict(read.answers)
+    if read is None:
+        return None
+    answers = {question.key: read.answers.get(question.key) for question in here.questions}
+    return PageAnswers(page=here.id, answers=answers)
 
 
-def _unlisted(answer: ResponseReturnValue) -> ResponseReturnValue:
+def _read_last(here: QuestionPage, form: Form) -> PageAnswers:
+    if here is AREA:
+        return PageAnswers(page=here.id, area=read_area(form))
+    if here is about_you.GATE:
+        return PageAnswers(page=here.id, willing=form[about_you.WILLING.key].data or "")
+    return PageAnswers(page=here.id, about_you={})  # such answers are checked, and not kept of a test
+
+
+def unlisted(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Return an answer that search engines leave out."""
     response = current_app.make_response(answer)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

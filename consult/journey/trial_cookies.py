@@ -1,4 +1,4 @@
-"""What somebody tries out in a preview: kept in the browser alone, and only as far as the path depends on it."""
+"""What somebody tries out in a preview: in the browser alone, as far as the path depends on it; and which test runs."""
 
 from collections.abc import Mapping
 
@@ -13,6 +13,7 @@ from consult.submissions import about_you
 from consult.submissions.questionnaires import known_kinds
 
 TRIAL = "preview"
+TEST = "test"
 
 
 def pages_for(asked: Questionnaire, answers: Mapping[str, object], *, is_willing: bool = False) -> list[QuestionPage]:
@@ -55,3 +56,19 @@ def keep_trial(session: Session, asked: Questionnaire, answers: Mapping[str, obj
         if question.key in asked_for and answers.get(question.key) is not None
     }
     cookie[TRIAL] = {"activity": asked.activity_id, "answers": kept}
+
+
+def trial_here(activity_id: int) -> str | None:
+    """Return the id of the test of an activity that is on its way in this browser."""
+    kept: dict[str, str] = cookie.get(TEST, {})
+    return kept.get(str(activity_id))
+
+
+def hold_trial(activity_id: int, trial_id: str) -> None:
+    """Let this browser hold a test, and no other one."""
+    cookie[TEST] = {str(activity_id): trial_id}
+
+
+def drop_trial() -> None:
+    """Let this browser hold no test any longer."""
+    cookie.pop(TEST, None)

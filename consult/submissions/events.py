@@ -162,6 +162,28 @@ class PreviewLinkRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrialsCleared(Event):
+    """An officer deleted all answers that were sent as a test; they never counted."""
+
+    name = "submissions.test_answers_cleared"
+    sentence = _l("{actor} cleared {count} test answers")
+
+    activity_id: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialsTaken(Event):
+    """An officer took the answers that were sent as a test as a file; written before its first byte left."""
+
+    name = "submissions.test_answers_taken"
+    sentence = _l("{actor} took {count} test answers as a file")
+
+    activity_id: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessSet(Event):
     """An officer said who may answer: everybody (`open`), each `account` once, or each of the `invited` once."""
 
@@ -241,6 +263,8 @@ EVENTS: tuple[type[Event], ...] = (
     QuestionsChanged,
     PreviewLinkMade,
     PreviewLinkRevoked,
+    TrialsCleared,
+    TrialsTaken,
     AccessSet,
     InvitationsMade,
     InvitationWithdrawn,

@@ -12,6 +12,7 @@ PERMISSIONS: Permissions = {
     "submissions.share_preview": staff,
     "submissions.set_access": staff,
     "submissions.look_at_preview": anyone,
+    "submissions.read_tests": staff,
     "submissions.enter": staff,
     "submissions.check": staff,
     "submissions.correct": staff,

@@ -77,7 +77,11 @@ def all_versions(session: Session, activity: Activity) -> dict[int, Questionnair
 
 def questions_over_versions(session: Session, activity: Activity) -> list[Question]:
     """Return every question ever asked, in the newest wording, those of the current version first."""
-    versions = all_versions(session, activity)
+    return newest_questions(all_versions(session, activity))
+
+
+def newest_questions(versions: Mapping[int, Questionnaire | None]) -> list[Question]:
+    """Return every question of these versions, in the newest wording, those of the newest version first."""
     merged: dict[str, Question] = {}
     for number in sorted(versions, reverse=True):
         for question in (versions[number] or _NOTHING).questions:

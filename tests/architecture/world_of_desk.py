@@ -1,4 +1,4 @@
-"""What officers note about responses, how they sort them, and what they do with many, and the template they made."""
+"""What officers note about responses, sort and do with many, the template they made, and the test they sent."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from consult.desk.bulk.services import plan_act
 from consult.desk.notes import add_note
 from consult.desk.saved_filters import save_filter, saved_filters
 from consult.desk.tags import add_tag, find_or_make_tag
+from consult.journey.drafts import PageAnswers
+from consult.journey.trials import begin_trial, save_trial_page, send_trial
 from consult.library.services import keep_questions
 from consult.submissions.models import Submission
 from tests.factories import XSS
@@ -20,6 +22,7 @@ from tests.factories import XSS
 if TYPE_CHECKING:
     from tests.architecture.world import World
 
+STAFF = {"officer", "officer_other", "administrator"}
 DESK = {"officer", "officer_other", "auditor", "administrator"}
 
 
@@ -42,5 +45,9 @@ def annotate(world: World, response: Activity, sent: Submission) -> None:
     template = save_template(world.session, officer, response.consultation, f"Cameras {XSS[:60]}", described)
     noted = f"{world.secret('kept-questions', DESK)} {XSS}"
     kept = keep_questions(world.session, officer, response, ["reasons"], f"Why {XSS[:60]}", noted)
+    trial_id = begin_trial(world.session, response, officer.person_id)
+    tested = {"reasons": f"{world.secret('test-answer', STAFF, sealed=True)} {XSS}"}
+    save_trial_page(world.session, trial_id, PageAnswers(page="reasons", answers=tested))
+    send_trial(world.session, response, trial_id)
     world.places.update(template=template.id, kept_questions=kept.id)
     world.places.update(note=note.id, tag=tag.id, bulk_act=act.id, saved_filter=saved.id)

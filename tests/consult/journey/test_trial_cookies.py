@@ -5,7 +5,15 @@ from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from consult.contract.questions import Questionnaire
-from consult.journey.trial_cookies import TRIAL, keep_trial, pages_for, tried_answers
+from consult.journey.trial_cookies import (
+    TRIAL,
+    drop_trial,
+    hold_trial,
+    keep_trial,
+    pages_for,
+    trial_here,
+    tried_answers,
+)
 from plugins.survey.document import read_definition
 from plugins.survey.questions import questionnaire_from
 from tests.plugins.survey.conftest import item, page, survey
@@ -41,3 +49,13 @@ def test_the_pages_are_those_of_somebody_with_these_answers() -> None:
     willing = pages_for(asked(), {"choice": "a", "why": "…"}, is_willing=True)
     assert [question_page.id for question_page in willing][-3:] == ["where-you-live", "answer-about-you", "about-you"]
     assert "p3" in [question_page.id for question_page in pages_for(asked(), {"choice": "a", "why": "…"})]
+
+
+def test_a_browser_holds_one_test(application: Flask) -> None:
+    with application.test_request_context():
+        assert trial_here(7) is None
+        hold_trial(7, "a")
+        hold_trial(8, "b")
+        assert (trial_here(7), trial_here(8)) == (None, "b")
+        drop_trial()
+        assert trial_here(8) is None
