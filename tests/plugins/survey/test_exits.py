@@ -10,6 +10,7 @@ from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.exports.responses import rows
 from consult.journey.printed import printed_form
+from consult.journey.trials import sent_trials
 from consult.kernel.authz import Role
 from consult.sdk.publishing import Audience
 from consult.submissions.models import AboutYou, Submission
@@ -18,10 +19,11 @@ from plugins.survey.checks import problems_of
 from plugins.survey.comparison import differences
 from plugins.survey.document import digest, dump, read_definition
 from plugins.survey.models import ChangeClass
-from tests.factories import make_person
+from plugins.survey.services import change_draft
+from tests.factories import make_actor, make_person
 from tests.plugins.survey.conftest import OpenSurvey, PublishSurvey, item, options, page, survey, text
 from tests.plugins.survey.test_questions import send, walk
-from tests.support.web import FormClient
+from tests.support.web import FormClient, sign_in
 
 LIVES = item("lives", "yes_no", required=True)
 OUT = page("out", title=text("Thank you"), text=text("This one is for residents."), exit=True)
@@ -167,3 +169,23 @@ def test_what_was_published_without_exits_keeps_its_digest() -> None:
     assert "exit" not in dump(read_definition(plain))["sections"][0]["pages"][0]
     said = survey(page("p1", item("a", "radios", options=options("x", "y")), exit=False))
     assert digest(read_definition(plain)) == digest(read_definition(said))
+
+
+def test_a_test_of_a_draft_follows_the_exit_and_the_way_back(
+    client: FormClient, session: Session, draft_survey: Activity
+) -> None:
+    sign_in(client, session, make_person(session, Role.OFFICER))
+    change_draft(session, make_actor(session, Role.OFFICER), draft_survey, lambda _draft: read_definition(ASKED))
+    base = f"/staff/activities/{draft_survey.id}"
+    at = client.post_form(f"{base}/test").location
+    assert client.post_form(at, {}).status_code == 422, "it must be answered, as it must be by a resident"
+    at = client.post_form(at, {"lives": "no"}).location
+    assert at == f"{base}/preview/out"
+    assert client.post_form(at, {}).location == f"{base}/test/check"
+    assert "Where you live" not in client.get(f"{base}/test/check").text
+    assert client.post_form(f"{base}/preview/p1?change=1", {"lives": "yes"}).location == f"{base}/preview/p2"
+    client.post_form(f"{base}/preview/p2", {"more": "Words"})
+    client.post_form(f"{base}/preview/p1?change=1", {"lives": "no"})
+    client.post_form(f"{base}/test/check")
+    (sent,) = sent_trials(session, draft_survey.id)
+    assert (sent.answers, sent.area) == ({"lives": "no"}, "")
