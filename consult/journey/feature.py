@@ -20,7 +20,6 @@ from consult.journey.drafts import purge_drafts
 from consult.journey.models import PreviewLink, TrialResponse
 from consult.journey.previews import purge_preview_links
 from consult.journey.trials import purge_trials
-from consult.kernel.messages import lazy_gettext as _l
 
 FEATURE = Feature(
     name="journey",
@@ -39,7 +38,7 @@ FEATURE = Feature(
     slots=(printed_views.WAY_SLOT, trial_desk_views.DESK_SLOT),
     personal_data=(
         acts_in_office(PreviewLink.made_by_id, purge=purge_preview_links),
-        replace(acts_in_office(TrialResponse.tester_id, purge=purge_trials), kept=_l("30 days")),
+        replace(acts_in_office(TrialResponse.tester_id, purge=purge_trials), kept=""),
         PersonalData(tables=("submission_draft",), purge=purge_drafts),
         PersonalData(tables=("submission_arrival",), purge=purge_arrivals),
         PersonalData(tables=("admission_rule", "admission"), purge=end_admissions),
