@@ -11,6 +11,7 @@ from tests.architecture.conftest import Walk
 NAMES = {"version", "seen", "seen_version", "stamp", "text_hash"}
 WITHOUT = {
     "/survey/{open_survey}/build/add": "begins something new",
+    "/survey/{open_survey}/translations/cy/around": "each text is compared with the words that the page showed",
     "/account/name": "one person's own name",
     "/account/language": "one person's own choice",
     "/invitations/{invitation}": "the name with which somebody was invited; the account does not exist yet",
