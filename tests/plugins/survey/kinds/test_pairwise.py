@@ -18,6 +18,7 @@ from consult.exports.summary import summarise
 from consult.imports.cell_values import CellReader
 from consult.imports.plan import ImportPlan
 from consult.journey.printed import printed_form
+from consult.journey.trials import sent_trials
 from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
 from consult.sdk.publishing import Audience
@@ -29,7 +30,7 @@ from tests.consult.desk.test_transcription_views import letter
 from tests.factories import make_person, make_submission
 from tests.plugins.survey.conftest import OpenSurvey, PublishSurvey, item, options, page, survey
 from tests.plugins.survey.test_questions import send, walk
-from tests.support.web import FormClient
+from tests.support.web import FormClient, sign_in
 
 ASKED = Question(
     key="k",
@@ -242,3 +243,18 @@ def test_an_officer_sets_how_many_pairs_each_person_compares(
     assert "are drawn for each of them" in client.get(f"/staff/activities/{draft_survey.id}/preview/p1").text
     kept = client.get(f"/survey/{draft_survey.id}/definition.json").text
     assert definition_from_json(kept).find_item("best").pairs == 3
+
+
+def test_a_test_keeps_its_pairs_and_is_sent_with_them(client: FormClient, session: Session, compared: Activity) -> None:
+    sign_in(client, session, make_person(session, Role.OFFICER))
+    base = f"/staff/activities/{compared.id}"
+    url = client.post_form(f"{base}/test").location
+    seen = re.findall(r'value="([a-h]=[a-h])"', client.get(url).text)
+    assert len(seen) == 4
+    assert client.post_form(url, chosen(seen)).status_code == 303
+    again = client.get(url).text
+    assert re.findall(r'value="([a-h]=[a-h])"', again) == seen
+    assert again.count(" checked") == 4
+    assert client.post_form(f"{base}/test/check").status_code == 303
+    (sent,) = sent_trials(session, compared.id)
+    assert sent.answers["best"] == [pair.replace("=", ">") for pair in seen]
