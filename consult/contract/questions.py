@@ -26,18 +26,6 @@ NAME_KEY = "name_to_publish"
 CONSENT_KEYS = frozenset({CONSENT_KEY, NAME_KEY})
 """Whether what was written may be published, and under which name: asked by the core behind every other question."""
 
-# Columns of every export, and what a form has beside its fields.
-RESERVED_KEYS = frozenset(
-    {
-        *CONSENT_KEYS,
-        *("reference", "received_hour", "received_on", "channel", "area", "questions_version"),
-        *("is_synthetic", "attribution", "csrf_token", "submit"),
-        *("Meta", "add_error", "data", "errors", "has_files", "hidden_tag", "is_submitted", "places", "populate_obj"),
-        *("post_process", "process", "revealed", "saved_otherwise", "take_errors", "validate", "validate_on_submit"),
-    }
-)
-"""What no question may be called."""
-
 Answer = str | int | float | list[str] | dict[str, int]
 Answers = dict[str, Any]
 
@@ -100,7 +88,8 @@ class Question:
     are compared, so many `pairs`. What `seed` and `order` make of it, `option_orders.py` and `option_pairs.py` say.
     Words that show answers to earlier questions, which `shows` names, show the names of these questions:
     `words_for(answers)` gives the words for the very person who gave these answers, and for nobody else. One that
-    `is_hidden` is never asked: its answer comes with the link.
+    `is_hidden` is never asked: its answer comes with the link, or it is what `work_out` makes of the answers on the
+    path before it, whatever anybody sends.
     """
 
     key: str
@@ -125,6 +114,7 @@ class Question:
     pairs: int = 0
     seed: str = ""
     is_hidden: bool = False
+    work_out: Callable[[Mapping[str, Any]], float | None] | None = None
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 
@@ -192,6 +182,12 @@ class Question:
         if isinstance(answer, dict):
             return {code: number for code, number in answer.items() if code not in self._withheld} or None
         return None if answer in self._withheld else answer
+
+    def taken(self, given: Mapping[str, Any], on_path: Mapping[str, Any]) -> Any:
+        """Return the answer to the question as it is offered: what was given, or what is worked out instead."""
+        if self.work_out is not None:
+            return self.work_out(on_path)
+        return self.keeping(given.get(self.key))
 
     @cached_property
     def _conditional(self) -> tuple[Option, ...]:
@@ -395,6 +391,6 @@ def _led_to(
                 if leads_to(question, on_path):
                     offered = question.offering(on_path)
                     yield page, offered
-                    answer = offered.keeping(answers.get(question.key))
+                    answer = offered.taken(answers, on_path)
                     if answer is not None:
                         on_path[question.key] = answer

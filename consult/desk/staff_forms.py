@@ -304,7 +304,7 @@ def entry_form(
 ) -> type[EntryForm]:
     """Return one of these forms with the questions of an activity."""
     fields: dict[str, Any] = {}
-    for question in asked.questions:
+    for question in filter(lambda one: one.work_out is None, asked.questions):
         fields.update(_answer_fields(question, kinds[question.kind]))
     fields.update(area_fields(areas))
     fields.update(

@@ -36,7 +36,7 @@ def guessed_plan(asked: FileAsked) -> ImportPlan:
     answers: dict[str, str] = {}
     boxes: dict[str, Mapping[str, str]] = {}
     taken: set[str] = set()
-    for question in asked.questions:
+    for question in filter(lambda one: one.work_out is None, asked.questions):
         found, groups = _guess(asked, question, columns)
         if groups is not None:
             boxes[question.key] = groups
@@ -57,6 +57,12 @@ def guessed_plan(asked: FileAsked) -> ImportPlan:
         is_export=is_export,
         is_guarded=is_guarded,
     )
+
+
+def worked_out_columns(asked: FileAsked) -> list[str]:
+    """Return the columns that are not read, because what they are called after is worked out from other answers."""
+    keys = {question.key for question in asked.questions if question.work_out is not None}
+    return [column for column in asked.columns if column in keys]
 
 
 def is_own_export(asked: FileAsked) -> bool:

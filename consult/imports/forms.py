@@ -242,7 +242,7 @@ def columns_form(asked: FileAsked) -> type[ColumnsForm]:
     """Return the form that asks how a file is laid out, and which column answers which question."""
     named = [choice(str(place), excerpt(name, 80)) for place, name in enumerate(asked.columns)]
     fields: dict[str, Any] = {"asked": asked, **_layout_fields(asked)}
-    for question in asked.questions:
+    for question in filter(lambda one: one.work_out is None, asked.questions):
         boxes = [
             choice(
                 f"{BOXES}{place}",

@@ -93,7 +93,7 @@ def _made_up(
             if answer is not None:
                 answers[question.key] = answer
         envelope = Envelope(
-            answers=answers,
+            answers=asked.said_on_path(answers),
             idempotency_key=f"{key}:{number}",
             channel=chance.choices(list(CHANNELS), list(CHANNELS.values()))[0],
             area=chance.choice(areas) if asked.asks_area and areas and chance.random() < 0.9 else "",

@@ -126,14 +126,7 @@ def require_columns(table: Table, plan: ImportPlan, asked: Asked) -> None:
     if not plan.answered:
         raise Invalid(_("Say which column answers which question."))
     for key in (*plan.answers, *plan.boxes):
-        if key not in asked.by_key:
-            raise Invalid(
-                _(
-                    "There is no question with the key “%(key)s”. The keys are: %(by_key)s.",
-                    key=key,
-                    by_key=", ".join(asked.by_key),
-                )
-            )
+        _require_question(key, asked)
     for key in plan.about_you:
         if key not in ABOUT_YOU_BY_KEY or not asked.versions[asked.current].asks_about_you:
             raise Invalid(_("There is no question about the person with the key “%(key)s” here.", key=key))
@@ -147,6 +140,22 @@ def require_columns(table: Table, plan: ImportPlan, asked: Asked) -> None:
                 columns=columns,
                 describe=table.describe(),
             )
+        )
+
+
+def _require_question(key: str, asked: Asked) -> None:
+    question = asked.by_key.get(key)
+    if question is None:
+        raise Invalid(
+            _(
+                "There is no question with the key “%(key)s”. The keys are: %(by_key)s.",
+                key=key,
+                by_key=", ".join(asked.by_key),
+            )
+        )
+    if question.work_out is not None:
+        raise Invalid(
+            _("“%(key)s” is worked out from other answers. So no column can answer it. Leave it out.", key=key)
         )
 
 

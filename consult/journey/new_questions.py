@@ -32,6 +32,6 @@ def new_questions(then: Questionnaire | None, now: Questionnaire | None, answers
     known = then.asked_keys(answers) | CONSENT_KEYS
     found: Added = {}
     for page, question in now.path(answers):
-        if question.key not in known:
+        if question.key not in known and not question.is_hidden:
             found.setdefault(page.id, []).append(question)
     return found

@@ -23,10 +23,7 @@ class QuotaFull(Conflict):
 
 def find_full(session: Session, asked: Questionnaire, answers: Mapping[str, object]) -> Quota | None:
     """Return a quota that is full and towards which a response with these answers would count."""
-    on_path = {
-        question.key: answers[question.key] for _page, question in asked.path(answers) if question.key in answers
-    }
-    met = met_by(asked.quotas, on_path)
+    met = met_by(asked.quotas, asked.said_on_path(answers))
     counted = quotas_counted(session, asked.activity_id) if met else {}
     return next((quota for quota in met if counted.get(quota.id, 0) >= quota.most), None)
 

@@ -86,7 +86,11 @@ def item_named(session: Session, code: str) -> Item | None:
 
 def questions_asked(session: Session, activity: Activity) -> list[Question]:
     """Return what an activity asks, or will ask, without what the core adds."""
-    return [question for question in previewed(session, activity).questions if question.key not in CONSENT_KEYS]
+    return [
+        question
+        for question in previewed(session, activity).questions
+        if question.key not in CONSENT_KEYS and question.work_out is None
+    ]
 
 
 def origins_of(session: Session, activity_id: int) -> dict[str, str]:

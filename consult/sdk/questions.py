@@ -9,7 +9,6 @@ from consult.contract.questions import (
     NOT_ANSWERED,
     NOT_ASKED,
     PREFERRED_NOT_TO_SAY,
-    RESERVED_KEYS,
     Answer,
     Option,
     Question,
@@ -17,6 +16,7 @@ from consult.contract.questions import (
     QuestionPage,
 )
 from consult.contract.quotas import Quota
+from consult.contract.reserved_keys import RESERVED_KEYS
 from consult.submissions.kinds import (
     LONG_TEXT,
     check_code,

@@ -24,13 +24,13 @@ def answer_rows(
 
     Only for the person whose `is_own` they are, a question shows in its words what was answered before.
     """
-    on_path = asked.said_on_path(answers) if is_own else {}
+    on_path = asked.said_on_path(answers)
     return [
         (
             page.id,
             question.key,
             (in_words_for(question, on_path) if is_own else question).in_full,
-            kinds[question.kind].show(question, question.keeping(answers.get(question.key))),
+            kinds[question.kind].show(question, on_path.get(question.key)),
         )
         for page in asked.reachable(answers)
         for question in page.questions

@@ -5,7 +5,7 @@ says which of them count, what is wrong with the others, and what cannot be an a
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -73,7 +73,8 @@ def read_answers(
     `faults` are those that were found before anything could be read, by question. An answer to a question that the
     path does not ask, or with an option that it does not offer, is kept as a mark. With `is_original`, the answers are
     copied from something that cannot be asked again: a required question without one, or several where one was asked
-    for, are marked and not refused. The answers `before` these pages decide too what is asked on them.
+    for, are marked and not refused. The answers `before` these pages decide too what is asked on them. What is worked
+    out of earlier answers is worked out here, whatever is given.
     """
     read = ReadAnswers()
     found = faults or {}
@@ -81,6 +82,9 @@ def read_answers(
     for page in pages:
         is_page_asked = leads_to(page, on_path)
         for question in page.questions:
+            if question.work_out is not None:
+                _work_out(read, question, on_path, is_asked=is_page_asked and leads_to(question, on_path))
+                continue
             answer, sentence = given.get(question.key), found.get(question.key)
             if is_page_asked and leads_to(question, on_path):
                 offered = question.offering(on_path)
@@ -93,6 +97,13 @@ def read_answers(
             elif answer is not None:
                 read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
     return read
+
+
+def _work_out(read: ReadAnswers, question: Question, on_path: Answers, *, is_asked: bool) -> None:
+    # Nobody answers it: whatever the form, the file or the program said of it is not looked at.
+    answer = question.taken({}, on_path) if is_asked else None
+    if answer is not None:
+        read.answers[question.key] = on_path[question.key] = answer
 
 
 def _read_one(
@@ -183,7 +194,7 @@ def read_form(
     asked after all is let go, unless it `is_original`.
     """
     form.validate()
-    asked = [(page, [(question, form[prefix + question.key]) for question in page.questions]) for page in pages]
+    asked = [(page, [*_fields_of(form, page, prefix)]) for page in pages]
     given, faults = {}, {}
     for question, typed in (pair for _ignored, pairs in asked for pair in pairs):
         if typed.errors:
@@ -202,6 +213,10 @@ def read_form(
         _let_go(form, prefix, faults.keys() - read.faults.keys())
     _put_faults(form, prefix, read.faults, already=faults)
     return None if form.errors else read
+
+
+def _fields_of(form: Any, page: QuestionPage, prefix: str) -> Iterator[tuple[Question, Any]]:
+    return ((question, form[prefix + question.key]) for question in page.questions if question.work_out is None)
 
 
 def _let_go(form: Any, prefix: str, keys: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from plugins.survey.beneath import beneath_options
 from plugins.survey.conditions import LISTS, Comparison, Condition, Named, comparisons, holds, references
 from plugins.survey.definition import (
     CHOICES,
+    COMPUTED,
     NUMBERS,
     OF_KIND,
     ONE_OF,
@@ -20,6 +21,7 @@ from plugins.survey.definition import (
     words,
 )
 from plugins.survey.piping import faults_in_words
+from plugins.survey.working_out import faults_in_formulas
 
 MAX_WAYS = 20_000
 _MAY_OFFER_ONE = frozenset({"checkboxes", "declaration", "hidden"})
@@ -46,7 +48,12 @@ def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
     conditions = [*_unknown_names(definition), *_asked_first(definition)]
     return {
         Part.PAGES: [*_poor_pages(definition.pages), *_poor_exits(definition)],
-        Part.QUESTIONS: [*_poor_choices(definition), *_same_labels(definition), *faults_in_words(definition)],
+        Part.QUESTIONS: [
+            *_poor_choices(definition),
+            *_same_labels(definition),
+            *faults_in_words(definition),
+            *faults_in_formulas(definition),
+        ],
         Part.CONDITIONS: conditions or [*_dead_ends(definition)],
     }
 
@@ -144,7 +151,7 @@ def _unknown_names(definition: Definition) -> Iterator[str]:
     for item in definition.items:
         if item.show_if is not None:
             where = _("The condition of the question “%(label)s”", label=words(item.label))
-            earlier = definition.items_before_item(item.key)
+            earlier = definition.items_known_before(item.key)
             yield from (f"{where} {fault}" for fault in _faults_in(item.show_if, earlier, definition))
         yield from _unknown_in_options(item, definition)
 
@@ -197,6 +204,8 @@ def _misplaced(comparison: Comparison, definition: Definition) -> str:
     if later is None:
         return _("asks for “%(name)s”, which is no question of this survey.", name=comparison.question)
     label = words(later.label)
+    if later.is_computed:
+        return _("depends on “%(label)s”, which is worked out only after. Use an earlier page.", label=label)
     return _("depends on “%(label)s”, which is not asked before it. Use an earlier question.", label=label)
 
 
@@ -278,7 +287,7 @@ def _answers_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:
         return [None, *(option.code for option in item.offered)]
     if item.kind in CHOICES:
         return _ticks_to_try(item, asked)
-    return _numbers_to_try(item, asked) if item.kind in NUMBERS else [None, "x"]
+    return _numbers_to_try(item, asked) if item.kind in NUMBERS | {COMPUTED} else [None, "x"]
 
 
 def _ticks_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:

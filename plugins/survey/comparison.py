@@ -82,6 +82,8 @@ def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
         yield breaking(_("%(name)s shares out another sum.", name=name))
     if old.pairs_asked != new.pairs_asked and old.kind == new.kind:
         yield additive(_("%(name)s shows another number of pairs.", name=name))
+    if old.formula != new.formula:
+        yield breaking(_("%(name)s is worked out another way.", name=name))
     yield from _of_limit(name, _("minimum"), old.minimum, new.minimum, _is_more)
     yield from _of_limit(name, _("maximum"), old.maximum, new.maximum, _is_less)
     yield from _of_limit(name, _("max words"), old.max_words, new.max_words, _is_less)

@@ -10,7 +10,8 @@ from plugins.survey import edits
 from plugins.survey.answer_marks import MARK
 from plugins.survey.beneath import group_of
 from plugins.survey.conditions import Condition, Named, comparisons, renamed, resolved
-from plugins.survey.definition import Definition, Item, Option, Page, Text
+from plugins.survey.definition import Definition, Item, Option, Page, Text, words
+from plugins.survey.formulas import Formula, operands, with_other_keys
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,18 @@ class _Copying:
         show_if = self.condition(item.show_if)
         label, hint = self._worded(item.label), self._worded(item.hint)
         key = self.keys[item.key]
-        return replace(item, id=item_id, key=key, label=label, hint=hint, options=options, show_if=show_if)
+        made = replace(item, id=item_id, key=key, label=label, hint=hint, options=options, show_if=show_if)
+        return made if item.formula is None else replace(made, formula=self._formula(item, item.formula))
+
+    def _formula(self, item: Item, formula: Formula) -> Formula:
+        """Return a formula about the copies; raises `Invalid` where what it is made from does not come along."""
+        used = {operand.question for operand in operands(formula)}
+        if not self.is_within and not used <= self.keys.keys():
+            said = _(
+                "“%(label)s” is worked out from questions that you left out. Select them too", label=words(item.label)
+            )
+            raise Invalid(None, {"pages": said})
+        return with_other_keys(formula, self.keys)
 
     def _worded(self, text: Text) -> Text:
         """Return words that show the answer to the copy of a question; “…” where that does not come along."""

@@ -8,6 +8,7 @@ from consult.sdk.database import JsonObject
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import OF_NUMBERS, Condition, Not, condition_from
+from plugins.survey.formulas import Formula, formula_from
 from plugins.survey.units import POINTS, USUAL_TOTAL
 
 SCHEMA = "survey/1"
@@ -19,11 +20,19 @@ CONTACTS = frozenset({"email", "phone", "website", "postcode"})
 PICTURED = frozenset({"radios", "checkboxes"})
 """Kinds whose answers can have a picture each."""
 PLACES = frozenset({"geopoint", "geoshape"})
-COUNCIL_ONLY = CONTACTS | PLACES
-"""Kinds whose answers tell who somebody is, or where they are, so that the public never reads them."""
+COMPUTED = "computed"
+"""The kind that nobody answers: a number is worked out from earlier answers."""
+UNASKED = frozenset({"hidden", COMPUTED})
+COUNCIL_ONLY = CONTACTS | PLACES | {COMPUTED}
+"""Kinds of which the public never reads anything.
+
+Their answers tell who somebody is, or where they are. The bands of a computed value, beside those of what it is made
+from, would tell more than either.
+"""
 KINDS = (
     "budget",
     "checkboxes",
+    COMPUTED,
     "date",
     "declaration",
     "email",
@@ -52,7 +61,7 @@ OF_KIND: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(KINDS, frozenset({"answered"})),
     **dict.fromkeys(CHOICES, frozenset({"answered", "any_of", "all_of", "none_of"})),
     **dict.fromkeys(ONE_OF, frozenset({"answered", "eq", "ne", "in"})),
-    **dict.fromkeys(NUMBERS, frozenset({"answered", "eq", "ne"}) | OF_NUMBERS),
+    **dict.fromkeys(NUMBERS | {COMPUTED}, frozenset({"answered", "eq", "ne"}) | OF_NUMBERS),
     **dict.fromkeys(("budget", "pairwise"), frozenset({"answered"})),
 }
 """The operators that suit a question of each kind."""
@@ -120,6 +129,12 @@ class Item:
     sensitive: bool = True
     show_if: Condition | None = None
     order: str = "fixed"
+    formula: Formula | None = None
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it is worked out from earlier answers, and never asked."""
+        return self.kind == COMPUTED
 
     @property
     def offered(self) -> tuple[Option, ...]:
@@ -244,6 +259,11 @@ class Definition:
         place = next((number for number, item in enumerate(self.items) if item.key == key), len(self.items))
         return self.items[:place]
 
+    def items_known_before(self, key: str) -> tuple[Item, ...]:
+        """Return the questions before this one without what is worked out only once its page is sent."""
+        own = self.pages_by_item[key].items if key in self.pages_by_item else ()
+        return tuple(item for item in self.items_before_item(key) if not (item.is_computed and item in own))
+
     def conditions_of(self, key: str) -> tuple[Condition, ...]:
         """Return what must hold for a question to be asked: the conditions of its page and of its own."""
         own = self.find_item(key).show_if
@@ -335,7 +355,9 @@ def _condition_from(stored: JsonObject) -> Condition | None:
 def _item_from(stored: JsonObject) -> Item:
     named = {NAMES_IN_CODE.get(name, name): value for name, value in stored.items()}
     options = tuple(_option_from(option) for option in stored["options"])
-    return Item(**{**named, "options": options, "show_if": _condition_from(stored)})
+    formula = stored.get("formula")
+    made = None if formula is None else formula_from(formula)
+    return Item(**{**named, "options": options, "show_if": _condition_from(stored), "formula": made})
 
 
 def _option_from(stored: JsonObject) -> Option:

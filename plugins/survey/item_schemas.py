@@ -22,7 +22,7 @@ from plugins.survey.definition import (
     Option,
     Picture,
 )
-from plugins.survey.schema_parts import CODE, DIGEST, ID, KEY, Part, When, Words, said
+from plugins.survey.schema_parts import CODE, DIGEST, ID, KEY, Part, When, Words, WorkedOut, said
 from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
 
 MAXIMUM = 999_999_999_999
@@ -76,6 +76,7 @@ class ItemSchema(Part):
         ("unit", None),
         ("order", "fixed"),
         ("pairs", None),
+        ("formula", None),
     )
 
     id = said(fields.String(required=True, validate=ID))
@@ -147,6 +148,7 @@ class ItemSchema(Part):
             validate=validate.Range(1, MOST_PAIRS, error=_l("The number of pairs must be from 1 to 20.")),
         )
     )
+    formula = WorkedOut(load_default=None, allow_none=True)
 
     @validates_schema
     def _fits_its_kind(self, data: Mapping[str, Any], **_ignored: object) -> None:
@@ -165,6 +167,7 @@ class ItemSchema(Part):
         _check_limits(item)
         _check_sum(item)
         _check_pairs(item)
+        _check_formula(item)
 
 
 def _check_sum(item: Item) -> None:
@@ -186,6 +189,13 @@ def _check_pairs(item: Item) -> None:
         raise ValidationError(
             _("Answers that are compared are offered to everybody, and none can stand apart."), "options"
         )
+
+
+def _check_formula(item: Item) -> None:
+    if item.is_computed is (item.formula is None):
+        raise ValidationError(_("A question of the kind computed needs a formula, and only that kind."), "formula")
+    if item.is_computed and item.required:
+        raise ValidationError(_("A computed value is never asked, so it cannot be required."), "required")
 
 
 def _check_limits(item: Item) -> None:

@@ -9,9 +9,10 @@ from marshmallow import Schema, fields, validate
 from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.conditions import DEEPEST, LARGEST, LISTS, OF_NUMBERS, OPERATORS
-from plugins.survey.definition import CHOICES, KINDS, NUMBERS, ORDERS, PICTURED, SCHEMA
-from plugins.survey.item_schemas import ItemSchema
-from plugins.survey.schema_parts import TAG, When, Words
+from plugins.survey.definition import CHOICES, COMPUTED, KINDS, NUMBERS, ORDERS, PICTURED, SCHEMA
+from plugins.survey.formulas import MOST_PARTS, OF_LISTS
+from plugins.survey.item_schemas import MAXIMUM, ItemSchema
+from plugins.survey.schema_parts import KEY, TAG, When, Words, WorkedOut
 from plugins.survey.schemas import DefinitionSchema, PageSchema
 from plugins.survey.units import PER_CENT, USUAL_TOTAL
 
@@ -31,11 +32,11 @@ def schema_document() -> JsonObject:
         "title": f"A survey ({SCHEMA})",
         "description": (
             "What a survey asks. A schema cannot say everything: ids and keys must be unique, a minimum not above its "
-            f"maximum, and a condition at most {DEEPEST} levels deep. Before publishing, conditions are held against "
-            "the questions on earlier pages."
+            f"maximum, and a condition or a formula at most {DEEPEST} levels deep. Before publishing, both are held "
+            "against the questions on earlier pages."
         ),
         **root,
-        "$defs": {**parts, "condition": _condition()},
+        "$defs": {**parts, "condition": _condition(), "formula": _formula()},
     }
 
 
@@ -95,6 +96,7 @@ def _map(field: fields.Dict, parts: dict[str, JsonObject]) -> JsonObject:
 _FIELDS: Mapping[type, Callable[..., JsonObject]] = {
     Words: _words,
     When: lambda _field, _parts: {"$ref": "#/$defs/condition"},
+    WorkedOut: lambda _field, _parts: {"$ref": "#/$defs/formula"},
     fields.List: _list,
     fields.Nested: _nested,
     fields.Dict: _map,
@@ -170,6 +172,12 @@ def _is(names: Mapping[str, str]) -> JsonObject:
     return {"properties": {name: {"const": value} for name, value in names.items()}, "required": [*names]}
 
 
+_COMPUTED: JsonObject = {
+    "required": ["formula"],
+    "properties": {"formula": {"type": "object"}, "required": {"const": False}},
+}
+
+
 def _of_item(said: JsonObject) -> JsonObject:
     kept = {"not": {"anyOf": [{"pattern": "__"}, {"enum": sorted(RESERVED_KEYS)}]}}
     rules = [
@@ -183,6 +191,8 @@ def _of_item(said: JsonObject) -> JsonObject:
         _only(frozenset({"pairwise"}), "pairs", {"type": "null"}),
         _of_pairwise(),
         {"if": _is({"kind": "hidden"}), "then": {"properties": {"required": {"const": False}}}},
+        _only(frozenset({COMPUTED}), "formula", {"type": "null"}),
+        {"if": _is({"kind": COMPUTED}), "then": _COMPUTED},
         _only(ORDERS["random"], "order", {"not": {"const": "random"}}),
         _only(ORDERS["reverse"], "order", {"not": {"const": "reverse"}}),
         _answers("yes_no", _yes_and_no()),
@@ -241,3 +251,21 @@ def _comparisons() -> Iterator[JsonObject]:
 
 def _compared(operators: set[str], value: JsonObject) -> JsonObject:
     return _object(q=_WORD, op={"enum": sorted(operators)}, value=value)
+
+
+def _formula() -> JsonObject:
+    """Return the shapes of a formula; each list needs something in it that is no fixed number."""
+    key = _pattern(KEY.regex.pattern)
+    asked = _object(q={"type": "string", **key})
+    number: JsonObject = {"type": "number", "minimum": -MAXIMUM, "maximum": MAXIMUM}
+    part: JsonObject = {"anyOf": [number, asked, {"$ref": "#/$defs/formula"}]}
+    parts: JsonObject = {"type": "array", "items": part, "maxItems": MOST_PARTS, "contains": {"type": "object"}}
+    pair = {**parts, "minItems": 2, "maxItems": 2}
+    missing = {"enum": ["none", "skip"]}
+    lists = [_with_missing(_object(**{name: parts}), missing) for name in OF_LISTS]
+    difference = _with_missing(_object(difference=pair), {"const": "none"})
+    return {"oneOf": [*lists, difference, _object(count={"type": "string", **key})]}
+
+
+def _with_missing(said: JsonObject, missing: JsonObject) -> JsonObject:
+    return {**said, "properties": {**said["properties"], "missing": missing}}

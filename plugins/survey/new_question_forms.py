@@ -19,8 +19,9 @@ from consult.sdk.forms import (
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey import edits
-from plugins.survey.definition import CHOICES, LONGEST_LABEL, Definition, Item, page_title
+from plugins.survey.definition import CHOICES, LONGEST_LABEL, UNASKED, Definition, Item, page_title
 from plugins.survey.edits import options_from
+from plugins.survey.formula_forms import first_formula
 from plugins.survey.question_forms import (
     AGREEMENT,
     KEY_PATTERN,
@@ -104,6 +105,8 @@ class NewQuestionForm(Form):
             raise Invalid(None, {"statements": _("Only several statements take these. Remove them")})
         kind = self.kind.data or ""
         item = self.item(edits.new_item(definition, kind, "", label))
+        if item.is_computed:
+            item = replace(item, formula=first_formula(self._before(definition)))
         if edits.is_there(definition, item):
             return definition
         item = replace(item, key=edits.new_item(definition, kind, key, label).key)
@@ -113,6 +116,11 @@ class NewQuestionForm(Form):
             page_id = definition.pages[-1].id
         definition = edits.add_item(definition, page_id, item)
         return with_line(definition, item.key, other_of(item.options)) if self.other.data else definition
+
+    def _before(self, definition: Definition) -> tuple[Item, ...]:
+        pages = [page.id for page in definition.pages]
+        place = pages.index(self.where.data) + 1 if self.where.data in pages else len(pages)
+        return tuple(item for page in definition.pages[:place] for item in page.items)
 
     def _with_statements(self, definition: Definition, heading: str, key: str) -> Definition:
         if self.where.data:
@@ -128,8 +136,11 @@ class NewQuestionForm(Form):
         return with_statements(definition, heading, lines, options, key=key, is_required=self.required.data)
 
     def _require_that_it_is_asked(self, made: Item) -> None:
-        if made.kind == "hidden" and self.required.data:
-            raise Invalid(None, {"required": _("What comes with the link is never asked. Clear this")})
+        if made.kind in UNASKED and self.required.data:
+            said = _("What comes with the link is never asked. Clear this")
+            if made.is_computed:
+                said = _("What is worked out is never asked. Clear this")
+            raise Invalid(None, {"required": said})
 
     def item(self, made: Item) -> Item:
         """Return a new question as the form describes it; raises `Invalid` with the field at fault."""

@@ -22,6 +22,7 @@ from plugins.survey.conditions import (
     Reference,
 )
 from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, Definition, Item, Option, Page, words
+from plugins.survey.formula_words import worked_out_in_words
 from plugins.survey.units import of_total
 
 LONGEST_LINE = 200
@@ -174,7 +175,7 @@ def comparison_from(item: Item, operator: str, typed: str) -> Condition:
     lines = [clean_line(line) for line in typed.split("\n") if line.strip()]
     if not lines:
         raise Invalid(None, {"value": _("Enter what to compare with")})
-    if item.kind in NUMBERS:
+    if item.kind in NUMBERS or item.is_computed:
         return Comparison(item.key, operator, _numbers(operator, lines))
     return _with_codes(item, operator, tuple(_code(line, item) for line in lines))
 
@@ -280,7 +281,12 @@ def _lines_of(item: Item, definition: Definition) -> list[str]:
     told = ", ".join(rule for rule in rules if rule)
     label = named(words(item.label), definition)
     asked = f"{label} ({told})" if told else label
-    said = [asked, asked_in_words(item, definition), named(words(item.hint), definition)]
+    said = [
+        asked,
+        worked_out_in_words(item, definition),
+        asked_in_words(item, definition),
+        named(words(item.hint), definition),
+    ]
     return [*said, *(f"- {_shown(option)} {offered_in_words(option, definition)}".rstrip() for option in item.offered)]
 
 

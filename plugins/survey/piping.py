@@ -13,11 +13,11 @@ from consult.sdk.messages import in_language_of
 from consult.sdk.questions import Question
 from consult.sdk.texts import clean_line
 from plugins.survey.answer_marks import MARK, marks_in, shown_in
-from plugins.survey.definition import CONTACTS, NUMBERS, ONE_OF, Definition, Item, page_title, words
+from plugins.survey.definition import COMPUTED, CONTACTS, NUMBERS, ONE_OF, Definition, Item, page_title, words
 from plugins.survey.kinds import ALL_KINDS
 
 _IN_A_FEW_WORDS = frozenset({"checkboxes", "date", "month", "short_text", "time"})
-SHOWABLE = (ONE_OF - {"declaration"}) | NUMBERS | CONTACTS | _IN_A_FEW_WORDS
+SHOWABLE = (ONE_OF - {"declaration"}) | NUMBERS | {COMPUTED} | CONTACTS | _IN_A_FEW_WORDS
 """The kinds whose answers are short enough to stand within a sentence."""
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 FindQuestion = Callable[[Item, Definition], Question]

@@ -26,6 +26,7 @@ from consult.sdk.questions import LONGEST_TEXT
 from plugins.survey.condition_forms import condition_fields, condition_in, condition_values
 from plugins.survey.definition import (
     CHOICES,
+    COMPUTED,
     COUNCIL_ONLY,
     DONT_KNOW,
     LANGUAGE,
@@ -34,12 +35,14 @@ from plugins.survey.definition import (
     NUMBERS,
     ORDERS,
     PREFER_NOT,
+    UNASKED,
     USUAL_PAIRS,
     Definition,
     Item,
     Option,
 )
 from plugins.survey.edits import option_lines, options_from, put_words
+from plugins.survey.formula_forms import formula_fields, formula_in, formula_values
 from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
 
@@ -51,7 +54,7 @@ _BY_GROUP: Mapping[str, Sequence[str]] = {
     _l("Dates and times"): ("date", "month", "time"),
     _l("Ways to reach a person"): ("email", "phone", "postcode", "website"),
     _l("Places"): ("geopoint", "geoshape"),
-    _l("Never asked"): ("hidden",),
+    _l("Never asked"): ("computed", "hidden"),
 }
 KIND_CHOICES = tuple(
     choice(name, ALL_KINDS[name].title, group=group) for group, names in _BY_GROUP.items() for name in names
@@ -278,7 +281,9 @@ def item_form(kind: str) -> type[Form]:
     if kind not in ALL_KINDS:
         raise NotFound
     rest: dict[str, Any] = {}
-    if kind != "hidden":
+    if kind == COMPUTED:
+        rest |= formula_fields()
+    if kind not in UNASKED:
         rest["required"] = BooleanField(_l("People must answer this question"))
     orders = [order for order, kinds in ORDERS.items() if kind in kinds]
     if orders:
@@ -327,6 +332,7 @@ def item_values(item: Item, definition: Definition) -> dict[str, object]:
         "order": item.order,
         "apart": [code for code in APART if code in present],
         **condition_values(definition, item.show_if),
+        **formula_values(item.formula, definition),
     }
 
 
@@ -344,6 +350,12 @@ def item_from(form: Any, item: Item, permanent: set[str], earlier: Sequence[Item
     )
     if item.kind not in COUNCIL_ONLY:
         changed = replace(changed, public=form["public"].data, sensitive=form["sensitive"].data)
+    return _of_its_kind(form, item, changed, permanent, earlier)
+
+
+def _of_its_kind(form: Any, item: Item, changed: Item, permanent: set[str], earlier: Sequence[Item]) -> Item:
+    if item.is_computed:
+        return replace(changed, formula=formula_in(form, earlier, item.formula))
     if item.kind in CHOICES:
         typed = form["options"].data
         if item.kind == "budget":

@@ -17,8 +17,10 @@ from plugins.survey.context import (
     find_item_or_none,
     seen,
 )
-from plugins.survey.definition import Definition, Item, words
+from plugins.survey.definition import COMPUTED, Definition, Item, words
 from plugins.survey.forms import ShortForm
+from plugins.survey.formula_forms import offer_operands
+from plugins.survey.formula_words import worked_out_in_words
 from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.new_question_forms import NewQuestionForm
 from plugins.survey.offers import with_offers
@@ -37,17 +39,20 @@ def add(context: DraftContext) -> ResponseReturnValue:
     """Add a question of any kind, on a page of its own or on one that is there."""
     kind, where = request.args.get("kind", "radios"), request.args.get("page", "")
     form = NewQuestionForm(data={"kind": kind, "where": where, "then": "more"}).offer(context.definition)
-    is_new: list[bool] = []
+    new: list[str] = []
 
     def added(definition: Definition) -> Definition:
         changed = form.added_to(definition)
-        is_new[:] = [changed is not definition]
+        new[:] = [key for key in changed.items_by_key if key not in definition.items_by_key]
         return changed
 
     if form.validate_on_submit() and saved(context, form, added):
         question = form.label.data
-        if not all(is_new):
+        if not new:
             return back_to(context, _("“%(question)s” is in the survey, so it was not added again.", question=question))
+        if form.kind.data == COMPUTED:
+            flash(_("“%(question)s” was added. Say how it is worked out.", question=question), "success")
+            return redirect(url_for("survey_questions.edit", activity_id=context.activity.id, key=new[0]), 303)
         if form.then.data == "back":
             return back_to(context, _("The question was added."))
         flash(_("“%(question)s” was added.", question=question), "success")
@@ -66,7 +71,9 @@ def edit(context: DraftContext) -> ResponseReturnValue:
         return gone(context)
     item = context.item
     form = item_form(item.kind)(data={**item_values(item, context.definition), "seen": seen(item)})
-    offer_earlier(form, context.definition, context.definition.items_before_item(item.key), item.show_if)
+    offer_earlier(form, context.definition, context.definition.items_known_before(item.key), item.show_if)
+    if "operands" in form:
+        offer_operands(form, context.definition, item)
     if "limited" in form:
         on_earlier_pages = context.definition.items_before(context.here.id)
         offer_earlier(form, context.definition, on_earlier_pages, None, before="offer_")
@@ -133,6 +140,8 @@ def _rows(item: Item, definition: Definition) -> list[tuple[str, str]]:
     ]
     if limits:
         rows.append((_("Limits"), ", ".join(limits)))
+    if item.is_computed:
+        rows.append((_("How it is worked out"), worked_out_in_words(item, definition)))
     rows.append((_("Who is asked"), asked_in_words(item, definition) or _("Everybody")))
     rows.append((_("Sensitive"), _("Yes") if item.is_sensitive else _("No")))
     return [*rows, (_("Must be answered"), _("Yes") if item.required else _("No"))]

@@ -16,6 +16,7 @@ from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.definition import (
     LANGUAGE,
     PREFER_NOT,
+    UNASKED,
     Definition,
     Item,
     Page,
@@ -31,6 +32,7 @@ from plugins.survey.piping import words_for
 from plugins.survey.queries import find_draft
 from plugins.survey.readings import as_read
 from plugins.survey.units import rule_of
+from plugins.survey.working_out import with_working_out
 
 
 def find_questionnaire(
@@ -100,7 +102,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         rule = rule_of(total, unit)
         hint = side_by_side(hint, rule)
     texts = {"label": words(item.label), "hint": hint}
-    return Question(
+    asked = Question(
         key=item.key,
         kind=item.kind,
         label=named(texts["label"], definition),
@@ -123,8 +125,9 @@ def question_from(item: Item, definition: Definition) -> Question:
         unit=unit,
         order=item.order,
         pairs=item.pairs_asked,
-        is_hidden=item.kind == "hidden",
+        is_hidden=item.kind in UNASKED,
     )
+    return asked if item.formula is None else with_working_out(asked, item, definition)
 
 
 def _quota(page: Page, most: int, definition: Definition) -> Quota:

@@ -11,6 +11,8 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_line, clean_text
 from plugins.survey.conditions import Condition, condition_as_json, condition_from, shape_fault
 from plugins.survey.definition import Text
+from plugins.survey.formulas import Formula, formula_as_json, formula_from
+from plugins.survey.formulas import shape_fault as formula_fault
 
 
 def _matches(pattern: str, sentence: str) -> validate.Regexp:
@@ -108,3 +110,18 @@ class When(fields.Field[Condition]):
         self, value: Condition | None, attr: str | None, obj: object, **_ignored: object
     ) -> JsonObject | None:
         return None if value is None else condition_as_json(value)
+
+
+class WorkedOut(fields.Field[Formula]):
+    """A formula."""
+
+    def _deserialize(self, value: object, attr: str | None, data: object, **_ignored: object) -> Formula:
+        fault = formula_fault(value)
+        if fault or not isinstance(value, dict):
+            raise ValidationError(fault or "")
+        return formula_from(value)
+
+    def _serialize(
+        self, value: Formula | None, attr: str | None, obj: object, **_ignored: object
+    ) -> JsonObject | int | float | None:
+        return None if value is None else formula_as_json(value)

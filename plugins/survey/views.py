@@ -17,6 +17,7 @@ from plugins.survey.condition_forms import condition_in, offer_earlier
 from plugins.survey.context import DraftContext, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.definition import Definition, Page, definition_from, page_title, words
 from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
+from plugins.survey.formula_words import worked_out_in_words
 from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.phrases import (
     asked_in_words,
@@ -50,6 +51,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         asked_in_words=asked_in_words,
         offered_in_words=offered_in_words,
         limits_in_words=limits_in_words,
+        worked_out_in_words=worked_out_in_words,
         kinds=ALL_KINDS,
     )
 

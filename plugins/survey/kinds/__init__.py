@@ -6,6 +6,7 @@ from consult.sdk.questions import LONG_TEXT, Kind
 from plugins.survey.kinds import choices, dates, lines, numbers, places
 from plugins.survey.kinds.boxes import CHECKBOXES
 from plugins.survey.kinds.budget import BUDGET
+from plugins.survey.kinds.computed import COMPUTED
 from plugins.survey.kinds.pairwise import PAIRWISE
 from plugins.survey.kinds.ranking import RANKING
 
@@ -17,6 +18,7 @@ KINDS: tuple[Kind, ...] = (
     *places.KINDS,
     BUDGET,
     CHECKBOXES,
+    COMPUTED,
     PAIRWISE,
     RANKING,
 )

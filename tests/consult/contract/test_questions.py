@@ -1,11 +1,6 @@
 """Questions as values."""
 
-from consult.contract.questions import RESERVED_KEYS, Option, Question, Questionnaire, QuestionPage
-from consult.web.forms import Form
-
-
-def test_no_question_is_called_as_something_of_a_form_is() -> None:
-    assert {name for name in dir(Form) if not name.startswith("_")} <= RESERVED_KEYS
+from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
 
 
 def page(key: str, **more: object) -> QuestionPage:

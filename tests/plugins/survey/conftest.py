@@ -14,7 +14,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.text import clean_line
 from plugins.survey import services
-from plugins.survey.definition import CHOICES, KINDS, NUMBERS
+from plugins.survey.definition import CHOICES, KINDS, NUMBERS, UNASKED
 from plugins.survey.document import read_definition
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft
@@ -81,6 +81,7 @@ NEWER_KINDS = survey(
         *(item(kind, kind) for kind in ("yes_no", "select", "rating", "ranking", "declaration", "hidden")),
         *(item(kind, kind) for kind in ("budget", "pairwise")),
         *(item(kind, kind) for kind in ("money", "per_cent", "date", "month", "time")),
+        item("computed", "computed", formula={"sum": [{"q": "money"}, {"q": "per_cent"}]}),
         *(item(kind, kind) for kind in ("email", "phone", "website", "postcode")),
         *(item(kind, kind) for kind in ("geopoint", "geoshape")),
         title=text("All at once"),
@@ -146,7 +147,7 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
     pages: list[dict[str, Any]] = []
     for number in range(count):
         kind = draw(st.sampled_from(KINDS))
-        more: dict[str, Any] = {"required": kind != "hidden" and draw(st.booleans()), "public": draw(st.booleans())}
+        more: dict[str, Any] = {"required": kind not in UNASKED and draw(st.booleans()), "public": draw(st.booleans())}
         if kind in CHOICES and kind not in FIXED_OPTIONS:
             chosen = draw(st.lists(codes, min_size=2, max_size=4, unique=True))
             more["options"] = [
@@ -155,6 +156,8 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
             ]
         if kind in NUMBERS:
             more["least"], more["most"] = sorted([draw(st.integers(-9, 9)), draw(st.integers(-9, 9))])
+        if kind == "computed":
+            more["formula"] = {"sum": [{"q": f"k{draw(st.integers(0, count))}"}, draw(st.integers(-5, 5))]}
         if kind == "long_text":
             more["max_words"] = draw(st.none() | st.integers(1, 500))
         made = page(f"p{number}", item(f"k{number}", kind, **more))

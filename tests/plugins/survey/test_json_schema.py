@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from marshmallow import fields
 
-from consult.contract.questions import RESERVED_KEYS
+from consult.contract.reserved_keys import RESERVED_KEYS
 from plugins.survey import json_schema
 from plugins.survey.conditions import OPERATORS
 from plugins.survey.demo import DEFINITION
