@@ -102,7 +102,7 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
 
 def minutes_for(asked: Questionnaire) -> int:
     """Return about how many minutes the questions take: a text longer than a choice."""
-    seconds = sum(_CHOOSING if question.options else _WRITING for question in asked.questions)
+    seconds = sum(_CHOOSING if question.options else _WRITING for question in asked.questions if not question.is_hidden)
     return max(1, round(seconds / 60))
 
 

@@ -58,8 +58,9 @@ def way_note(activity: Activity) -> str | None:
     asked = questionnaire_of(db(), activity)
     if asked is None or not asked.pages:
         return None
-    depends = any(asked.conditions[question.key] for question in asked.own_questions)
-    length = {"questions": len(asked.own_questions), "minutes": minutes_for(asked), "depends": depends}
+    questions = [question for question in asked.own_questions if not question.is_hidden]
+    depends = any(asked.conditions[question.key] for question in questions)
+    length = {"questions": len(questions), "minutes": minutes_for(asked), "depends": depends}
     return render_template("journey/_way.html", activity=activity, **length)
 
 

@@ -198,7 +198,8 @@ def asking_more(asked: Questionnaire, before: Content, after: Content) -> frozen
 
 
 def _is_conditional(question: Question) -> bool:
-    return question.is_asked is not None or any(option.is_asked is not None for option in question.options)
+    is_conditional = question.is_asked is not None or any(option.is_asked is not None for option in question.options)
+    return is_conditional and not question.is_hidden
 
 
 def stamp_of(respondent: RespondentSession) -> str:

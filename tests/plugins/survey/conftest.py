@@ -14,7 +14,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.text import clean_line
 from plugins.survey import services
-from plugins.survey.definition import CHOICES, KINDS, NUMBERS, UNASKED
+from plugins.survey.definition import CHOICES, COMPUTED, KINDS, NUMBERS, UNASKED
 from plugins.survey.document import read_definition
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft
@@ -146,7 +146,8 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
     count = draw(st.integers(1, 5))
     pages: list[dict[str, Any]] = []
     for number in range(count):
-        kind = draw(st.sampled_from(KINDS))
+        numbers = [made["items"][0]["key"] for made in pages if made["items"][0]["kind"] in NUMBERS | {COMPUTED}]
+        kind = draw(st.sampled_from([name for name in KINDS if numbers or name != COMPUTED]))
         more: dict[str, Any] = {"required": kind not in UNASKED and draw(st.booleans()), "public": draw(st.booleans())}
         if kind in CHOICES and kind not in FIXED_OPTIONS:
             chosen = draw(st.lists(codes, min_size=2, max_size=4, unique=True))
@@ -156,8 +157,8 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
             ]
         if kind in NUMBERS:
             more["least"], more["most"] = sorted([draw(st.integers(-9, 9)), draw(st.integers(-9, 9))])
-        if kind == "computed":
-            more["formula"] = {"sum": [{"q": f"k{draw(st.integers(0, count))}"}, draw(st.integers(-5, 5))]}
+        if kind == COMPUTED:
+            more["formula"] = {"sum": [{"q": draw(st.sampled_from(numbers))}, draw(st.integers(-5, 5))]}
         if kind == "long_text":
             more["max_words"] = draw(st.none() | st.integers(1, 500))
         made = page(f"p{number}", item(f"k{number}", kind, **more))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.desk.transcription import Original, correct_entry, enter_response
+from consult.exports.edition_people import counted_tables
 from consult.exports.responses import columns, rows
 from consult.exports.summary import summarise
 from consult.imports.choices import guessed_plan, worked_out_columns
@@ -26,6 +27,8 @@ from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid
 from consult.sdk.publishing import Audience
+from consult.statistics.groups import groups_of
+from consult.statistics.variables import variables_of
 from consult.submissions.models import Channel, Submission
 from consult.submissions.questionnaires import known_kinds, questionnaire_of, questions_over_versions
 from consult.submissions.reader import read_answers
@@ -181,6 +184,26 @@ def test_every_way_in_is_the_one_reader(session: Session, household: Activity) -
         read = read_answers(asked.pages, known_kinds(session), {**SAID, **FORGED}, is_original=is_original)
         assert (read.answers, read.marks, read.faults) == (KEPT, {}, {})
     assert asked.said_on_path({**SAID, **FORGED}) == KEPT
+
+
+def test_it_is_counted_against_other_questions(session: Session, household: Activity) -> None:
+    officer = make_actor(session, Role.OFFICER)
+    enter_response(session, officer, household, paper(**SAID), key="a")
+    enter_response(session, officer, household, paper(adults=1, scale="lo"), key="b")
+    chosen = [one for one in variables_of(session, household) if one.key in {"total", "scale"}]
+    found = [(group.values, group.people) for group in groups_of(session, household, chosen)]
+    assert [one.key for one in chosen] == ["total", "scale"]
+    assert sorted(found, key=str) == [([5, 2], 1), ([None, 1], 1)]
+
+
+def test_no_edition_for_the_public_has_it(session: Session, household: Activity) -> None:
+    names = {one.name for one in counted_tables(session, household)}
+    assert {"question:adults", "question:scale"} <= names
+    assert not {"question:total", "question:score"} & names
+
+
+def test_the_page_of_a_consultation_counts_what_is_asked(client: FormClient, household: Activity) -> None:
+    assert "up to 4 questions" in client.get(f"/consultations/{household.consultation.slug}").text
 
 
 def test_results_and_exports_have_it_as_a_number(session: Session, household: Activity) -> None:

@@ -94,3 +94,23 @@ def test_every_copy_can_be_saved_and_leaves_the_rest_as_it_was(made: dict[str, A
     again = copy_from(copied.definition, before, [each.id for each in before.pages], [])
     assert read_definition(dump(again.definition)) == again.definition
     assert again.left_out == 0
+
+
+def test_a_computed_value_comes_along_with_what_it_is_made_from_or_not_at_all() -> None:
+    formula = {"sum": [{"q": "a"}, {"q": "b"}]}
+    source = read_definition(
+        survey(
+            page("p1", item("a", "number"), item("b", "number")), page("p2", item("total", "computed", formula=formula))
+        )
+    )
+    beside = copy_item(source, "total").definition.find_item("total_2")
+    assert beside.formula == source.find_item("total").formula
+    copied = copy_from(source, source, ["p1", "p2"], []).definition
+    assert dump(copied.find_item("total_2"))["formula"] == {"sum": [{"q": "a_2"}, {"q": "b_2"}]}
+    other = read_definition(survey(page("p1", item("a", "number"))))
+    with pytest.raises(Invalid) as refused:
+        copy_from(other, source, ["p2"], ["a"])
+    assert "Select them too" in refused.value.fields["pages"]
+    assert dump(copy_from(other, source, ["p1", "p2"], []).definition.find_item("total"))["formula"] == {
+        "sum": [{"q": "a_2"}, {"q": "b"}]
+    }

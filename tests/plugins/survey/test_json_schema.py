@@ -59,6 +59,21 @@ LIMITED = [
     survey(page("p1", item("a", "checkboxes", options=[{**FULL, "picture": None}]))),
     survey(page("p1", item("a", "select", options=[{**FULL, "picture": None}]))),
 ]
+FORMULAS = survey(
+    page("p1", item("a", "number"), item("b", "checkboxes")),
+    *(
+        page(f"c{place}", item(f"c{place}", "computed", formula=formula))
+        for place, formula in enumerate(
+            [
+                {"sum": [{"q": "a"}, 1.5, {"max": [{"count": "b"}, -2], "missing": "none"}], "missing": "skip"},
+                {"mean": [{"q": "a"}]},
+                {"min": [{"q": "a"}], "missing": "skip"},
+                {"difference": [{"q": "a"}, 1], "missing": "none"},
+                {"count": "b"},
+            ]
+        )
+    ),
+)
 WRONG: tuple[Any, ...] = (None, 5, -1e30, "A b!\n", "a\n", "check", "a__b", min(RESERVED_KEYS), "x" * 20_000, [], {})
 
 
@@ -116,14 +131,14 @@ def test_it_is_a_schema_served_to_everybody(client: FormClient) -> None:
 def test_it_refuses_every_shape_that_we_refuse() -> None:
     judged = [
         (what, is_read(wrong), VALIDATOR.is_valid(wrong))
-        for definition in (PARTS, CONDITIONS, *LIMITED)
+        for definition in (PARTS, CONDITIONS, FORMULAS, *LIMITED)
         for what, wrong in spoiled(definition)
     ]
     assert [what for what, taken, is_valid in judged if is_valid and not taken] == []
     assert sum(not is_valid for _what, _taken, is_valid in judged) > 500
 
 
-@pytest.mark.parametrize("definition", [DEFINITION, ALL_KINDS, NEWER_KINDS, PARTS, CONDITIONS, *LIMITED])
+@pytest.mark.parametrize("definition", [DEFINITION, ALL_KINDS, NEWER_KINDS, PARTS, CONDITIONS, FORMULAS, *LIMITED])
 def test_it_takes_what_we_take(definition: Any) -> None:
     VALIDATOR.validate(definition)
     VALIDATOR.validate(dump(read_definition(definition)))
