@@ -3,6 +3,8 @@
 import io
 import json
 import re
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,11 +23,15 @@ from consult.imports.forms import FileAsked
 from consult.imports.made_up_responses import seed_responses
 from consult.imports.plan import ImportPlan
 from consult.imports.services import import_responses
+from consult.journey.drafts import Content
+from consult.journey.new_questions import new_questions
 from consult.journey.printed import printed_form
+from consult.journey.progress import asking_more
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid
+from consult.library.queries import questions_asked
 from consult.sdk.publishing import Audience
 from consult.statistics.groups import groups_of
 from consult.statistics.variables import variables_of
@@ -204,6 +210,29 @@ def test_no_edition_for_the_public_has_it(session: Session, household: Activity)
 
 def test_the_page_of_a_consultation_counts_what_is_asked(client: FormClient, household: Activity) -> None:
     assert "up to 4 questions" in client.get(f"/consultations/{household.consultation.slug}").text
+
+
+def test_whoever_answered_before_it_was_added_is_asked_nothing_for_it(
+    session: Session, household: Activity, opened: OpenSurvey
+) -> None:
+    now = questionnaire_of(session, household)
+    asked = deepcopy(ASKED)
+    asked["sections"][0]["pages"] = [page("p1", *ASKED["sections"][0]["pages"][0]["items"][:2])]
+    then = questionnaire_of(session, opened(asked))
+    assert now is not None
+    assert then is not None
+    found = new_questions(then, replace(now, version=2), SAID)
+    assert {key: [one.key for one in questions] for key, questions in found.items()} == {
+        "p2": ["scale"],
+        "p4": ["rooms"],
+    }
+    only = [replace(one, is_asked=lambda said: "adults" in said) for one in now.questions if one.is_hidden]
+    conditional = replace(now, pages=(now.pages[0], replace(now.pages[2], questions=tuple(only))))
+    assert asking_more(conditional, Content(), Content(answers={**SAID})) == frozenset()
+
+
+def test_the_library_keeps_none(session: Session, household: Activity) -> None:
+    assert [one.key for one in questions_asked(session, household)] == ["adults", "children", "scale", "rooms"]
 
 
 def test_results_and_exports_have_it_as_a_number(session: Session, household: Activity) -> None:
