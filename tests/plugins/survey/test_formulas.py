@@ -22,7 +22,7 @@ from plugins.survey.formulas import (
 )
 from tests.plugins.survey.conftest import patient
 
-VALUES = {"one_of": {"lo": 1, "hi": 4.5}, "boxes": {"x": 1, "y": 1, "none": 0}}
+VALUES: dict[str, dict[str, float]] = {"one_of": {"lo": 1, "hi": 4.5}, "boxes": {"x": 1, "y": 1, "none": 0}}
 numbers = st.integers(-1000, 1000) | st.decimals(-1000, 1000, places=2).map(float)
 leaves = st.sampled_from([{"q": "a"}, {"q": "b"}, {"q": "one_of"}])
 asked = leaves | st.just({"count": "boxes"})
@@ -55,7 +55,7 @@ def read_plainly(tree: Any, given_answers: dict[str, Any]) -> Decimal | None:
         return Decimal(str(tree))
     if "q" in tree:
         answer = given_answers.get(tree["q"])
-        answer = VALUES["one_of"].get(answer) if tree["q"] == "one_of" else answer
+        answer = VALUES["one_of"].get(str(answer)) if tree["q"] == "one_of" else answer
         return None if answer is None else Decimal(str(answer))
     if "count" in tree:
         ticked = given_answers.get("boxes") or []
