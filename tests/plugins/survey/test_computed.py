@@ -212,6 +212,28 @@ def test_the_page_of_a_consultation_counts_what_is_asked(client: FormClient, hou
     assert "up to 4 questions" in client.get(f"/consultations/{household.consultation.slug}").text
 
 
+def test_the_preview_leads_by_it_too(client: FormClient, session: Session, household: Activity, sign_in: Any) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    base = f"/staff/activities/{household.id}/preview"
+    place, shown = f"{base}/p1", []
+    for _step in range(3):
+        shown.append(place.rsplit("/", 1)[-1])
+        assert 'name="total"' not in client.get(place).text
+        place = client.post_form(place, {**SAID, **FORGED}).location
+    assert shown == ["p1", "p2", "p4"]
+    assert client.post_form(f"{base}/p1", {"adults": 1, "children": 1, **FORGED}).location == f"{base}/p2"
+    assert client.post_form(f"{base}/p2", {"scale": "lo"}).location == base
+
+
+def test_what_the_path_passed_by_is_not_asked(session: Session, opened: OpenSurvey) -> None:
+    once = item("once", "computed", formula={"sum": [{"q": "a"}]}, show_if={"q": "a", "op": "ge", "value": 2})
+    asked = opened(survey(page("p1", item("a", "number")), page("p2", once)))
+    officer = make_actor(session, Role.OFFICER)
+    for number in (1, 2):
+        enter_response(session, officer, asked, paper(a=number), key=str(number))
+    assert [*rows(session, asked.id, ["a", "once"], Audience.OFFICER)] == [(1, -8), (2, 2)]
+
+
 def test_whoever_answered_before_it_was_added_is_asked_nothing_for_it(
     session: Session, household: Activity, opened: OpenSurvey
 ) -> None:

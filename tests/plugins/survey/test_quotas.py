@@ -76,6 +76,31 @@ def test_whoever_comes_later_is_told_before_they_answer_more_and_can_change_thei
     assert quotas_counted(session, limited.id) == {"enough": 2}
 
 
+def test_whoever_is_over_by_what_is_worked_out_can_change_what_it_is_made_from(
+    client: FormClient, session: Session, opened: OpenSurvey
+) -> None:
+    total = item("total", "computed", formula={"sum": [{"q": "first"}]})
+    doubled = item("doubled", "computed", formula={"sum": [{"q": "total"}, {"q": "total"}]})
+    enough = {**ENOUGH, "show_if": {"q": "doubled", "op": "ge", "value": 4}}
+    asked = opened(
+        survey(page("p1", item("first", "number")), page("p0", total, doubled), enough, page("p2", item("more")))
+    )
+    for _number in range(2):
+        one = another(client, session)
+        walk(one, asked, {"first": "2"})
+        assert send(one, asked).location.endswith("/done")
+    assert quotas_counted(session, asked.id) == {"enough": 2}
+    base = f"/take-part/{asked.id}"
+    client.post_form(f"{base}/start")
+    told = client.get(client.post_form(f"{base}/question/p1", {"first": "2", "doubled": "0"}).location)
+    assert told.status_code == 409
+    assert f'href="{base}/question/p1"' in told.text
+    assert f'href="{base}/question/p0"' not in told.text
+    assert client.get(f"{base}/question/p1").status_code == 200
+    assert walk_on(client, activity_base=base, answers={"first": "1", "more": "Words"}) == ["p1", "p2"]
+    assert send(client, asked).location.endswith("/done")
+
+
 def walk_on(client: FormClient, *, activity_base: str, answers: dict[str, Any]) -> list[str]:
     """Answer the pages of the survey again from the first."""
     asked = []
