@@ -136,4 +136,5 @@ def test_a_resident_answers_every_kind_with_and_without_scripts(
     ):
         resident.reads(shown)
     resident.presses("Send your response")
-    assert answers(live_database) == [GIVEN]
+    # What is worked out is worked out on the server, of £12.50 and 30 %.
+    assert answers(live_database) == [{**GIVEN, "computed": 42.5}]
