@@ -29,6 +29,7 @@ from consult.journey.respondent_views import find_respondent_session, require_op
 from consult.kernel.authz import Actor
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import db
@@ -69,7 +70,7 @@ def invite(activity: Activity) -> ResponseReturnValue:
     if not form.validate():
         return _desk(activity, form)
     try:
-        seen = int(form.seen.data or 0) if str(form.seen.data or "0").isdigit() else 0
+        seen = row_number(form.seen.data)
         codes = make_invitations(db(), actor(), activity, form.count.data or 0, seen=seen)
     except (ChangedMeanwhile, Conflict, Invalid) as error:
         form.take_errors(error)

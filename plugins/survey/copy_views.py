@@ -12,6 +12,7 @@ from consult.sdk.errors import NotFound
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import ngettext
+from consult.sdk.pages import asked_number
 from plugins.survey import copying, services
 from plugins.survey.context import DraftContext, find_bench, find_item_bench, find_page_bench
 from plugins.survey.copying import Copied
@@ -77,12 +78,12 @@ def _copy(context: DraftContext, copy: Callable[[Definition], Copied]) -> Copied
 
 
 def _source(context: DraftContext) -> Activity | None:
-    typed = request.args.get("from")
-    if typed is None:
+    if "from" not in request.args:
         return None
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 9 or int(typed) == context.activity.id:
+    number = asked_number("from")
+    if number == context.activity.id:
         raise NotFound
-    return find_survey(db(), int(typed), actor())
+    return find_survey(db(), number, actor())
 
 
 def _said(copied: Copied) -> str:

@@ -99,10 +99,10 @@ class _Copying:
         page_id = edits.unused("p", self.pages_taken)
         self.pages_taken.add(page_id)
         show_if = self.condition(page.show_if)
-        # Without its condition, an exit would end the survey for everybody.
-        is_exit = page.exit and show_if is not None
         title, text = self._worded(page.title), self._worded(page.text)
-        return replace(page, id=page_id, title=title, text=text, show_if=show_if, exit=is_exit, items=self.items(items))
+        made = replace(page, id=page_id, title=title, text=text, show_if=show_if, items=self.items(items))
+        # Without its condition, an exit would end the survey for everybody.
+        return made if show_if is not None else replace(made, exit=False, quota=None)
 
     def items(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return copies of questions; what was retired stays behind."""

@@ -140,6 +140,8 @@ def test_a_code_that_is_none_and_a_count_that_is_none_get_a_sentence(
     wrong = client.post_form(f"{desk}/invitations", {"count": "many", "seen": "x"})
     assert wrong.status_code == 422
     assert 'href="#count"' in wrong.text
+    assert client.post_form(f"{desk}/invitations", {"count": "1", "seen": "²"}).status_code == 200
+    assert "Invitations were made since" in client.post_form(f"{desk}/invitations", {"count": "1", "seen": "²"}).text
     unknown = client.post_form(f"{desk}/invitations/withdraw", {"code": "7F3K-92QX-B41T-0ZMC"})
     assert "We do not know this invitation" in unknown.text
     client.post_form(f"{desk}/invitations", {"count": "1", "seen": "0"})

@@ -74,6 +74,17 @@ def test_words_show_the_answer_to_the_copy_and_none_of_what_stays_behind() -> No
     assert alone.find_item("why").label == {"en-GB": "Why that way? Not ((nothing))."}
 
 
+def test_a_quota_without_its_condition_is_a_page_like_others() -> None:
+    when = {"q": "which", "op": "answered"}
+    enough = page("enough", title={"en-GB": "Enough"}, text={"en-GB": "Thank you."}, exit=True, quota=5, show_if=when)
+    source = read_definition(survey(page("p1", item("which")), enough, page("p2", item("why"))))
+    alone = copy_from(empty_definition(), source, ["enough"], []).definition
+    assert (alone.pages[0].exit, alone.pages[0].quota) == (False, None)
+    assert read_definition(dump(alone)) == alone
+    both = copy_from(empty_definition(), source, ["p1", "enough"], []).definition
+    assert (both.pages[1].exit, both.pages[1].quota) == (True, 5)
+
+
 def test_what_is_retired_stays_behind() -> None:
     retired = survey(page("p1", item("q", "radios", options=[*options("a", "b"), *options("c", retired=True)])))
     copied = copy_item(read_definition(retired), "q").definition
