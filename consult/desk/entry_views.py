@@ -4,9 +4,12 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
 from consult.desk.filters import require_questionnaire
@@ -14,9 +17,9 @@ from consult.desk.queries import find_submission
 from consult.desk.staff_forms import EntryForm, entry_form
 from consult.desk.transcription import AlreadyEntered, Original
 from consult.journey.forms import read_area
-from consult.kernel.errors import DomainError, Invalid
+from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.submissions.about_you import QUESTIONS
-from consult.submissions.models import Channel
+from consult.submissions.models import Channel, Submission
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts, read_form, said_in
 from consult.web.guard import actor
@@ -32,6 +35,24 @@ def texts_of_activity(db: Session, activity_id: int) -> int:
 def texts_of_entry(db: Session, submission_id: int) -> int:
     """Return how many characters an entry may have."""
     return texts_of_activity(db, find_submission(db, submission_id, actor()).activity_id)
+
+
+def unchecked(db: Session, submission_id: int, condition: ColumnElement[bool], sentence: str) -> Submission:
+    """Return an entry that nobody looked at a second time and that fulfils a condition; raises `NotFound` otherwise."""
+    found = db.scalar(select(Submission).where(Submission.id == submission_id, condition))
+    # What was typed while somebody else checked it is read all the same, so that both can be compared.
+    if found is None or (found.checked_by_id is not None and request.method != "POST"):
+        raise NotFound(sentence)
+    return found
+
+
+def next_of(found: tuple[Activity, Submission | None], endpoint: str, nothing: str) -> ResponseReturnValue:
+    """Lead to the next entry, or back to the responses with a sentence where there is none."""
+    activity, submission = found
+    if submission is None:
+        flash(nothing, "success")
+        return redirect(url_for("desk.index", activity_id=activity.id), 303)
+    return redirect(url_for(endpoint, submission_id=submission.id), 303)
 
 
 def entry_form_for(made: type[EntryForm], asked: Questionnaire) -> Any:

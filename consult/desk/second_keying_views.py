@@ -4,20 +4,19 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
-from consult.desk.entry_views import entry_form_for, is_done, original_in, texts_of_entry
+from consult.desk.entry_views import entry_form_for, is_done, next_of, original_in, texts_of_entry, unchecked
 from consult.desk.filters import require_questionnaire
 from consult.desk.queries import activity_of, awaiting_second_keying, is_entry_of_others
 from consult.desk.staff_forms import SecondKeyingForm
 from consult.desk.transcription import Original, check_entry, disagreements
 from consult.kernel.authz import Actor
-from consult.kernel.errors import Compared, Conflict, NotFound
+from consult.kernel.errors import Compared, Conflict
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
 from consult.submissions.about_you import QUESTIONS
@@ -39,19 +38,12 @@ def _find_next(db: Session, activity_id: int, actor: Actor) -> tuple[Activity, S
 @permit("submissions.check", load=_find_next)
 def next_entry(found: tuple[Activity, Submission | None]) -> ResponseReturnValue:
     """Open the next entry that nobody looked at a second time."""
-    activity, submission = found
-    if submission is None:
-        flash(_("There is no entry for you to key again."), "success")
-        return redirect(url_for("desk.index", activity_id=activity.id), 303)
-    return redirect(url_for("second_keying.key", submission_id=submission.id), 303)
+    return next_of(found, "second_keying.key", _("There is no entry for you to key again."))
 
 
 def _find_entry(db: Session, submission_id: int, actor: Actor) -> Submission:
-    found = db.scalar(select(Submission).where(Submission.id == submission_id, is_entry_of_others(actor)))
-    # What was typed while somebody else checked it is read all the same, so that both can be compared.
-    if found is None or (found.checked_by_id is not None and request.method != "POST"):
-        raise NotFound(_("There is nothing to key again: it was checked already, or you entered it yourself."))
-    return found
+    nothing = _("There is nothing to key again: it was checked already, or you entered it yourself.")
+    return unchecked(db, submission_id, is_entry_of_others(actor), nothing)
 
 
 @bp.route("/responses/<int:submission_id>/key-again", methods=["GET", "POST"])

@@ -7,13 +7,20 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
-from consult.desk.entry_views import entry_form_for, is_done, original_in, texts_of_activity, texts_of_entry
+from consult.desk.entry_views import (
+    entry_form_for,
+    is_done,
+    next_of,
+    original_in,
+    texts_of_activity,
+    texts_of_entry,
+    unchecked,
+)
 from consult.desk.filters import require_questionnaire
 from consult.desk.queries import activity_of, awaiting_check, find_submission, is_for_check_by
 from consult.desk.staff_forms import CheckForm, CorrectionForm, NewEntryForm, filters_of
@@ -119,19 +126,12 @@ def _find_entry(db: Session, activity_id: int, actor: Actor) -> tuple[Activity, 
 @permit("submissions.check", load=_find_entry)
 def check_next(found: tuple[Activity, Submission | None]) -> ResponseReturnValue:
     """Compare the next entry of the sample with its original."""
-    activity, submission = found
-    if submission is None:
-        flash(_("There is no entry for you to check."), "success")
-        return redirect(url_for("desk.index", activity_id=activity.id), 303)
-    return redirect(url_for("transcription.check", submission_id=submission.id), 303)
+    return next_of(found, "transcription.check", _("There is no entry for you to check."))
 
 
 def _find_to_check(db: Session, submission_id: int, actor: Actor) -> Submission:
-    found = db.scalar(select(Submission).where(Submission.id == submission_id, is_for_check_by(actor)))
-    # What was typed while somebody else checked it is read all the same, so that both can be compared.
-    if found is None or (found.checked_by_id is not None and request.method != "POST"):
-        raise NotFound(_("There is nothing to check here: it was checked already, or you entered it yourself."))
-    return found
+    nothing = _("There is nothing to check here: it was checked already, or you entered it yourself.")
+    return unchecked(db, submission_id, is_for_check_by(actor), nothing)
 
 
 @bp.route("/responses/<int:submission_id>/check", methods=["GET", "POST"])
