@@ -2,32 +2,26 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.contract.link_values import seen_by_people, values_of_link
 from consult.contract.option_orders import has_orders
-from consult.contract.questions import Answers, QuestionPage
+from consult.contract.questions import QuestionPage
 from consult.journey.admissions import NotAdmitted, why_not
 from consult.journey.code_cookies import code_kept, keep_code
 from consult.journey.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
 from consult.journey.forms import (
-    AboutYouForm,
     EmptyForm,
-    WillingForm,
-    area_form,
     clear_choices,
     clearable,
-    page_form,
-    read_area,
-    say_when_asked,
 )
 from consult.journey.invitation_cookies import admitted_here
 from consult.journey.late_views import Late, late_page, why_late
 from consult.journey.new_questions import added_since
+from consult.journey.page_forms import form_of, has_answer, in_words, read_page
 from consult.journey.progress import (
-    AREA,
     RespondentSession,
     asking_more,
     first_unseen,
@@ -50,11 +44,10 @@ from consult.journey.stamps import FIELD, make_stamp, read_stamp
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
 from consult.kernel.messages import gettext as _
-from consult.submissions import about_you
 from consult.submissions.answer_texts import about_you_rows, answer_rows, willing_row
 from consult.submissions.models import Status
 from consult.submissions.questionnaires import known_kinds
-from consult.submissions.reader import longest_texts, read_form
+from consult.submissions.reader import longest_texts
 from consult.web.forms import Form, render_form
 from consult.web.guard import loaded_by, permit
 from consult.web.limits import takes_texts
@@ -186,19 +179,19 @@ def _keep_given(
 def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft: OpenDraft) -> ResponseReturnValue:
     is_change, stamp = "change" in request.args, make_stamp(code, standing_on(asked, draft.content))
     is_same_for_all = not (asked.is_personal or has_orders(asked.questions))
-    if request.method != "POST" and is_same_for_all and not _has_answer(draft.content, asked):
+    if request.method != "POST" and is_same_for_all and not has_answer(draft.content, asked):
         return remembered(
             (*_known_of(respondent), asked.asked_on, is_change, respondent.page_before(), *respondent.position()),
             respondent.questionnaire,
-            lambda: _page(respondent, asked, _form_of(respondent, draft.content, asked), stamp, is_change=is_change)[0],
+            lambda: _page(respondent, asked, form_of(respondent, draft.content, asked), stamp, is_change=is_change)[0],
             own=stamp,
         )
-    form = _form_of(respondent, draft.content, asked)
+    form = form_of(respondent, draft.content, asked)
     if request.method == "POST":
         is_cleared = "clear" in request.form
         if is_cleared:
             clear_choices(form, asked)
-        given = _read(asked, form, respondent.before)
+        given = read_page(asked, form, respondent.before)
         if given is not None:
             given = replace(given, is_half=is_cleared or request.endpoint == "receipts.save_page")
             return _keep_given(respondent, asked, code, draft, form, given)
@@ -236,23 +229,9 @@ def _both_texts(
         is_change=is_change,
         clearable=clearable(form, asked),
         stamp=make_stamp(fresh.code, standing_on(asked, content)),
-        saved=_in_words(asked, content),
+        saved=in_words(asked, content),
     )
     return page, 409
-
-
-def _in_words(asked: QuestionPage, content: Content) -> list[tuple[str, str]]:
-    if asked is AREA:
-        return [(asked.title, content.area)]
-    if asked is about_you.PAGE:
-        return about_you_rows(content.about_you)
-    if asked is about_you.GATE:
-        return [willing_row(content.willing)]
-    kinds = known_kinds(db())
-    return [
-        (question.label, kinds[question.kind].show(question, content.answers.get(question.key)))
-        for question in asked.questions
-    ]
 
 
 def _known_of(respondent: RespondentSession) -> tuple[object, ...]:
@@ -325,16 +304,6 @@ def _sent_too_late(respondent: RespondentSession) -> ResponseReturnValue:
     return unsent_page(db(), respondent), 409
 
 
-def _has_answer(content: Content, asked: QuestionPage) -> bool:
-    if asked is AREA:
-        return bool(content.area)
-    if asked is about_you.PAGE:
-        return bool(content.about_you)
-    if asked is about_you.GATE:
-        return bool(content.willing)
-    return any(question.key in content.answers for question in asked.questions)
-
-
 def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | None = None) -> ResponseReturnValue:
     content = respondent.draft.content if respondent.draft else None
     if content is None:
@@ -354,44 +323,3 @@ def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | No
         stamp=stamp_of(respondent),
     )
     return html, status or usual
-
-
-def _form_of(respondent: RespondentSession, content: Content, asked: QuestionPage) -> Form:
-    if asked is AREA:
-        areas = current_app.config["COUNCIL"].areas
-        in_ward = content.area in areas
-        return area_form(areas)(
-            data={"ward": content.area if in_ward else "", "district": "" if in_ward else content.area}
-        )
-    if asked is about_you.PAGE:
-        return AboutYouForm(data=content.about_you)
-    if asked is about_you.GATE:
-        return WillingForm(data={about_you.WILLING.key: content.willing})
-    form = page_form(respondent.questionnaire, asked, known_kinds(db()), content.seed)
-    filled = form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
-    return say_when_asked(filled, asked)
-
-
-def _read(asked: QuestionPage, form: Form, before: Answers) -> PageAnswers | None:
-    if asked is AREA:
-        return PageAnswers(page=asked.id, area=read_area(form)) if form.validate() else None
-    if asked is about_you.PAGE:
-        return PageAnswers(page=asked.id, about_you=_read_about_you(form)) if form.validate() else None
-    if asked is about_you.GATE:
-        is_valid, chosen = form.validate(), form[about_you.WILLING.key].data
-        return PageAnswers(page=asked.id, willing=chosen or "") if is_valid else None
-    return _read_questions(asked, form, before)
-
-
-def _read_about_you(form: Form) -> dict[str, str]:
-    return {question.key: form[question.key].data for question in about_you.QUESTIONS if form[question.key].data}
-
-
-def _read_questions(asked: QuestionPage, form: Form, before: Answers) -> PageAnswers | None:
-    # That the page is asked of this person was decided when it was found.
-    read = read_form(form, (replace(asked, is_asked=None),), known_kinds(db()), before=before)
-    if read is None:
-        return None
-    return PageAnswers(
-        page=asked.id, answers={question.key: read.answers.get(question.key) for question in asked.questions}
-    )
