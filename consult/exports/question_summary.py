@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
+from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Option, Question, Questionnaire
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Question, Questionnaire
 from consult.disclosure.tables import Dimension, Line, Table, one_way
 from consult.exports.measures import Band, Measures, bands_between, measures_of
 from consult.exports.standings import Standing, standings_of

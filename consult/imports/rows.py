@@ -7,8 +7,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
+from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import Answers, Option, Question, Questionnaire
+from consult.contract.questions import Answers, Question, Questionnaire
 from consult.imports.cell_values import NOTHING, CellReader, CellValue
 from consult.imports.plan import ABOUT_YOU, CHANNEL, ImportPlan
 from consult.imports.received_days import read_day, read_moment

@@ -7,7 +7,8 @@ from typing import Any
 
 import orjson
 
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 
 DATA = Path(__file__).with_name("harmonised.json")
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from consult.kernel.types import JsonObject
 
 _OF_QUESTION = (

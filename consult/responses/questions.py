@@ -13,7 +13,8 @@ from consult.consultations.changes import record_change
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.sign_offs import require_still_signed_off
-from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.contract.options import Option
+from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.contract.reserved_keys import RESERVED_KEYS
 from consult.kernel import clock
 from consult.kernel.authz import Actor

@@ -2,6 +2,7 @@
 
 from consult.contract.exits import ending_at_exits
 from consult.contract.option_pairs import EVEN, WON, pairs_shown, parts_of
+from consult.contract.options import Option
 from consult.contract.question_kinds import AnswerColumn, Kind
 from consult.contract.questions import (
     LONGEST_TEXT,
@@ -10,7 +11,6 @@ from consult.contract.questions import (
     NOT_ASKED,
     PREFERRED_NOT_TO_SAY,
     Answer,
-    Option,
     Question,
     Questionnaire,
     QuestionPage,

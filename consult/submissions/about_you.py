@@ -5,7 +5,8 @@ Statistical Service harmonised standards (long-lasting health condition, activit
 sexual orientation). The age bands are the usual ones; only the band is asked for.
 """
 
-from consult.contract.questions import Option, Question, QuestionPage
+from consult.contract.options import Option
+from consult.contract.questions import Question, QuestionPage
 from consult.kernel.messages import lazy_gettext as _l
 
 PREFER_NOT = Option(code="prefer_not", label=_l("Prefer not to say"), divider=_l("or"))

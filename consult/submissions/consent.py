@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from consult.contract.exits import ending_at_exits
+from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import CONSENT_KEY, NAME_KEY, Option, Question, Questionnaire, QuestionPage
+from consult.contract.questions import CONSENT_KEY, NAME_KEY, Question, Questionnaire, QuestionPage
 from consult.kernel.messages import lazy_gettext as _l
 
 NAMED, UNNAMED, REFUSED = "named", "unnamed", "no"

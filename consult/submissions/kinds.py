@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from random import Random
 
+from consult.contract.options import Option
 from consult.contract.question_kinds import AnswerColumn, Kind
-from consult.contract.questions import MISSING, PREFERRED_NOT_TO_SAY, Option, Question
+from consult.contract.questions import MISSING, PREFERRED_NOT_TO_SAY, Question
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l

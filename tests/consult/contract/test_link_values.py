@@ -1,7 +1,8 @@
 """What comes with the link by which somebody arrives."""
 
 from consult.contract.link_values import seen_by_people, values_of_link
-from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.contract.options import Option
+from consult.contract.questions import Question, Questionnaire, QuestionPage
 
 POSTER, GONE = Option(code="poster", label="A poster"), Option(code="gone", label="Gone", is_retired=True)
 SOURCE = Question(key="source", kind="hidden", label="You came by", options=(POSTER, GONE), is_hidden=True)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.contract.option_orders import codes_shown, has_orders, shown_with
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 
 CODES = "abcdef"
 ASKED = Question(

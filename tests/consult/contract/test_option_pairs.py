@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from consult.contract.option_orders import has_orders, shown_with
 from consult.contract.option_pairs import pairs_shown, parts_of
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 
 ASKED = Question(
     key="q", kind="pairwise", label="Which?", options=tuple(Option(code=code, label=code) for code in "abcdef"), pairs=5

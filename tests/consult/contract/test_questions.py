@@ -1,6 +1,7 @@
 """Questions as values."""
 
-from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.contract.options import Option
+from consult.contract.questions import Question, Questionnaire, QuestionPage
 
 
 def page(key: str, **more: object) -> QuestionPage:

@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import NOT_ANSWERED, Option, Question, Questionnaire, QuestionPage
+from consult.contract.questions import NOT_ANSWERED, Question, Questionnaire, QuestionPage
 from consult.disclosure.tables import Dimension, Line, one_way
 from consult.exports.question_summary import (
     Base,

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.contract.options import Option
+from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.exports.version_words import other_words, versions_in_words
 
 ASKED = Question(

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import Option, Question
+from consult.contract.questions import Question
 from consult.imports.cell_values import NOTHING, CellReader, is_ambiguous
 from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.submissions.kinds import LONG_TEXT, SCALE, SCALES

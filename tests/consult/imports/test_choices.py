@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from consult.imports.checks import WHY
 from consult.imports.choices import first_choices, guessed_plan
 from consult.imports.forms import FileAsked

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from consult.imports.choices import earlier_choices
 from consult.imports.files import head_from
 from consult.imports.forms import ColumnsForm, FileAsked, columns_form

@@ -2,7 +2,8 @@
 
 import orjson
 
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from consult.library.values import as_plain, questions_in
 from consult.submissions.kinds import SCALES
 

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
 from consult.responses.questions import definition_of

@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from consult.submissions.kind_forms import scale_field, text_field
 from consult.web.forms import Form
 from tests.support.forms import faults, filled

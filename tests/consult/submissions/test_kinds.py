@@ -8,8 +8,9 @@ from flask import Flask
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.journey.forms import page_form
 from consult.kernel.text import clean_text
 from consult.submissions.kinds import CORE_KINDS, LONG_TEXT, SCALE, SCALES, kinds_by_name

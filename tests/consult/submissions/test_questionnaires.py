@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import Option
+from consult.contract.options import Option
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.responses.questions import set_questions

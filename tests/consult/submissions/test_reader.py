@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from consult.contract.questions import LONGEST_TEXT, Option, Question, Questionnaire, QuestionPage
+from consult.contract.options import Option
+from consult.contract.questions import LONGEST_TEXT, Question, Questionnaire, QuestionPage
 from consult.journey.forms import page_form
 from consult.submissions.kinds import CORE_KINDS, kinds_by_name
 from consult.submissions.reader import naming, needed_sentence, read_answers, read_form

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
-from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.contract.options import Option
+from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.desk.transcription import Original, enter_response
 from consult.exports.summary import summarise
 from consult.imports.files import head_from

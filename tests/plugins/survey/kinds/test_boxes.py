@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from plugins.survey.kinds.boxes import CHECKBOXES
 
 OPTIONS = (

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from consult.desk.queries import Filters, listed
 from consult.exports.result_charts import question_chart
 from consult.exports.summary import summarise

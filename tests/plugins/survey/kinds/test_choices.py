@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import Option, Question
+from consult.contract.questions import Question
 from consult.kernel.errors import Invalid
 from plugins.survey.kinds.choices import DECLARATION, KINDS
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import Option, Question
+from consult.contract.questions import Question
 from plugins.survey.definition import CHOICES, COMPUTED, COUNCIL_ONLY, NUMBERS, OF_KIND, ONE_OF
 from plugins.survey.definition import KINDS as NAMES
 from plugins.survey.kinds import ALL_KINDS, KINDS

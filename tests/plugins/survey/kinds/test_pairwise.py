@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from consult.config import Settings
 from consult.consultations.models import Activity, State
 from consult.contract.option_pairs import pairs_shown
-from consult.contract.questions import Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import Question
 from consult.desk.queries import Filters, listed
 from consult.exports.responses import columns, rows
 from consult.exports.result_charts import question_chart

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.contract.questions import NOT_ANSWERED, Option, Question
+from consult.contract.options import Option
+from consult.contract.questions import NOT_ANSWERED, Question
 from consult.desk.queries import Filters, listed
 from consult.kernel.errors import Invalid
 from plugins.survey.kinds.ranking import RANKING
