@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
 from consult.kernel.errors import Misconfigured
+from consult.kernel.map_tiles import MapTiles, read_map_tiles
 from consult.kernel.outlines import Outlines, read_outlines
 from consult.kernel.private_files import make_private, write_beside
 from consult.kernel.setting_source import Source
@@ -43,6 +44,7 @@ class Council:
     post_address: str = ""
     outlines: Outlines | None = None
     outlines_credit: str = ""
+    map_tiles: MapTiles | None = None
 
 
 @dataclass(frozen=True)
@@ -253,6 +255,7 @@ def _council(source: Source) -> Council:
         post_address=source.text("POST_ADDRESS", ""),
         outlines=_outlines(source),
         outlines_credit=source.text("OUTLINES_CREDIT", ""),
+        map_tiles=_map_tiles(source),
     )
 
 
@@ -266,6 +269,23 @@ def _outlines(source: Source) -> Outlines | None:
         return read_outlines(Path(named).read_bytes())
     except (OSError, ValueError) as error:
         source.fault(f"CONSULT_OUTLINES names a file that cannot be used: {error}.")
+        return None
+
+
+def _map_tiles(source: Source) -> MapTiles | None:
+    address, credit = source.optional("MAP_TILES"), source.optional("MAP_TILES_CREDIT")
+    if address is None:
+        if credit is not None:
+            source.fault("CONSULT_MAP_TILES must name the pictures that CONSULT_MAP_TILES_CREDIT is about.")
+        return None
+    if credit is None:
+        source.fault("CONSULT_MAP_TILES_CREDIT must say whose CONSULT_MAP_TILES are, as their licence asks.")
+    if source.optional("OUTLINES") is None:
+        source.fault("CONSULT_MAP_TILES needs CONSULT_OUTLINES: pictures are shown beneath the outlines of the wards.")
+    try:
+        return read_map_tiles(address, credit or "")
+    except ValueError as error:
+        source.fault(f"CONSULT_MAP_TILES {error}.")
         return None
 
 

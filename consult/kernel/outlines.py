@@ -26,29 +26,35 @@ class Outlines:
     east: float
     north: float
 
-    @property
-    def high(self) -> int:
-        """How high the drawing is, so that a metre is as long upwards as sidewards in the middle."""
-        across = (self.east - self.west) * math.cos(math.radians((self.south + self.north) / 2))
-        return max(1, round(WIDE * (self.north - self.south) / across))
-
     def drawn(self) -> dict[str, Any]:
-        """Return the drawing as plain values: its size, its bounds, and the path of each ward."""
+        """Return the drawing as plain values: its size, where it lies in the world, and the path of each ward."""
+        left, top = on_the_map(self.west, self.north)
+        right, bottom = on_the_map(self.east, self.south)
+        scale = WIDE / (right - left)
         return {
             "width": WIDE,
-            "height": self.high,
-            "bounds": {"west": self.west, "south": self.south, "east": self.east, "north": self.north},
-            "wards": [{"name": name, "path": " ".join(map(self._path, rings))} for name, rings in self.wards],
+            "height": max(1, round(scale * (bottom - top))),
+            "world": {"left": left, "top": top, "wide": right - left},
+            "wards": [
+                {"name": name, "path": " ".join(_path(ring, left, top, scale) for ring in rings)}
+                for name, rings in self.wards
+            ],
         }
 
-    def _path(self, ring: Ring) -> str:
-        placed: list[str] = []
-        for longitude, latitude in ring:
-            x = round(WIDE * (longitude - self.west) / (self.east - self.west))
-            y = round(self.high * (self.north - latitude) / (self.north - self.south))
-            if placed[-1:] != [f"{x} {y}"]:
-                placed.append(f"{x} {y}")
-        return f"M{' L'.join(placed)}Z"
+
+def on_the_map(longitude: float, latitude: float) -> tuple[float, float]:
+    """Return where a place lies from the west and the north in Web Mercator, where the whole world is 1 wide."""
+    return (longitude + 180) / 360, (1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2
+
+
+def _path(ring: Ring, left: float, top: float, scale: float) -> str:
+    placed: list[str] = []
+    for longitude, latitude in ring:
+        x, y = on_the_map(longitude, latitude)
+        point = f"{round(scale * (x - left))} {round(scale * (y - top))}"
+        if placed[-1:] != [point]:
+            placed.append(point)
+    return f"M{' L'.join(placed)}Z"
 
 
 def read_outlines(content: bytes) -> Outlines:
@@ -85,6 +91,7 @@ def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:
 
 def _point(position: Sequence[float]) -> tuple[float, float]:
     longitude, latitude = float(position[0]), float(position[1])
-    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+    # Nearer to a pole than 85 degrees the map has no end.
+    if not (-180 <= longitude <= 180 and -85 <= latitude <= 85):
         raise ValueError(position)
     return longitude, latitude

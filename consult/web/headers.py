@@ -25,7 +25,7 @@ _POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'{}",
         "style-src 'self'",
-        "img-src 'self'",
+        "img-src 'self'{}",
         "font-src 'self'",
         "connect-src 'self'{}",
         "form-action 'self'",
@@ -51,9 +51,20 @@ def connect_to(address: str) -> str:
     return address
 
 
-def content_security_policy(nonce: str | None, connections: str = "") -> str:
+def show_pictures_from(origin: str) -> None:
+    """Let this answer's page load pictures from another server, of which only one is ever named."""
+    g.csp_pictures = origin
+
+
+def pictures_from() -> str:
+    """Return from which other server this answer's page loads pictures; nothing for none."""
+    origin: str = g.get("csp_pictures", "")
+    return origin
+
+
+def content_security_policy(nonce: str | None, connections: str = "", pictures: str = "") -> str:
     """Return the policy: nothing but our own files, no inline script or style, no framing."""
-    return _POLICY.format(f" 'nonce-{nonce}'" if nonce else "", connections)
+    return _POLICY.format(f" 'nonce-{nonce}'" if nonce else "", f" {pictures}" if pictures else "", connections)
 
 
 def init_headers(app: Flask, *, is_secure: bool) -> None:
@@ -64,7 +75,9 @@ def init_headers(app: Flask, *, is_secure: bool) -> None:
     @app.after_request
     def _headers(response: Response) -> Response:
         wanted = {
-            "Content-Security-Policy": content_security_policy(g.get("csp_nonce"), g.get("csp_connections", "")),
+            "Content-Security-Policy": content_security_policy(
+                g.get("csp_nonce"), g.get("csp_connections", ""), pictures_from()
+            ),
             **always,
         }
         if request.endpoint in {"assets.file", "theme.stylesheet", "static"}:

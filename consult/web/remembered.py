@@ -10,7 +10,7 @@ from flask import session as cookie
 from consult.kernel.messages import spoken
 from consult.web.csrf import form_token
 from consult.web.guard import actor
-from consult.web.headers import csp_nonce
+from consult.web.headers import csp_nonce, pictures_from, show_pictures_from
 
 MAXIMUM = 1_000
 
@@ -20,6 +20,8 @@ class _Page:
     of: object
     texts: tuple[str, ...]
     places: tuple[int, ...]
+    pictures: str
+    """The origin of pictures from elsewhere, which the policy of every answer with this page has to name."""
 
     def filled(self, own: tuple[str, ...]) -> str:
         """Return the page with what is this visitor's own between the texts."""
@@ -53,9 +55,11 @@ def remembered(key: Hashable, of: object, render: Callable[[], str], *, own: str
             pages.clear()
         pages[key] = _cut(html, of, (csp_nonce(), form_token(), own))
         return html
+    show_pictures_from(page.pictures)
     return page.filled((csp_nonce(), form_token(), own))
 
 
 def _cut(html: str, of: object, own: tuple[str, ...]) -> _Page:
     cut = re.split("(" + "|".join(re.escape(text) for text in own if text) + ")", html)
-    return _Page(of, texts=tuple(cut[::2]), places=tuple(own.index(text) for text in cut[1::2]))
+    places = tuple(own.index(text) for text in cut[1::2])
+    return _Page(of, texts=tuple(cut[::2]), places=places, pictures=pictures_from())

@@ -77,6 +77,29 @@ def test_outlines_are_read_with_their_credit(tmp_path: Path) -> None:
             read(tmp_path, OUTLINES=named, OUTLINES_CREDIT="© Somebody")
 
 
+def test_pictures_of_the_ground_need_outlines_and_a_credit(tmp_path: Path) -> None:
+    wards = tmp_path / "wards.geojson"
+    wards.write_bytes(WARDS)
+    chosen = {
+        "OUTLINES": str(wards),
+        "OUTLINES_CREDIT": "© Somebody",
+        "MAP_TILES": "https://tiles.example/{z}/{x}/{y}.png",
+        "MAP_TILES_CREDIT": "© Others",
+    }
+    tiles = read(tmp_path, **chosen).council.map_tiles
+    assert tiles is not None
+    assert (tiles.host, tiles.credit) == ("tiles.example", "© Others")
+    for wrong, sentence in (
+        ({"MAP_TILES_CREDIT": ""}, "CONSULT_MAP_TILES_CREDIT must say whose"),
+        ({"MAP_TILES": ""}, "CONSULT_MAP_TILES must name the pictures"),
+        ({"OUTLINES": "", "OUTLINES_CREDIT": ""}, "CONSULT_MAP_TILES needs CONSULT_OUTLINES"),
+        ({"MAP_TILES": "http://tiles.example/{z}/{x}/{y}"}, "CONSULT_MAP_TILES must be an address such as"),
+        ({"MAP_TILES": "https://tiles.example/{z}/{x}/{y}?key=k"}, "CONSULT_MAP_TILES must have no “[?]”"),
+    ):
+        with pytest.raises(Misconfigured, match=sentence):
+            read(tmp_path, **{**chosen, **wrong})
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [

@@ -46,6 +46,11 @@ def live_server(live_database: Database, tmp_path: Path) -> Iterator[server.Serv
 @pytest.fixture
 def activity_id(live_database: Database) -> int:
     """A survey that asks for a place and an area."""
+    return open_survey(live_database)
+
+
+def open_survey(live_database: Database) -> int:
+    """Open such a survey, and return which activity it is."""
     with live_database.unit_of_work() as session:
         officer = make_actor(session, Role.OFFICER)
         begun = clock.now() - timedelta(days=7)
@@ -69,8 +74,8 @@ def test_a_place_and_an_area_are_marked_by_the_keyboard(
     box = resident.page.get_by_label("Question where?")
     for key in ("ArrowLeft", "ArrowLeft", "Enter"):
         there.press(key)
-    assert box.input_value() == "51.55000, 0.09000"
-    assert resident.page.get_by_role("main").get_by_role("status").inner_text() == "Marked: Beckton: 51.55000, 0.09000"
+    assert box.input_value() == "51.55004, 0.09000"
+    assert resident.page.get_by_role("main").get_by_role("status").inner_text() == "Marked: Beckton: 51.55004, 0.09000"
     there.press("Backspace")
     assert box.input_value() == ""
     box.fill("By the station")
@@ -91,12 +96,12 @@ def test_a_place_and_an_area_are_marked_by_the_keyboard(
     resident.presses("Save and continue")
     while "check" not in resident.path:
         resident.presses("Save and continue")
-    resident.reads("51.55000, 0.09000")
+    resident.reads("51.55004, 0.09000")
     resident.reads("An area with 3 corners:")
     resident.presses("Send your response")
     with live_database.reading() as session:
         (sent,) = session.scalars(select(Submission))
-        assert sent.answers["where"] == "51.55000,0.09000"
+        assert sent.answers["where"] == "51.55004,0.09000"
         assert sent.answers["around"].startswith("POLYGON ((")
 
 

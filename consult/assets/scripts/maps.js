@@ -4,6 +4,9 @@ const NS = "http://www.w3.org/2000/svg";
 const PAIR = /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/;
 const STEPS = 40;
 const CLOSEST = 64;
+// How many pixels wide a picture of the ground is made, and the most of them that one view loads.
+const PICTURE = 256;
+const MOST_PICTURES = 24;
 
 function drawn(name, attributes, parent) {
   const made = document.createElementNS(NS, name);
@@ -12,30 +15,40 @@ function drawn(name, attributes, parent) {
   return made;
 }
 
+// Return in which of the equal parts of the world a stretch of it lies.
+function among(from, length, parts) {
+  const first = Math.floor(from * parts);
+  const end = Math.min(Math.ceil((from + length) * parts), parts);
+  return Array.from({ length: Math.max(end - first, 1) }, (_, place) => first + place);
+}
+
 function follow(map, outlines) {
   const field = document.getElementById(map.dataset.for);
   const frame = map.querySelector(".app-map__frame");
   const said = map.querySelector('[role="status"]');
-  const { width, height, bounds } = outlines;
+  const { width, height, world } = outlines;
+  const unit = world.wide / width;
   const cross = { x: width / 2, y: height / 2 };
   let zoom = 1;
 
   const svg = drawn("svg", { "aria-hidden": "true", focusable: "false" }, frame);
+  const ground = drawn("g", {}, svg);
   const wards = outlines.wards.map((ward) => {
     const path = drawn("path", { d: ward.path, class: "app-map__ward" }, svg);
     return { name: ward.name, path };
   });
   const marks = drawn("g", { class: "app-map__marks" }, svg);
-  const pointer = drawn("path", { class: "app-map__cross" }, svg);
+  const pointers = ["app-map__halo", "app-map__cross"].map((name) => drawn("path", { class: name }, svg));
 
   const lines = () => field.value.split("\n").filter((line) => line.trim());
+  // The drawing is in Web Mercator, in which the whole world is a square.
   const toPoint = ({ x, y }) => [
-    bounds.north - (y / height) * (bounds.north - bounds.south),
-    bounds.west + (x / width) * (bounds.east - bounds.west),
+    (Math.atan(Math.sinh(Math.PI * (1 - 2 * (world.top + y * unit)))) * 180) / Math.PI,
+    (world.left + x * unit) * 360 - 180,
   ];
   const fromPoint = ([north, east]) => [
-    ((east - bounds.west) / (bounds.east - bounds.west)) * width,
-    ((bounds.north - north) / (bounds.north - bounds.south)) * height,
+    ((east + 180) / 360 - world.left) / unit,
+    ((1 - Math.asinh(Math.tan((north * Math.PI) / 180)) / Math.PI) / 2 - world.top) / unit,
   ];
   const words = () => toPoint(cross).map((degrees) => degrees.toFixed(5)).join(", ");
 
@@ -45,14 +58,39 @@ function follow(map, outlines) {
     return wards.find((ward) => ward.path.isPointInFill(here))?.name;
   }
 
+  function showGround(left, top, wide, high) {
+    const pattern = map.dataset.pictures;
+    if (!pattern) return;
+    const cut = (closeness) => ({
+      closeness,
+      columns: among(world.left + left * unit, wide * unit, 2 ** closeness),
+      rows: among(world.top + top * unit, high * unit, 2 ** closeness),
+    });
+    const sharp = Math.round(Math.log2(svg.getScreenCTM().a / unit / PICTURE));
+    let pictures = cut(Math.min(Math.max(sharp, 0), Number(map.dataset.closest)));
+    while (pictures.columns.length * pictures.rows.length > MOST_PICTURES) pictures = cut(pictures.closeness - 1);
+    const side = 1 / 2 ** pictures.closeness;
+    const shown = new Map([...ground.children].map((image) => [image.getAttribute("href"), image]));
+    for (const column of pictures.columns) {
+      for (const row of pictures.rows) {
+        const href = pattern.replace("{z}", pictures.closeness).replace("{x}", column).replace("{y}", row);
+        if (shown.delete(href)) continue;
+        const [x, y] = [(column * side - world.left) / unit, (row * side - world.top) / unit];
+        drawn("image", { href, x, y, width: side / unit, height: side / unit }, ground);
+      }
+    }
+    for (const image of shown.values()) image.remove();
+  }
+
   function show() {
     const [wide, high] = [width / zoom, height / zoom];
     const left = Math.min(Math.max(cross.x - wide / 2, 0), width - wide);
     const top = Math.min(Math.max(cross.y - high / 2, 0), height - high);
     svg.setAttribute("viewBox", `${left} ${top} ${wide} ${high}`);
+    showGround(left, top, wide, high);
     const arm = wide / 30;
     const { x, y } = cross;
-    pointer.setAttribute("d", `M${x - arm} ${y}H${x + arm}M${x} ${y - arm}V${y + arm}`);
+    for (const pointer of pointers) pointer.setAttribute("d", `M${x - arm} ${y}H${x + arm}M${x} ${y - arm}V${y + arm}`);
     const points = lines().map((line) => PAIR.exec(line)).filter(Boolean).map((found) => fromPoint([+found[1], +found[2]]));
     marks.replaceChildren();
     if (points.length > 1) drawn("polygon", { points: points.map((point) => point.join(",")).join(" ") }, marks);

@@ -18,7 +18,7 @@ from consult.consultations.models import State
 from consult.contract.registry import Registry
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
-from consult.web.headers import connect_to
+from consult.web.headers import connect_to, pictures_from, show_pictures_from
 from tests.factories import make_activity, make_actor, make_consultation, make_person, make_submission
 from tests.support.documents import small_pdf
 from tests.support.web import FormClient
@@ -127,3 +127,14 @@ def test_a_page_connects_to_the_address_that_it_names_and_no_other_page_does(app
         assert "connect-src 'self' wss://council.example;" in policy
     with application.test_request_context():
         assert "connect-src 'self';" in application.process_response(Response()).headers["Content-Security-Policy"]
+
+
+def test_a_page_loads_pictures_from_the_server_that_it_names_and_no_other_page_does(application: Flask) -> None:
+    with application.test_request_context():
+        show_pictures_from("https://tiles.example")
+        assert pictures_from() == "https://tiles.example"
+        policy = application.process_response(Response()).headers["Content-Security-Policy"]
+        assert "img-src 'self' https://tiles.example;" in policy
+    with application.test_request_context():
+        assert pictures_from() == ""
+        assert "img-src 'self';" in application.process_response(Response()).headers["Content-Security-Policy"]

@@ -17,7 +17,7 @@ from consult.kernel.db import Database
 from consult.web import remembered as memory
 from consult.web.forms import csrf
 from consult.web.guard import public
-from consult.web.headers import csp_nonce
+from consult.web.headers import csp_nonce, show_pictures_from
 from consult.web.remembered import remembered
 from tests.factories import make_person
 from tests.support.web import FormClient
@@ -47,6 +47,15 @@ def application(settings: Settings, registry: Registry, database: Database) -> F
     @public
     def changed(key: str) -> str:
         return page(key, OTHER)
+
+    @made.get("/pictured")
+    @public
+    def pictured() -> str:
+        def rendering() -> str:
+            show_pictures_from("https://tiles.example")
+            return "a map"
+
+        return remembered("pictured", SOMETHING, rendering)
 
     @made.get("/told")
     @public
@@ -108,6 +117,12 @@ def test_whoever_is_to_be_told_something_gets_a_page_of_their_own(application: F
     client.get("/told")
     assert number(client.get("/counted/a").text) == 2
     assert number(application.test_client().get("/counted/a").text) == 1
+
+
+def test_where_its_pictures_come_from_is_remembered_with_a_page(application: Flask) -> None:
+    for visitor in (application.test_client(), application.test_client()):
+        assert "https://tiles.example" in visitor.get("/pictured").headers["Content-Security-Policy"]
+        assert "https://tiles.example" not in visitor.get("/counted/a").headers["Content-Security-Policy"]
 
 
 def test_the_memory_is_bounded(application: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
