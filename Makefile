@@ -70,7 +70,7 @@ audit: $(VENV)/.dev  ## Ask the advisory services about every locked package
 bench: $(VENV)/.dev $(VENV)/.project  ## Measure speed and memory beside a bare reference
 	$(BIN)/python -m bench $(ARGS)
 
-trial: $(VENV)/.dev $(VENV)/.project  ## Kill the service and count what was lost; change code and print what no test notices (25 minutes)
+trial: $(VENV)/.dev $(VENV)/.project  ## Kill the service and count what was lost; try others’ surveys; change code and print what no test notices (25 minutes)
 	$(BIN)/python -m trials $(ARGS)
 
 format: $(VENV)/.dev  ## Format the code and mend what the linter can mend

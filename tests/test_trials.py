@@ -1,13 +1,21 @@
-"""What `make trial` does beside killing: it changes code, and tells which changes the tests do not notice."""
+"""What `make trial` does beside killing: it changes code, and reads files back that were made of converted surveys."""
 
+import json
 import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from plugins.survey.convert.reading import convert
 from tests.plugins.survey.convert.conftest import workbook
+from trials.asking import Service
 from trials.conversion import PATHS, try_conversion
 from trials.mutations import AREAS, Mutant, changes_of, chosen_mutants, is_unnoticed, mirror_of, try_mutations
+from trials.reading_back import READERS, Kept, compare
+from trials.stored import worked_out
 
 ROOT = Path(__file__).parents[1]
 SOURCE = """
@@ -93,16 +101,77 @@ def test_what_stands_outside_functions_is_changed_too_and_words_are_not(tree: Pa
     assert not any("XX" in change for change in changes)
 
 
-def test_each_form_is_converted_answered_and_exported_or_refused_in_a_sentence(tmp_path: Path) -> None:
+FORM = [
+    ("type", "name", "label", "relevant", "parameters"),
+    ("integer", "age", "Age?", "", ""),
+    ("text", "why", "Why?", "${age} > 9", ""),
+    ("select_one parks", "best", "The best park?", "${age} < 50", ""),
+    ("select_multiple parks", "all", "All parks?", "", ""),
+    ("rank parks", "order", "In order?", "", ""),
+    ("decimal", "miles", "Miles?", "selected(${all}, '10')", ""),
+    ("date", "day", "Day?", "", ""),
+    ("geopoint", "spot", "Where?", "", ""),
+]
+PARKS = [("list_name", "name", "label"), ("parks", "a", "Beckton"), ("parks", "10", "Wanstead"), ("parks", "c", "Ham")]
+
+
+def test_each_form_is_converted_answered_exported_and_read_back_or_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "example_xls").mkdir()
-    rows = [
-        ("type", "name", "label", "relevant"),
-        ("integer", "age", "Age?", ""),
-        ("text", "why", "Why?", "${age} > 9"),
-    ]
-    (tmp_path / "example_xls" / "good.xlsx").write_bytes(workbook(rows))
+    (tmp_path / "example_xls" / "good.xlsx").write_bytes(workbook(FORM, PARKS))
+    (tmp_path / "example_xls" / "again.xlsx").write_bytes(workbook([FORM[0], FORM[1], ("text", "b", "Age?", "", "")]))
     (tmp_path / "example_xls" / "bad.xlsx").write_bytes(b"no workbook")
     outcome = try_conversion(tmp_path)
-    assert outcome.converted == ["good.xlsx"]
+    assert outcome.exported == outcome.converted == ["again.xlsx", "good.xlsx"]
     assert list(outcome.refused) == ["bad.xlsx"]
-    assert (outcome.answered, outcome.cells) == (PATHS, 2 * PATHS)
+    assert list(outcome.unready) == ["again.xlsx"]
+    assert outcome.faults == []
+    columns = 1 + 1 + 1 + 3 + 3 + 1 + 1 + 3
+    # Each of the four files of cells has the columns and the reference.
+    assert (outcome.answered, outcome.cells) == (2 * PATHS, 4 * PATHS * (columns + 1 + 2 + 1))
+    assert not outcome.is_well, "two files are not enough"
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, Path], Kept]]:
+    """The files of a form that was answered, and what the database keeps."""
+    service = Service(tmp_path_factory.mktemp("trial"))
+    activity_id = service.publish("form", convert(workbook(FORM, PARKS)).definition)
+    service.answer(activity_id, Random(3), times=PATHS)
+    yield service.files("form", READERS), service.kept(activity_id)
+    service.close()
+
+
+@pytest.mark.parametrize("key", ["age", "why", "best", "all", "order", "miles", "day", "spot"])
+def test_an_answer_that_a_file_does_not_have_is_a_fault_in_each_file(
+    sent: tuple[dict[str, Path], Kept], key: str
+) -> None:
+    files, kept = sent
+    given = next(place for place, answers in enumerate(kept.answers) if key in answers)
+    other = [*kept.answers]
+    other[given] = {name: answer for name, answer in other[given].items() if name != key}
+    assert compare(files, kept).faults == []
+    faults = compare(files, replace(kept, answers=other)).faults
+    assert {fault.partition(" ")[0] for fault in faults} == {"sav", "dta", "csv", "parquet"}
+    assert any(f" {key}" in fault for fault in faults)
+
+
+def test_other_words_or_codes_of_an_answer_are_a_fault(sent: tuple[dict[str, Path], Kept]) -> None:
+    files, kept = sent
+    words = json.loads(json.dumps(kept.definition).replace("Wanstead", "Flats"))
+    faults = compare(files, replace(kept, definition=words)).faults
+    assert sorted({fault.partition(":")[0] for fault in faults}) == [
+        "dta best value labels",
+        "parquet best values",
+        "sav best value labels",
+    ]
+    codes = json.loads(json.dumps(kept.definition).replace('"code": "c"', '"code": "d"'))
+    faults = compare(files, replace(kept, definition=codes)).faults
+    assert any(fault.startswith("ddi best") for fault in faults)
+
+
+def test_a_value_is_worked_out_anew() -> None:
+    answers, values = {"a": 2, "b": "x", "c": ["x", "y"]}, {"b": {"x": 4, "y": None}}
+    assert worked_out({"sum": [{"q": "a"}, {"q": "b"}, {"count": "c"}]}, answers, values) == 8
+    assert worked_out({"difference": [{"q": "a"}, {"sum": [{"q": "b"}, 1]}]}, answers, values) == -3
+    assert worked_out({"sum": [{"q": "a"}, {"q": "none"}]}, answers, {**values, "none": {}}) is None
+    assert worked_out({"sum": [{"q": "a"}, {"q": "none"}], "missing": "skip"}, answers, {**values, "none": {}}) == 2

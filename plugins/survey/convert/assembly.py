@@ -200,13 +200,20 @@ class Assembly:
         if asked.kind not in CHOICES:
             return Variable(key, asked.kind), []
         answers = Answers()
-        for choice in asked.choices:
+        for choice in self._worded_plainly(asked):
             answers.add(choice)
         told = answers.told if asked.kind in _FIXED else [*answers.told, *answers.recoded()]
         for sentence in told:
             self.report(asked.place, sentence)
         codes = {**asked.aliases, **answers.codes}
         return Variable(key, asked.kind, codes, answers.numbers), answers.options
+
+    def _worded_plainly(self, asked: Asked) -> list[Choice]:
+        """Return the answers to choose from without earlier answers in their words, which cannot show any."""
+        plainer = [replace(choice, label=without(choice.label, self._keys)) for choice in asked.choices]
+        if plainer != [*asked.choices]:
+            self.report(asked.place, _("The words of an answer repeat an earlier answer: “…” stands there."))
+        return plainer
 
     def _limits_of(self, asked: Asked) -> JsonObject:
         if asked.kind not in NUMBERS:

@@ -2,6 +2,8 @@
 
 import re
 
+from plugins.survey.checks import problems_by_part
+from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import Assembly
 from plugins.survey.convert.fitting import Variable
 from plugins.survey.convert.repeated import marked, without
@@ -34,3 +36,15 @@ def test_an_answer_is_shown_on_later_pages_alone() -> None:
     made = finished(into)
     assert [asked(made)[key].label["en-GB"] for key in ("b", "c")] == ["Why …?", "Why ((a|…))?"]
     assert said(made) == ["row b: Its words repeat an answer of the same page: “…” stands there."]
+
+
+def test_the_words_of_an_answer_show_no_earlier_one_and_stay_apart() -> None:
+    into = Assembly()
+    into.ask(question("a"))
+    labels = [into.worded({"en-GB": words}, PIPED, "b") for words in ("{a}", "{a}", "None")]
+    choices = tuple(Choice(str(number), label) for number, label in enumerate(labels))
+    into.ask(question("b", kind="radios", choices=choices))
+    made = finished(into)
+    assert [option.label["en-GB"] for option in asked(made)["b"].options] == ["…", "… (1)", "None"]
+    assert said(made)[0] == "row b: The words of an answer repeat an earlier answer: “…” stands there."
+    assert not any(problems_by_part(made.definition).values())
