@@ -1,0 +1,352 @@
+"""Every page of surveys, in English, Welsh and a language from right to left, on the smallest screen: for everybody."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from consult.config import Settings
+from consult.contract.registry import Registry
+from consult.jobs import wake_up_queue
+from tests.conftest import CHOSEN
+from tests.consult.kernel.test_outlines import WARDS
+from tests.journeys.conftest import PASSWORD, PAST_THE_EDGE, SMALL
+from tests.support import databases, server
+from tests.support.pseudo import write_pseudo_catalogue
+from tests.support.rich_survey import ALONE as ALONE_KEYS
+from tests.support.rich_survey import ASKED, LANGUAGES, make_surveys
+
+
+@dataclass(frozen=True)
+class Site:
+    """The service with its surveys."""
+
+    url: str
+    places: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, template: str, settings: Settings, registry: Registry
+) -> Iterator[Site]:
+    """The service in three languages, with outlines of its wards and surveys in every state."""
+    folder: Path = tmp_path_factory.mktemp("surveys")
+    write_pseudo_catalogue(folder)
+    (folder / "wards.geojson").write_bytes(WARDS)
+    with databases.copy_of(template, folder) as url:
+        database = databases.opened(url, replace(settings, database_url=url, data=folder), registry)
+        with database.unit_of_work() as session:
+            places = make_surveys(session)
+        chosen = {
+            **CHOSEN,
+            "CONSULT_THEME": str(folder),
+            "CONSULT_LANGUAGES": ",".join(LANGUAGES),
+            "CONSULT_OUTLINES": str(folder / "wards.geojson"),
+            "CONSULT_OUTLINES_CREDIT": "© Somebody",
+        }
+        port = server.free_port()
+        with server.running(server.environment_for(folder, url, port, chosen), port, folder) as started:
+            yield Site(started.url, places)
+        wake_up_queue.close_queue(database)
+        database.engine.dispose()
+
+
+OPEN_ALL = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
+# Which controls there are, and how each looks before it has the focus; a group of radios is one stop.
+STOPS = """() => {
+    const look = one => {
+        const parts = [getComputedStyle(one), one.labels?.[0] && getComputedStyle(one.labels[0], '::before')];
+        return parts.map(style => style
+            ? [style.outline, style.boxShadow, style.backgroundColor, style.borderColor, style.clipPath].join() : ''
+        ).join('|');
+    };
+    const name = one => one.type === 'radio' ? `radio ${one.form?.action} ${one.name}` : one;
+    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+        .filter(one => one.tabIndex >= 0 && !one.disabled && one.type !== 'hidden' && one.checkVisibility());
+    const before = new Map(all.map(one => [one, look(one)]));
+    const reached = new Set(), plain = [];
+    document.addEventListener('focusin', event => {
+        const one = event.target;
+        reached.add(name(one));
+        if (before.has(one) && look(one) === before.get(one)) plain.push(one.outerHTML.slice(0, 200));
+    });
+    window.stops = () => ({
+        missed: [...new Set(all.filter(one => !reached.has(name(one))))].map(one => one.outerHTML.slice(0, 200)),
+        plain,
+    });
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+    return all.length;
+}"""
+
+
+@dataclass
+class Walker:
+    """Somebody who looks at pages in one language, each of which is for everybody."""
+
+    page: Page
+    site: Site
+    tag: str
+    axe: Callable[[Page], None]
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def address(self, path: str) -> str:
+        """Return where a page is in this language."""
+        prefix = "" if self.tag == "en-GB" else f"/{self.tag.lower()}"
+        return f"{self.site.url}{prefix}{path.format_map(self.site.places)}"
+
+    def goes_to(self, path: str, status: int = 200) -> None:
+        """Open a page, and look at it."""
+        answered = self.page.goto(self.address(path))
+        assert answered is not None
+        assert answered.status == status, f"{path}: {answered.status}"
+        assert self.page.url.split("#")[0] == self.address(path), f"{path} leads to {self.page.url}"
+        title = self.page.title()
+        assert self.titles.setdefault(title, path) == path, f"{path} is called as {self.titles[title]} is: {title}"
+        self.looks()
+
+    def looks(self) -> None:
+        """Find nothing on the page that shuts somebody out."""
+        where = f"{self.page.url} ({self.page.title()})"
+        html = self.page.locator("html")
+        assert html.get_attribute("lang") == self.tag, where
+        assert html.get_attribute("dir") == ("rtl" if self.tag == "ar-XB" else "ltr"), where
+        assert self.page.locator("h1").count() == 1, where
+        self.page.evaluate(OPEN_ALL)
+        assert self.page.evaluate(PAST_THE_EDGE) <= 0, f"{where} scrolls sideways"
+        self.axe(self.page)
+
+    def tabs_through(self) -> None:
+        """Reach each control by Tab, and see where one is."""
+        for _stop in range(self.page.evaluate(STOPS) + 1):
+            self.page.keyboard.press("Tab")
+        found = self.page.evaluate("stops()")
+        assert found == {"missed": [], "plain": []}, self.page.url
+
+    def sends_nothing(self) -> None:
+        """Empty the first form of the page and send it, and look at what is answered."""
+        self.page.evaluate(EMPTY)
+        self.page.wait_for_load_state()
+        self.looks()
+
+
+EMPTY = """() => {
+    const written = 'input:not([type=hidden]), select, textarea';
+    const form = [...document.querySelectorAll('main form[method=post]')].find(one => one.querySelector(written));
+    for (const one of form.elements) {
+        if (['text', 'textarea', 'search', 'number', 'select-one'].includes(one.type)) one.value = '';
+        if (['radio', 'checkbox'].includes(one.type)) one.checked = false;
+    }
+    form.submit();
+}"""
+
+
+@pytest.fixture
+def walker(site: Site, new_context: Callable[..., BrowserContext], axe: Callable[[Page], None], tag: str) -> Walker:
+    """Somebody who reads a language on a small screen."""
+    page = new_context(viewport=SMALL, reduced_motion="reduce").new_page()
+    page.set_default_timeout(20_000)
+    return Walker(page, site, tag, axe)
+
+
+def sign_in(walker: Walker, name: str) -> None:
+    """Sign in as an officer."""
+    page = walker.page
+    page.goto(f"{walker.site.url}/sign-in")
+    page.get_by_label("Email address").fill(f"{name}@people.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+BAD = """<html lang="en-GB" dir="ltr"><title>A title</title><main><h1>A page</h1>
+<style>a:focus { outline: none }</style><a href="#">Go</a> <div inert><button>Press</button></div></main>"""
+
+
+@pytest.mark.parametrize("tag", ["en-GB"])
+def test_the_walk_sees_what_is_not_reached_and_where_nobody_sees_the_focus(walker: Walker) -> None:
+    walker.page.set_content(BAD)
+    with pytest.raises(AssertionError) as found:
+        walker.tabs_through()
+    said = str(found.value)
+    assert "<button>Press</button>" in said
+    assert '<a href="#">Go</a>' in said or '<a href="#">Go</a>' in said
+
+
+ALONE = [f"p_{one['key']}" for one in ASKED if one["key"] in ALONE_KEYS]
+QUESTIONS = ["which", "why", *ALONE, "together", "last"]
+BUILD, DESK = "/survey/{rich}", "/staff/activities/{rich}"
+OFFICER: dict[str, tuple[str, ...]] = {
+    "builder": (
+        f"{BUILD}/build",
+        f"{BUILD}/build/introduction",
+        f"{BUILD}/build/pages/new",
+        f"{BUILD}/build/pages/which",
+        f"{BUILD}/build/pages/enough",
+        f"{BUILD}/build/pages/last",
+        f"{BUILD}/build/pages/last/remove",
+        f"{BUILD}/build/add",
+        f"{BUILD}/build/questions/which/pictures",
+        f"{BUILD}/build/questions/last/remove",
+        f"{BUILD}/build/copy",
+        f"{BUILD}/build/copy?from={{waiting}}",
+        f"{BUILD}/import",
+    ),
+    "questions": tuple(f"{BUILD}/build/questions/{one['key']}" for one in ASKED),
+    "translations": (
+        f"{BUILD}/translations",
+        f"{BUILD}/translations/cy",
+        f"{BUILD}/translations/cy/around",
+        f"{BUILD}/translations/cy/pages/which",
+        f"{BUILD}/translations/ar-XB/pages/together",
+        f"{BUILD}/translations/cy/upload",
+    ),
+    "versions": (
+        f"{BUILD}/publish",
+        f"{BUILD}/changes",
+        "/survey/{waiting}/build",
+        "/survey/{waiting}/publish",
+        f"{DESK}/preview",
+        f"{DESK}/preview/which",
+        f"{DESK}/preview/together",
+        f"{DESK}/test-answers",
+        "/staff/activities/{invited}/access",
+        f"{DESK}/access",
+        f"{DESK}/enter",
+        "/staff/responses/{entered}/key-again",
+        "/staff/responses/{entered}/check",
+        "/staff/responses/{entered}/correct",
+        f"{DESK}/library",
+    ),
+    "results": (
+        f"{BUILD}/results",
+        "/survey/{closed}/results",
+        f"{DESK}/responses",
+        "/staff/responses/{response}",
+        "/staff/activities/{closed}/publish",
+        "/staff/activities/{closed}/weights",
+        "/staff/consultations/closed/export",
+        "/staff/consultations/closed/summary",
+        "/consultations/closed/results",
+    ),
+}
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("part", OFFICER)
+def test_an_officer_can_use_every_page_of_surveys(walker: Walker, part: str) -> None:
+    sign_in(walker, "officer")
+    for path in OFFICER[part]:
+        walker.goes_to(path)
+        walker.tabs_through()
+
+
+OF_ALL = "/take-part/{rich}"
+ON_THE_WAY = (*QUESTIONS, "new", "where-you-live", "answer-about-you", "about-you")
+RESIDENT: dict[str, tuple[str, ...]] = {
+    "": (
+        "/consultations/rich",
+        OF_ALL,
+        f"{OF_ALL}/form",
+        "/take-part/return",
+        "/take-part/{invited}",
+        "/take-part/{invited}/invitation",
+    ),
+    "code": (
+        *(f"{OF_ALL}/question/{page}" for page in ON_THE_WAY),
+        f"{OF_ALL}/check",
+        f"{OF_ALL}/save",
+        f"{OF_ALL}/question/leave",
+        f"{OF_ALL}/start-again",
+        OF_ALL,
+    ),
+    "exit_code": (f"{OF_ALL}/question/leave", f"{OF_ALL}/check"),
+    "sent_code": (OF_ALL, f"{OF_ALL}/done", f"{OF_ALL}/withdraw", f"{OF_ALL}/publication"),
+    "late_code": ("/take-part/{closed}/unsent",),
+}
+
+
+def comes_back(walker: Walker, code: str) -> None:
+    """Enter a code."""
+    page = walker.page
+    page.goto(walker.address("/take-part/return"))
+    page.locator("main input[name=code]").fill(walker.site.places[code])
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(lambda url: "/return" not in url)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("code", RESIDENT)
+def test_a_resident_can_use_every_page_of_surveys(walker: Walker, code: str) -> None:
+    if code:
+        comes_back(walker, code)
+    for path in RESIDENT[code]:
+        walker.goes_to(path)
+        walker.tabs_through()
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_resident_can_use_every_page_that_says_what_is_wrong(walker: Walker) -> None:
+    comes_back(walker, "full_code")
+    walker.goes_to(f"{OF_ALL}/question/together", status=409)
+    walker.tabs_through()
+    comes_back(walker, "code")
+    for page in QUESTIONS[:-1]:
+        walker.page.goto(walker.address(f"{OF_ALL}/question/{page}"))
+        walker.sends_nothing()
+        assert walker.page.locator(".govuk-error-summary").count() == 1, page
+    walker.page.goto(walker.address("/take-part/{invited}/invitation"))
+    walker.sends_nothing()
+
+
+FAULTY = (
+    f"{BUILD}/build/add",
+    f"{BUILD}/build/questions/which",
+    f"{BUILD}/build/questions/computed",
+    f"{BUILD}/build/questions/which/pictures",
+    f"{BUILD}/build/copy?from={{waiting}}",
+    f"{BUILD}/import",
+    f"{BUILD}/translations/cy/upload",
+    f"{DESK}/preview/which",
+    f"{DESK}/enter",
+)
+OF_ANOTHER = {"pages": [{"name": "p1", "elements": [{"type": "file", "name": "f"}, {"type": "text", "name": "t"}]}]}
+COLUMNS = "place,what,source,translation_cy,source_digest,translation_digest"
+TRANSLATED = f"{COLUMNS}\nitems.nothing.label,Words,Which?,Pa un?,x123456789012345,x123456789012345\n"
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_an_officer_can_use_every_page_that_answers_a_form(walker: Walker) -> None:
+    sign_in(walker, "second")
+    walker.goes_to("/survey/{waiting}/confirm")
+    walker.tabs_through()
+    for path in FAULTY:
+        walker.page.goto(walker.address(path))
+        walker.sends_nothing()
+        assert walker.page.locator(".govuk-error-summary").count() == 1, path
+    page = walker.page
+    page.goto(walker.address(f"{BUILD}/import"))
+    page.locator("[name=text]").fill(json.dumps(OF_ANOTHER))
+    page.locator("main form[method=post] button[type=submit]").last.click()
+    walker.looks()
+    walker.tabs_through()
+    assert page.locator("main textarea, main input[name=text]").count() == 1
+    page.goto(walker.address(f"{BUILD}/translations/cy/upload"))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "t.csv", "mimeType": "text/csv", "buffer": TRANSLATED.encode()}
+    )
+    page.locator("main form[method=post] button[type=submit]").click()
+    expect(page.get_by_role("main")).to_contain_text("items.nothing.label")
+    walker.looks()
+    walker.tabs_through()
+    page.goto(walker.address(f"{DESK}/preview"))
+    page.locator("main form[action$='/test'] button").click()
+    walker.looks()
+    page.goto(walker.address(f"{DESK}/test/check"))
+    walker.looks()
+    walker.tabs_through()
