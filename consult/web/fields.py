@@ -46,6 +46,7 @@ class Look(TypedDict, total=False):
     suffix: str
     accept: str
     map: Literal["point", "area"]
+    described_by: str
     classes: str
     attributes: Mapping[str, str | bool | None]
 
@@ -103,6 +104,7 @@ class Control(Field):
             page_heading=heading,
             classes=join(_width(width) if width else "", options.get("classes", "")),
             attributes=options.get("attributes", {}),
+            beside=options.get("described_by", ""),
         )
 
     def show(self, options: Look) -> Markup:

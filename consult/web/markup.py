@@ -49,6 +49,7 @@ class Frame:
     classes: str = ""
     group_classes: str = ""
     attributes: Mapping[str, str | bool | None] = field(default_factory=dict)
+    beside: str = ""
 
     def label_html(self) -> str:
         """Return the label, as the page's heading when it is one."""
@@ -75,7 +76,7 @@ class Frame:
         """Return the ids of what describes the control."""
         hint = f"{self.id}-hint" if self.hint else ""
         error = f"{self.id}-error" if self.error else ""
-        return join(before, hint, error) or None
+        return join(self.beside, before, hint, error) or None
 
     def classes_with_error(self, *names: str) -> str:
         """Return the control's classes; the first name also in its error form when there is an error."""

@@ -93,6 +93,12 @@ def given_in(form: Form, shown: Sequence[Translation], now: Definition, language
 
 def _box(each: Translation, language: str) -> Any:
     attributes = {"lang": language, "dir": direction_of(language)}
-    look = render_options(attributes=attributes, optional=False, count=False, rows=min(12, 3 + each.source.count("\n")))
+    look = render_options(
+        attributes=attributes,
+        described_by=f"original-{digest_of(each.place)}",
+        optional=False,
+        count=False,
+        rows=min(12, 3 + each.source.count("\n")),
+    )
     kind = StringField if each.found.is_line and each.found.longest <= 300 else TextAreaField
     return kind(each.called, [Length(max=each.found.longest)], render_kw=look)

@@ -164,3 +164,15 @@ def test_a_page_with_very_many_texts_is_shown_in_parts(
     assert officer.post_form(on.location, typed).status_code == 303
     assert welsh(session, draft_survey) == {"items.a.label": "Pam?", "items.a.options.c149.label": "Olaf"}
     assert officer.get(f"{place}?part=99").status_code == 200
+
+
+def test_each_box_is_described_by_its_original_and_by_what_is_wrong_with_it(
+    officer: FormClient, drafted: Activity
+) -> None:
+    address = f"/survey/{drafted.id}/translations/cy/pages/p1"
+    shown = filled(officer.get(address).text)
+    name = box("items.a.label")
+    found = parsed(officer.post_form(address, {**shown, name: "x" * 1001}).text, is_page=True)
+    described = found.find(f".//*[@name='{name}']").get("aria-describedby").split()
+    assert described == [f"original-{digest_of('items.a.label')}", f"{name}-error"]
+    assert found.find(f".//*[@id='{described[0]}']").text == "Question a?"
