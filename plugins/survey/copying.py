@@ -32,20 +32,22 @@ def copy_item(definition: Definition, key: str) -> Copied:
     place = page.items.index(group[-1]) + 1
     items = (*page.items[:place], *copies, *page.items[place:])
     changed = edits.edit_page(definition, page.id, lambda before: replace(before, items=items))
-    return Copied(changed, tuple(item.key for item in copies))
+    return Copied(made.still_stale(changed, definition), tuple(item.key for item in copies))
 
 
 def copy_page(definition: Definition, page_id: str) -> Copied:
     """Put a copy of a page with its questions right behind it; raises `NotFound`."""
     page = definition.find_page(page_id)
-    copied = _Copying(definition, definition, page.items).page(page, page.items)
+    copying = _Copying(definition, definition, page.items)
+    copied = copying.page(page, page.items)
     sections = (
         replace(
             section, pages=tuple(one for each in section.pages for one in ((each, copied) if each is page else (each,)))
         )
         for section in definition.sections
     )
-    return Copied(replace(definition, sections=tuple(sections)), tuple(item.key for item in copied.items))
+    changed = copying.still_stale(replace(definition, sections=tuple(sections)), definition)
+    return Copied(changed, tuple(item.key for item in copied.items))
 
 
 def copy_from(definition: Definition, source: Definition, pages: Collection[str], keys: Collection[str]) -> Copied:
@@ -60,7 +62,8 @@ def copy_from(definition: Definition, source: Definition, pages: Collection[str]
     made = tuple(copying.page(page, items) for page, items in chosen)
     *others, last = definition.sections
     changed = replace(definition, sections=(*others, replace(last, pages=(*last.pages, *made))))
-    return Copied(changed, tuple(item.key for page in made for item in page.items), copying.left_out)
+    keys = tuple(item.key for page in made for item in page.items)
+    return Copied(copying.still_stale(changed, source), keys, copying.left_out)
 
 
 def _chosen_of(
@@ -93,16 +96,31 @@ class _Copying:
             keys[item.key] = edits.key_from(item.key, taken)
             taken.add(keys[item.key])
         self.keys: Mapping[str, str] = keys
+        self.places = {f"items.{key}.": f"items.{copy}." for key, copy in keys.items()}
 
     def page(self, page: Page, items: Sequence[Item]) -> Page:
         """Return a copy of a page that asks copies of these questions of it."""
         page_id = edits.unused("p", self.pages_taken)
         self.pages_taken.add(page_id)
+        self.places[f"pages.{page.id}."] = f"pages.{page_id}."
         show_if = self.condition(page.show_if)
         title, text = self._worded(page.title), self._worded(page.text)
         made = replace(page, id=page_id, title=title, text=text, show_if=show_if, items=self.items(items))
         # Without its condition, an exit would end the survey for everybody.
         return made if show_if is not None else replace(made, exit=False, quota=None)
+
+    def still_stale(self, changed: Definition, source: Definition) -> Definition:
+        """Return a definition that knows which translations of the copies were made from other words."""
+        made_from = {**changed.translated_from}
+        for tag, digests in source.translated_from.items():
+            copies = {
+                f"{copy}{place.removeprefix(before)}": digest
+                for place, digest in digests.items()
+                for before, copy in self.places.items()
+                if place.startswith(before)
+            }
+            made_from[tag] = {**made_from.get(tag, {}), **copies}
+        return replace(changed, translated_from=made_from)
 
     def items(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return copies of questions; what was retired stays behind."""

@@ -12,6 +12,7 @@ from plugins.survey.checks import problems_of
 from plugins.survey.conditions import Comparison
 from plugins.survey.copying import copy_from, copy_item, copy_page
 from plugins.survey.document import dump, empty_definition, read_definition
+from plugins.survey.translating import Standing, digest_of, translations_of
 from tests.plugins.survey.conftest import definitions, item, options, page, patient, survey
 
 OTHER = item("which_other", show_if={"q": "which", "op": "eq", "value": "b"})
@@ -125,3 +126,21 @@ def test_a_computed_value_comes_along_with_what_it_is_made_from_or_not_at_all() 
     assert dump(copy_from(other, source, ["p1", "p2"], []).definition.find_item("total"))["formula"] == {
         "sum": [{"q": "a_2"}, {"q": "b"}]
     }
+
+
+@pytest.mark.parametrize("way", ["question", "page", "survey"])
+def test_a_copy_knows_that_its_translation_was_made_from_other_words(way: str) -> None:
+    label = {"en-GB": "Where do you go now?", "cy": "Ble?"}
+    asked = page("p1", {**item("where"), "label": label}, title={"en-GB": "New", "cy": "Hen"})
+    stale = {"cy": {"items.where.label": digest_of("Where?"), "pages.p1.title": digest_of("Old")}}
+    source = read_definition(survey(asked, languages=["en-GB", "cy"], translated_from=stale))
+    copies = {
+        "question": lambda: copy_item(source, "where"),
+        "page": lambda: copy_page(source, "p1"),
+        "survey": lambda: copy_from(read_definition(survey(page("p1", item("where")))), source, ["p1"], []),
+    }
+    made = copies[way]().definition
+    standing = {one.place: one.standing for one in translations_of(made, "cy")}
+    assert standing["items.where_2.label"] == Standing.STALE
+    if way != "question":
+        assert standing["pages.p2.title"] == Standing.STALE
