@@ -18,6 +18,7 @@ class QuotaFull(Conflict):
 
     def __init__(self, quota: Quota) -> None:
         super().__init__(quota.text or _("We have heard from enough people who answered as you did. Thank you."))
+        self.is_markdown = bool(quota.text)
         self.title = quota.title or _("We have enough answers")
 
 

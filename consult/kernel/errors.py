@@ -31,6 +31,8 @@ class DomainError(Exception):
     """Where the person may go on: words and address of each link."""
     title = ""
     """The heading of the page that says so; that of the status when there is none."""
+    is_markdown = False
+    """Whether the sentence is a text that an officer wrote, in Markdown."""
 
     def __init__(self, sentence: str | None = None, *, title: str = "") -> None:
         super().__init__(sentence or self.default)

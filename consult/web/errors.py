@@ -89,6 +89,7 @@ def problem(
     title: str = "",
     is_without_cookie: bool = False,
     is_for_now: bool = False,
+    is_markdown: bool = False,
 ) -> ResponseReturnValue:
     """Return the error page (or problem document, RFC 9457) for a status, with what is known and the ways on.
 
@@ -106,6 +107,7 @@ def problem(
         status=status,
         title=title,
         sentence=text,
+        is_markdown=is_markdown,
         is_without_cookie=is_without_cookie,
         ways=ways or (_way_back() if status == 409 else ()),
         compared=render_compared(compared),
@@ -170,7 +172,16 @@ def _domain(error: DomainError) -> ResponseReturnValue:
         return _lead(error, "accounts_second_factor.overview", _("Set up two-step sign-in"), wants_page=wants_page)
     compared = error.compared if isinstance(error, SavedOtherwise) else ()
     is_for_now = isinstance(error, SignInNeeded)
-    return problem(error.status, str(error), error.ways, compared, title=error.title, is_for_now=is_for_now)
+    return problem(
+        error.status,
+        # As it was given, since it may say in which language it is.
+        error.args[0] if error.is_markdown else str(error),
+        error.ways,
+        compared,
+        title=error.title,
+        is_for_now=is_for_now,
+        is_markdown=error.is_markdown,
+    )
 
 
 def init_errors(app: Flask) -> None:

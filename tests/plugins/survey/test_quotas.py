@@ -1,5 +1,6 @@
 """Quotas: who comes when it is full is told before answering more, and never more are counted than are wanted."""
 
+import re
 import threading
 from datetime import timedelta
 from typing import Any
@@ -214,3 +215,17 @@ def test_a_quota_may_come_last_and_needs_a_condition() -> None:
     with pytest.raises(Invalid, match="from 1 to"):
         read_definition(survey(first, {**ENOUGH, "quota": 0}))
     assert "quota" not in dump(read_definition(survey(first)))["sections"][0]["pages"][0]
+
+
+def test_the_text_of_a_full_quota_is_read_as_that_of_other_pages(
+    client: FormClient, session: Session, opened: OpenSurvey
+) -> None:
+    words = "See [what **others** said](https://example.com/).\n\n<b>Bold</b>"
+    enough = {**ENOUGH, "text": text(words)}
+    asked = opened(survey(page("p1", item("first", "radios")), enough, page("p2", item("more"))))
+    fill(client, session, asked)
+    client.post_form(f"/take-part/{asked.id}/start")
+    told = client.get(client.post_form(f"/take-part/{asked.id}/question/p1", {"first": "a"}).location)
+    assert told.status_code == 409
+    assert re.search('<a [^>]*href="https://example.com/"[^>]*>what <strong>others</strong> said</a>', told.text)
+    assert "<b>" not in told.text
