@@ -21,7 +21,7 @@ from plugins.survey.conditions import (
     Or,
     Reference,
 )
-from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, Definition, Item, Option, Page, words
+from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, UNASKED, Definition, Item, Option, Page, words
 from plugins.survey.formula_words import worked_out_in_words
 from plugins.survey.units import of_total
 
@@ -75,6 +75,8 @@ def in_words(condition: Condition | None, definition: Definition) -> str:
 def page_in_words(page: Page, definition: Definition) -> str:
     """Return who sees a page, or for whom the survey ends there."""
     if not page.exit:
+        if page.items and all(item.kind in UNASKED for item in page.items):
+            return _unseen(page, definition)
         is_behind = page.show_if is None and definition.conditions_by_page[page.id]
         return _("Everybody who gets this far sees this page.") if is_behind else in_words(page.show_if, definition)
     if page.show_if is None:
@@ -87,6 +89,14 @@ def page_in_words(page: Page, definition: Definition) -> str:
             most=f"{page.quota:,}",
         )
     return _("The survey ends here if %(clause)s.", clause=clause(page.show_if, definition))
+
+
+def _unseen(page: Page, definition: Definition) -> str:
+    said = _("Nobody sees this page: nothing on it is asked.")
+    if page.show_if is None:
+        return said
+    counts = _("What is on it counts only if %(clause)s.", clause=clause(page.show_if, definition))
+    return f"{said} {counts}"
 
 
 def asked_in_words(item: Item, definition: Definition) -> str:

@@ -7,7 +7,7 @@ import pytest
 from consult.kernel.errors import Invalid
 from plugins.survey.conditions import Comparison, condition_as_json, condition_from
 from plugins.survey.document import read_definition
-from plugins.survey.phrases import comparison_from, in_words, limits_in_words, value_lines
+from plugins.survey.phrases import comparison_from, in_words, limits_in_words, page_in_words, value_lines
 from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey, text
 
 DEFINITION = read_definition(
@@ -108,3 +108,16 @@ def test_what_cannot_be_compared_is_said_at_the_field(kind: str, operator: str, 
 def test_the_limits_of_an_answer_are_told(asked: dict[str, Any], limits: str) -> None:
     (read,) = read_definition(survey(page("p1", asked))).items
     assert limits_in_words(read) == limits
+
+
+def test_a_page_on_which_nothing_is_asked_is_seen_by_nobody() -> None:
+    first = page("p1", item("size", "number"))
+    twice = {"sum": [{"q": "size"}, {"q": "size"}]}
+    unseen = page("p2", item("twice", "computed", formula=twice), item("by", "hidden"))
+    some = page("p3", item("again", "computed", formula=twice), show_if={"q": "size", "op": "gt", "value": 2})
+    asked = read_definition(survey(first, unseen, some))
+    assert [page_in_words(one, asked) for one in asked.pages] == [
+        "Everybody sees this page.",
+        "Nobody sees this page: nothing on it is asked.",
+        "Nobody sees this page: nothing on it is asked. What is on it counts only if “Question size?” is more than 2.",
+    ]
