@@ -26,6 +26,7 @@ class Kind:
     options that are ticked. `counted_as`
     says what the counts are of, where that is not whom an option was chosen by. What is written to one that
     `is_contact` is a name or a way to reach a person: it can be redacted, but says nothing that has to be considered.
+    Of one that `is_place`, `locate` returns the latitude and the longitude in an answer, or nothing for words.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Kind:
     is_number: bool = False
     is_free_text: bool = False
     is_contact: bool = False
+    is_place: bool = False
+    locate: Callable[[Any], tuple[float, float] | None] = lambda _answer: None
     types_missing: bool = False
     counted_as: str = ""
     paper_lines: int = 1

@@ -62,6 +62,7 @@ class QuestionSummary:
     last_version: int
     is_free_text: bool
     is_number: bool = False
+    is_place: bool = False
     has_namesake: bool = False
     counted_as: str = ""
     table: Table | None = None
@@ -133,6 +134,7 @@ def summarise_questions(
             last_version=max(published, default=1),
             is_free_text=kind.is_free_text,
             is_number=kind.is_number,
+            is_place=kind.is_place,
             has_namesake=labels.count(question.label) > 1,
             counted_as=kind.counted_as,
             other_words=other_words(question, {number: versions[number] for number in asked_in}),

@@ -11,6 +11,7 @@ from consult.kernel.errors import DomainError
 from consult.population.queries import margins
 from consult.statistics.crosstabs import CrossTable, cross_tables
 from consult.statistics.forms import CompareForm, WeightForm
+from consult.statistics.places import ward_charts
 from consult.statistics.presentation import shown_table, shown_weighting
 from consult.statistics.variables import variables_of
 from consult.statistics.weighting import Weighting, targets_of, weigh
@@ -58,6 +59,13 @@ def weights(activity: Activity) -> ResponseReturnValue:
             form.take_errors(error)
     shown = shown_weighting(found, [one.figures for one in targets if one.key in form.targets.data]) if found else None
     return render_form("statistics/weights.html", form, activity=activity, targets=targets, shown=shown)
+
+
+@bp.get("/activities/<int:activity_id>/wards")
+@permit("statistics.read", load=find_activity)
+def wards(activity: Activity) -> ResponseReturnValue:
+    """Show how many gave a place in each ward."""
+    return render_template("statistics/wards.html", activity=activity, charts=ward_charts(db(), activity))
 
 
 def desk_links(consultation: Consultation) -> str | None:

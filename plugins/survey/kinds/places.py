@@ -79,6 +79,12 @@ def point_cells(question: Question, answer: str | None) -> tuple[object, ...]:
     return (answer, None, None) if point is None else (answer, point.latitude, point.longitude)
 
 
+def degrees_of(answer: str) -> tuple[float, float] | None:
+    """Return the latitude and the longitude of a point; nothing for words."""
+    point = point_of(answer)
+    return None if point is None else (point.latitude, point.longitude)
+
+
 def example_point(question: Question, chance: Random) -> Answer:
     """Make up a point in the east of London, or the words for one."""
     return str(chance.choice(_NAMED)) if chance.random() < 0.3 else kept_point(_somewhere(chance))
@@ -127,6 +133,8 @@ GEOPOINT = replace(
     show=lambda question, answer: point_as_typed(answer or ""),
     columns=point_columns,
     cells=point_cells,
+    is_place=True,
+    locate=degrees_of,
 )
 GEOSHAPE = replace(
     _kind(area_in, area_field),

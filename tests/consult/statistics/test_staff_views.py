@@ -85,3 +85,10 @@ def test_answers_are_weighted_to_figures_that_fit(client: FormClient, session: S
     shown = client.get(address + query.replace("cap=5", "cap=1.1"))
     assert "The figures were not reached" in shown.text
     assert client.get(f"{address}?targets=&questions=position&cap=x&tolerance=0.1").status_code == 422
+
+
+def test_the_page_of_wards_says_that_there_are_no_outlines(client: FormClient, activity: Activity) -> None:
+    page = client.get(f"/staff/activities/{activity.id}/wards")
+    assert page.status_code == 200
+    assert "Consult has no outlines of the wards." in page.text
+    assert "Count by ward" not in client.get("/staff/consultations/cameras/summary").text
