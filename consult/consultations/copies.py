@@ -1,11 +1,13 @@
 """Beginning a consultation with the texts and questions of another, or of a template that was made from one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Consultation
+from consult.consultations.models import Activity, Consultation
 from consult.consultations.services import activity_types, add_activity, begun_by, create_consultation
+from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_same
 from consult.kernel.db import lock_table
@@ -25,7 +27,8 @@ def outline_of(session: Session, source: Consultation) -> JsonObject:
         if activity.kind in offered:
             outline = offered[activity.kind].outline
             asks = outline(session, activity) if outline is not None else {}
-            activities.append({"kind": activity.kind, "title": activity.title, "asks": asks})
+            settings = _settings_of(session, activity)
+            activities.append({"kind": activity.kind, "title": activity.title, "asks": asks, "settings": settings})
     return {"texts": {name: getattr(source, name) for name in TEXTS}, "activities": activities}
 
 
@@ -52,8 +55,23 @@ def begin_from(
             follow = offered[asked["kind"]].follow
             if follow is not None:
                 follow(session, actor, activity, asked["asks"])
+            # A template that was saved before has none.
+            _set_as(session, actor, activity, asked.get("settings", {}))
     session.flush()
     return made
+
+
+def _settings_of(session: Session, activity: Activity) -> dict[str, str]:
+    known = deployment_of(session).registry.activity_settings
+    said = {name: setting.outline(session, activity.id) for name, setting in known.items()}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _set_as(session: Session, actor: Actor, activity: Activity, settings: Mapping[str, str]) -> None:
+    known = deployment_of(session).registry.activity_settings
+    for name, said in settings.items():
+        if name in known:
+            known[name].follow(session, actor, activity, said)
 
 
 def copy_consultation(

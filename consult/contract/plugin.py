@@ -217,6 +217,18 @@ class Waiting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActivitySetting:
+    """What a feature has set for an activity beside its questions, and a copy takes over.
+
+    `outline(session, activity_id)` says it as a plain value, nothing where nothing was set; `follow(session, actor,
+    activity, said)` sets the same for a new one.
+    """
+
+    outline: Callable[[Session, int], str | None]
+    follow: Callable[[Session, Actor, Any, str], object]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Feature:
     """All that a part of Consult adds, be it a feature of the core or a plugin.
 
@@ -232,11 +244,13 @@ class Feature:
     merely count no more, or count again, only what follows these is told.
     `verbatim(session, consultation_id, text, field, also)` refuses a quotation that nobody says word for word;
     `published_people(session, activity_ids)` says by activity of how many people its published numbers are.
-    `desk_filters` narrow the list of responses on the desk, and `report_sections` are its part of the report.
+    `activity_settings` are what it sets for activities, by name. `desk_filters` narrow the list of responses on the
+    desk, and `report_sections` are its part of the report.
     """
 
     name: str
     activities: tuple[ActivityType, ...] = ()
+    activity_settings: Mapping[str, ActivitySetting] = field(default_factory=dict)
     blueprints: "tuple[Blueprint, ...]" = ()
     permissions: Mapping[str, Rule] = field(default_factory=dict)
     events: tuple[type[Event], ...] = ()

@@ -12,6 +12,7 @@ from consult.contract.desk_filters import DeskFilter
 from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
 from consult.contract.plugin import (
+    ActivitySetting,
     ActivityType,
     Export,
     Feature,
@@ -108,6 +109,11 @@ class Registry:
     def activities(self) -> dict[str, ActivityType]:
         """Every kind of activity."""
         return {activity.kind: activity for part in self.parts for activity in part.activities}
+
+    @cached_property
+    def activity_settings(self) -> dict[str, ActivitySetting]:
+        """What is set for activities beside their questions, by name."""
+        return {name: setting for part in self.parts for name, setting in part.activity_settings.items()}
 
     @cached_property
     def question_kinds(self) -> dict[str, Kind]:

@@ -53,6 +53,12 @@ def find_rule(session: Session, activity_id: int) -> AdmissionRule | None:
     return session.get(AdmissionRule, activity_id)
 
 
+def access_of(session: Session, activity_id: int) -> Access | None:
+    """Return how an activity is answered where not everybody may, also once that has ended."""
+    rule = find_rule(session, activity_id)
+    return Access(rule.access) if rule else None
+
+
 def may_set_access(session: Session, activity: Activity) -> bool:
     """Whether who may answer can still change: before the opening, and before there are invitations."""
     is_ahead = state_at(activity.consultation, database_now(session)) in BEFORE_OPENING

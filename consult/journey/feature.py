@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from consult.accounts.office import acts_in_office
-from consult.contract.plugin import Feature, PersonalData
+from consult.contract.plugin import ActivitySetting, Feature, PersonalData
 from consult.journey import (
     admission_views,
     consent_views,
@@ -14,10 +14,10 @@ from consult.journey import (
     trial_views,
     views,
 )
-from consult.journey.admissions import end_admissions
+from consult.journey.admissions import access_of, end_admissions, set_access
 from consult.journey.arrivals import purge_arrivals
 from consult.journey.drafts import purge_drafts
-from consult.journey.models import PreviewLink, TrialResponse
+from consult.journey.models import Access, PreviewLink, TrialResponse
 from consult.journey.previews import purge_preview_links
 from consult.journey.trials import purge_trials
 
@@ -35,6 +35,12 @@ FEATURE = Feature(
         admission_views.bp,
         admission_views.staff_bp,
     ),
+    activity_settings={
+        "access": ActivitySetting(
+            outline=access_of,
+            follow=lambda session, actor, activity, said: set_access(session, actor, activity, Access(said)),
+        )
+    },
     slots=(printed_views.WAY_SLOT, trial_desk_views.DESK_SLOT),
     personal_data=(
         acts_in_office(PreviewLink.made_by_id, purge=purge_preview_links),

@@ -71,6 +71,20 @@ def _reveal(field: Any, question: Question) -> None:
     field.kwargs["choices"] = [replace(one, reveals=said.get(one.value, one.reveals)) for one in offered]
 
 
+def link_form(questionnaire: Questionnaire) -> Form:
+    """Return the form that says with which link a test begins: a list for each value that comes with one."""
+    nothing = choice("", _("Nothing"))
+    fields = {
+        question.key: SelectField(
+            question.label, choices=[nothing, *(choice(option.code, option.label) for option in question.offered)]
+        )
+        for question in questionnaire.questions
+        if question.is_hidden and question.offered
+    }
+    made: Form = type("LinkForm", (Form,), fields)()
+    return made
+
+
 def say_when_asked(form: Form, page: QuestionPage) -> Form:
     """Say beneath each question that depends on another one of its page when it is to be answered."""
     for question in page.questions:

@@ -12,7 +12,7 @@ from consult.consultations.queries import find_activity
 from consult.contract.link_values import asked_of_people, seen_by_people
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.drafts import Content, PageAnswers
-from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, read_area, say_when_asked
+from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, link_form, read_area, say_when_asked
 from consult.journey.models import PreviewLink
 from consult.journey.previews import (
     activity_by_secret,
@@ -171,7 +171,8 @@ def desk_page(found: Preview) -> ResponseReturnValue:
 @permit("submissions.look_at_preview", load=loaded_by(find_by_link))
 def start(found: Preview) -> ResponseReturnValue:
     """Show whoever has a link where the journey begins."""
-    return unlisted(render_template("journey/preview.html", preview=found, activity=found.activity))
+    link = link_form(found.asked)
+    return unlisted(render_template("journey/preview.html", preview=found, activity=found.activity, link_form=link))
 
 
 @bp.route("/<secret>/<page>", methods=["GET", "POST"])
@@ -185,6 +186,7 @@ def page(found: Preview) -> ResponseReturnValue:
 def _desk_page(found: Preview, made: str = "") -> ResponseReturnValue:
     links = db().scalars(links_of(found.activity.id)).all()
     shown: dict[str, Any] = {"preview": found, "activity": found.activity, "links": links, "made": made}
+    shown["link_form"] = link_form(found.asked)
     return render_template("journey/preview_desk.html", **shown)
 
 

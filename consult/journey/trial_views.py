@@ -1,9 +1,9 @@
 """Tests of a journey: begun beside its preview, answered on the same pages, checked, and sent as a test."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.contract.link_values import seen_by_people
+from consult.contract.link_values import seen_by_people, values_of_link
 from consult.journey.forms import EmptyForm
 from consult.journey.preview_views import Preview, find_by_link, find_preview, unlisted
 from consult.journey.trial_cookies import drop_trial, hold_trial, trial_here
@@ -68,8 +68,10 @@ def _begun(found: Preview) -> ResponseReturnValue:
         raise Conflict(_("There are no questions yet, so there is nothing to test."))
     if found.trial is not None:
         stop_trial(db(), found.trial.id)
-    hold_trial(found.activity.id, begin_trial(db(), found.activity, None if found.secret else actor().person_id))
-    first = seen_by_people(found.asked.reachable({})) or pages
+    came_with = values_of_link(found.asked, request.form)
+    tester_id = None if found.secret else actor().person_id
+    hold_trial(found.activity.id, begin_trial(db(), found.activity, tester_id, came_with))
+    first = seen_by_people(found.asked.reachable(came_with)) or pages
     return redirect(found.redirect_to_page(first[0].id), 303)
 
 

@@ -59,8 +59,11 @@ class SentTrial:
     words: list[tuple[str, str]]
 
 
-def begin_trial(session: Session, activity: Activity, tester_id: int | None) -> str:
-    """Begin a test and return its id; raises `Conflict` where there are as many as there can be."""
+def begin_trial(session: Session, activity: Activity, tester_id: int | None, of_link: Answers | None = None) -> str:
+    """Begin a test with what would come with the link, and return its id.
+
+    Raises `Conflict` where there are as many as there can be.
+    """
     asked = previewed(session, activity)
     lock_row(session, activity)
     held = session.scalar(select(func.count()).where(TrialResponse.activity_id == activity.id)) or 0
@@ -76,7 +79,7 @@ def begin_trial(session: Session, activity: Activity, tester_id: int | None) -> 
         tester_id=tester_id,
         begun_at=clock.now(),
     )
-    _seal(session, trial, orjson.dumps(Content(seed=tokens.new_seed())))
+    _seal(session, trial, orjson.dumps(Content(answers=of_link or {}, seed=tokens.new_seed())))
     session.add(trial)
     session.flush()
     return trial.id

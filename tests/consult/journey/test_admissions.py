@@ -9,10 +9,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
+from consult.consultations.copies import copy_consultation
 from consult.consultations.models import Activity, State
 from consult.journey.admissions import (
     Admitted,
     NotAdmitted,
+    access_of,
     admit,
     counts_of,
     end_admissions,
@@ -52,6 +54,18 @@ def answer(session: Session, activity: Activity, admitted: Admitted) -> str:
     content = Content(answers={"position": "support"})
     code = start_draft(session, activity.id, activity.settings_version, content=content)
     return submit(session, code, admitted=admitted)
+
+
+@pytest.mark.parametrize("access", [None, *Access])
+def test_a_copy_is_answered_by_those_who_may_answer_the_original(
+    session: Session, officer: Actor, access: Access | None
+) -> None:
+    source = opened(session, officer, access)
+    if access is Access.INVITED:
+        make_invitations(session, officer, source, 1, seen=0)
+    made = copy_consultation(session, officer, source.consultation, "Once more")
+    assert access_of(session, made.activities[0].id) == access
+    assert counts_of(session, made.activities[0].id)[0] == 0
 
 
 def test_an_invitation_can_be_used_once(session: Session, officer: Actor) -> None:

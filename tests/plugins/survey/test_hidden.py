@@ -13,6 +13,7 @@ from consult.exports.responses import rows
 from consult.journey.admissions import make_invitations
 from consult.journey.models import Access
 from consult.journey.printed import printed_form
+from consult.journey.trials import sent_trials
 from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
 from consult.sdk.publishing import Audience
@@ -24,6 +25,7 @@ from tests.consult.journey.test_admission_views import open_to
 from tests.factories import make_actor, make_person
 from tests.plugins.survey.conftest import OpenSurvey, PublishSurvey, item, page, survey, text
 from tests.plugins.survey.test_questions import send
+from tests.support.pages import parsed
 from tests.support.web import FormClient
 
 SOURCES = [{"code": "poster", "label": text("A poster")}, {"code": "email", "label": text("An email")}]
@@ -114,6 +116,25 @@ def test_paper_does_not_ask_and_the_officer_who_enters_it_says_where_it_came_fro
     assert [(one.number, one.key) for one in form.questions] == [("1. ", "why"), ("2. ", "seen")]
     sign_in(client, make_person(session, Role.OFFICER))
     assert 'name="answer_source"' in client.get(f"/staff/activities/{sourced.id}/enter").text
+
+
+def test_a_test_begins_with_what_the_tester_says_comes_with_the_link(
+    client: FormClient, session: Session, draft_survey: Activity, publish: PublishSurvey, sign_in: Any
+) -> None:
+    publish(draft_survey, ASKED)
+    sign_in(client, make_person(session, Role.OFFICER))
+    base = f"/staff/activities/{draft_survey.id}"
+    shown = parsed(client.get(f"{base}/preview").text, is_page=True)
+    assert [option.get("value") for option in shown.iter("option")] == ["", "poster", "email"]
+    assert client.post_form(f"{base}/test", {"source": "poster"}).location == f"{base}/preview/p1"
+    assert client.post_form(f"{base}/preview/p1", {"why": "Words"}).location == f"{base}/preview/p2"
+    client.post_form(f"{base}/preview/p2", {"seen": "Yes"})
+    assert client.post_form(f"{base}/test/check").status_code == 303
+    (kept,) = sent_trials(session, draft_survey.id)
+    assert kept.answers == {"source": "poster", "why": "Words", "seen": "Yes"}
+    for given in ({}, {"source": ""}, {"source": "pigeon"}, {"why": "poster"}):
+        client.post_form(f"{base}/test", given)
+        assert client.post_form(f"{base}/preview/p1", {"why": "Words"}).location == f"{base}/test/check"
 
 
 def test_the_builder_shows_the_links_and_the_preview_asks_nothing(
