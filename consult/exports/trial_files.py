@@ -10,6 +10,7 @@ from consult.consultations.models import Activity
 from consult.exports.formats import csv_chunks
 from consult.exports.responses import columns_of, plan_of
 from consult.journey.trials import asked_now, sent_trials
+from consult.kernel import tokens
 from consult.kernel.authz import Actor
 from consult.submissions.events import TrialsTaken
 from consult.submissions.models import Channel
@@ -37,6 +38,6 @@ def _rows(session: Session, activity: Activity) -> Iterator[tuple[object, ...]]:
     number = count(1)
     for trial in sent_trials(session, activity.id):
         if trial.asked_sha256 == digest:
-            reference, sent_at = f"TEST-{next(number)}", trial.sent_at.isoformat(" ")
+            reference, sent_at = tokens.trial_reference(next(number)), trial.sent_at.isoformat(" ")
             told = (reference, sent_at, Channel.WEB, trial.area, asked.version, True)
             yield (*told, trial.answers, None, trial.seed)

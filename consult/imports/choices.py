@@ -9,7 +9,7 @@ from consult.contract.questions import Question
 from consult.imports.box_columns import likeness
 from consult.imports.checks import WHY
 from consult.imports.forms import BOXES, DELIMITERS, FileAsked, separator_name
-from consult.imports.plan import HOUR, ImportPlan
+from consult.imports.plan import EXPORTED, HOUR, ImportPlan
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import folded
 from consult.submissions.models import Channel
@@ -21,7 +21,6 @@ USUAL_NAMES = {
     "received": ("received_on", _l("date received"), "received", "date"),
     "version": ("questions_version",),
 }
-EXPORTED = frozenset({"reference", HOUR, "questions_version"})
 
 
 def first_choices(asked: FileAsked) -> dict[str, Any]:

@@ -13,6 +13,8 @@ ROW_LEFT_OUT = "-out"
 CHANNEL = "channel:"
 ABOUT_YOU = "about_you:"
 HOUR = "received_hour"
+EXPORTED = frozenset({"reference", HOUR, "questions_version"})
+"""The columns by which a file of ours is known."""
 DEFAULT_DELIMITER = ";"
 
 

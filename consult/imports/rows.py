@@ -11,8 +11,9 @@ from consult.contract.options import Option
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Answers, Question, Questionnaire
 from consult.imports.cell_values import NOTHING, CellReader, CellValue
-from consult.imports.plan import ABOUT_YOU, CHANNEL, ImportPlan
+from consult.imports.plan import ABOUT_YOU, CHANNEL, EXPORTED, ImportPlan
 from consult.imports.received_days import read_day, read_moment
+from consult.kernel import tokens
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -90,6 +91,7 @@ class RowReader:
             named = ABOUT_YOU + key
             self._beside.append((named, CellReader(ABOUT_YOU_BY_KEY[key], SCALE, plan, named=named), column))
         self._only = [(self._places[column], _condition(wanted)) for column, wanted in plan.only.items()]
+        self._is_from_here = set(table.columns) >= EXPORTED
         self._received_on = read_day(plan.received_on or "", asked.today)
 
     def is_wanted(self, row: Row) -> bool:
@@ -101,6 +103,7 @@ class RowReader:
         if row.fault:
             return Refused(row.number, row.fault, row.cells)
         found = _Found()
+        found.tried(lambda: self._require_no_trial(row), None)
         version = found.tried(lambda: self._version(row), self.asked.current)
         answers = self._read_answers(row, version, found)
         beside: dict[str, str] = {}
@@ -177,6 +180,11 @@ class RowReader:
         if key in self.plan.answers:
             return self._places[self.plan.answers[key]]
         return {words: self._places[column] for words, column in self.plan.boxes[key].items()}
+
+    def _require_no_trial(self, row: Row) -> None:
+        # A file of test answers has all columns of an export, whatever an officer says of it.
+        if self._is_from_here and tokens.is_trial_reference(self._cell(row, "reference")):
+            raise Invalid(_("This was sent as a test, so it is no response"))
 
     def _version(self, row: Row) -> int:
         typed = self._cell(row, self.plan.version).strip()

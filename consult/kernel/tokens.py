@@ -10,6 +10,7 @@ from contextlib import contextmanager
 # Crockford's base 32 less the vowel U: no letter here is taken for a digit when read out on the telephone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _FOLD = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
+_TRIAL = "TEST-"
 _seeded: random.Random | None = None
 
 
@@ -51,6 +52,16 @@ def read_code(typed: str) -> str:
 def is_reference(read: str) -> bool:
     """Whether what `read_code` returned is a reference, by its form."""
     return len(read) == 12 and read.startswith("CN-")
+
+
+def trial_reference(number: int) -> str:
+    """Return what stands in the place of a reference for the test answers of this number: `TEST-3`."""
+    return f"{_TRIAL}{number}"
+
+
+def is_trial_reference(text: str) -> bool:
+    """Whether a text stands where test answers have no reference."""
+    return text.startswith(_TRIAL)
 
 
 def is_private_code(read: str) -> bool:

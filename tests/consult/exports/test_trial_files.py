@@ -11,6 +11,8 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
 from consult.exports.responses import columns
 from consult.exports.trial_files import record_trials_taken, trials_as_csv
+from consult.imports.plan import ImportPlan
+from consult.imports.services import import_responses
 from consult.journey.drafts import PageAnswers
 from consult.journey.trials import begin_trial, save_trial_page, send_trial
 from consult.kernel.authz import Role
@@ -79,3 +81,15 @@ def test_taking_it_is_in_the_audit_log(session: Session, activity: Activity) -> 
     record_trials_taken(session, make_actor(session, Role.OFFICER), activity)
     taken = session.scalars(select(AuditEntry).where(AuditEntry.name == "submissions.test_answers_taken")).one()
     assert taken.facts["count"] == 1
+
+
+def test_no_row_of_it_can_be_taken_in_as_a_response(session: Session, activity: Activity) -> None:
+    send_one(session, activity)
+    officer = make_actor(session, Role.OFFICER)
+    content, table_plan = trials_as_csv(session, activity), {"position": "position", "reasons": "reasons"}
+    for is_export in (True, False):
+        report = import_responses(
+            session, officer, activity, content, ImportPlan(answers=table_plan, is_export=is_export)
+        )
+        assert [refused.sentence for refused in report.refused] == ["This was sent as a test, so it is no response."]
+        assert not report.is_done
