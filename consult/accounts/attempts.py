@@ -49,6 +49,8 @@ MAIL_LIMITS = (
     Limit("network", 60, timedelta(hours=1)),
     Limit("everybody", 1_000, timedelta(hours=1)),
 )
+FILE_LIMITS = (Limit("network", 60, timedelta(hours=1)),)
+"""For files from people without an account: enough for a library or a school, too little to fill a disk soon."""
 PASSWORD_LINK = (
     Limit("account", 5, timedelta(days=1)),
     Limit("network", 20, timedelta(hours=1)),

@@ -50,7 +50,7 @@ class Question:
     Words that show answers to earlier questions, which `shows` names, show the names of these questions:
     `words_for(answers)` gives the words for the very person who gave these answers, and for nobody else. One that
     `is_hidden` is never asked: its answer comes with the link, or it is what `work_out` makes of the answers on the
-    path before it, whatever anybody sends.
+    path before it, whatever anybody sends. One with `endings` is answered by a file of these kinds (`files_asked.py`).
     """
 
     key: str
@@ -76,6 +76,7 @@ class Question:
     seed: str = ""
     is_hidden: bool = False
     work_out: Callable[[Mapping[str, Any]], float | None] | None = None
+    endings: tuple[str, ...] = ()
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from consult.comments.models import HELD_REASONS
 from consult.contract.desk_filters import DeskFilter
+from consult.contract.files_asked import is_filled_in
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire
 from consult.desk.assignments import NOBODY
@@ -304,7 +305,7 @@ def entry_form(
 ) -> type[EntryForm]:
     """Return one of these forms with the questions of an activity."""
     fields: dict[str, Any] = {}
-    for question in filter(lambda one: one.work_out is None, asked.questions):
+    for question in filter(is_filled_in, asked.questions):
         fields.update(_answer_fields(question, kinds[question.kind]))
     fields.update(area_fields(areas))
     fields.update(

@@ -40,6 +40,7 @@ from consult.desk.tags import tags_among, tags_of
 from consult.desk.transcription import is_correctable
 from consult.kernel.messages import gettext as _
 from consult.records.queries import redactions_of
+from consult.submissions.answer_files import files_by_question
 from consult.submissions.labels import labels_among, labels_of, noticed_about
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import HandledElsewhere, owner_of, require_desk
@@ -140,6 +141,7 @@ def read(submission: Submission) -> ResponseReturnValue:
         activity=activity,
         submission=submission,
         rows=shown_answers(db(), activity, submission),
+        files=files_by_question(db(), submission.id),
         changes=[
             (
                 change,

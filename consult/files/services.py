@@ -37,12 +37,15 @@ def store_file(session: Session, name: str, content: IO[bytes]) -> StoredFile:
     return record_file(session, name, keep(session, name, content), FileState.PRIVATE)
 
 
-def keep_public_file(session: Session, title: str, name: str, content: IO[bytes]) -> Kept:
+def keep_public_file(
+    session: Session, title: str, name: str, content: IO[bytes], *, largest: int | None = None
+) -> Kept:
     """Clean a file for the public and keep it, without a record yet: what gets none is swept away after a day.
 
-    Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.
+    It may have as many bytes as any upload, or `largest`. Raises `Invalid` or `TooLarge` with a sentence when it cannot
+    be taken.
     """
-    return keep(session, clean_name(name), content, public_title=title)
+    return keep(session, clean_name(name), content, public_title=title, largest=largest)
 
 
 def public_name(title: str, name: str) -> str:
@@ -67,11 +70,14 @@ def record_file(session: Session, name: str, kept: Kept, state: FileState = File
     return row
 
 
-def keep(session: Session, name: str, content: IO[bytes], *, public_title: str | None = None) -> Kept:
+def keep(
+    session: Session, name: str, content: IO[bytes], *, public_title: str | None = None, largest: int | None = None
+) -> Kept:
     """Take a file in and give it to the store; with a `public_title` it is cleaned first."""
     settings = deployment_of(session).settings
     staging = staging_folder(settings)
-    return keep_file(store_of(session), staging, name, content, settings.largest_upload, public_title=public_title)
+    limit = largest or settings.largest_upload
+    return keep_file(store_of(session), staging, name, content, limit, public_title=public_title)
 
 
 def clean_name(typed: str) -> str:

@@ -15,7 +15,12 @@ bp = Blueprint("files", __name__)
 @bp.get("/files/<key>/<name>")
 @permit("files.download", load=find_readable_file)
 def download(file: StoredFile) -> ResponseReturnValue:
-    """Send a file as an attachment (RFC 6266), in a sandbox should a browser show it after all."""
+    """Send a file to whom what holds it lets read it."""
+    return as_attachment(file)
+
+
+def as_attachment(file: StoredFile) -> ResponseReturnValue:
+    """Return a file as an attachment (RFC 6266), in a sandbox should a browser show it after all."""
     handle = open_file(db(), file)
     response: Response = send_file(
         handle,

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from consult.contract.files_asked import is_filled_in
 from consult.contract.questions import Question
 from consult.imports.box_columns import likeness
 from consult.imports.checks import WHY
@@ -35,7 +36,7 @@ def guessed_plan(asked: FileAsked) -> ImportPlan:
     answers: dict[str, str] = {}
     boxes: dict[str, Mapping[str, str]] = {}
     taken: set[str] = set()
-    for question in filter(lambda one: one.work_out is None, asked.questions):
+    for question in filter(is_filled_in, asked.questions):
         found, groups = _guess(asked, question, columns)
         if groups is not None:
             boxes[question.key] = groups
@@ -61,6 +62,12 @@ def guessed_plan(asked: FileAsked) -> ImportPlan:
 def worked_out_columns(asked: FileAsked) -> list[str]:
     """Return the columns that are not read, because what they are called after is worked out from other answers."""
     keys = {question.key for question in asked.questions if question.work_out is not None}
+    return [column for column in asked.columns if column in keys]
+
+
+def file_columns(asked: FileAsked) -> list[str]:
+    """Return the columns that are not read, because what they are called after is answered by a file."""
+    keys = {question.key for question in asked.questions if question.endings}
     return [column for column in asked.columns if column in keys]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from consult.contract.files_asked import is_filled_in
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question
 from consult.imports.box_columns import BoxColumns, box_columns
@@ -233,16 +234,15 @@ class ColumnsForm(Form):
             self.add_error("only_maximum", _l("Enter the largest number to take"))
 
     def _wanted(self) -> str:
-        fields: Any = self
-        values = _lines(fields.only_values.data)
-        return "|".join(values) if values else f"{fields.only_minimum.data:f}..{fields.only_maximum.data:f}"
+        values = _lines(self["only_values"].data)
+        return "|".join(values) if values else f"{self['only_minimum'].data:f}..{self['only_maximum'].data:f}"
 
 
 def columns_form(asked: FileAsked) -> type[ColumnsForm]:
     """Return the form that asks how a file is laid out, and which column answers which question."""
     named = [choice(str(place), excerpt(name, 80)) for place, name in enumerate(asked.columns)]
     fields: dict[str, Any] = {"asked": asked, **_layout_fields(asked)}
-    for question in filter(lambda one: one.work_out is None, asked.questions):
+    for question in filter(is_filled_in, asked.questions):
         boxes = [
             choice(
                 f"{BOXES}{place}",

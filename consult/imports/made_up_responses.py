@@ -104,7 +104,7 @@ def _made_up(
 
 
 def _answer(question: Question, kind: Kind, chance: random.Random) -> object:
-    if not question.is_required and chance.random() < 0.08:
+    if question.endings or (not question.is_required and chance.random() < 0.08):
         return None
     if not kind.is_free_text or kind.is_contact:
         return kind.example(question, chance)

@@ -153,6 +153,8 @@ def _require_question(key: str, asked: Asked) -> None:
                 by_key=", ".join(asked.by_key),
             )
         )
+    if question.endings:
+        raise Invalid(_("“%(key)s” is answered by a file, which a column cannot hold. Leave it out.", key=key))
     if question.work_out is not None:
         raise Invalid(
             _("“%(key)s” is worked out from other answers. So no column can answer it. Leave it out.", key=key)

@@ -15,7 +15,7 @@ from consult.imports.checks import (
     record_faults_taken,
     rest_of,
 )
-from consult.imports.choices import earlier_choices, first_choices, worked_out_columns
+from consult.imports.choices import earlier_choices, file_columns, first_choices, worked_out_columns
 from consult.imports.clash_forms import AllClashesForm, ClashesForm, clashes_form
 from consult.imports.clashes import PER_PAGE, choose, choose_for_all, clashes_on, counts_by_choice
 from consult.imports.files import (
@@ -100,8 +100,15 @@ def columns(found: ResponseImport) -> ResponseReturnValue:
             form.take_errors(error)
         else:
             return _to_import(found)
-    worked_out = worked_out_columns(asked)
-    return render_form("imports/columns.html", form, found=found, activity=activity, asked=asked, worked_out=worked_out)
+    return render_form(
+        "imports/columns.html",
+        form,
+        found=found,
+        activity=activity,
+        asked=asked,
+        worked_out=worked_out_columns(asked),
+        files=file_columns(asked),
+    )
 
 
 @bp.get("/imports/<int:import_id>")

@@ -7,6 +7,7 @@ from consult.contract.plugin import ActivitySetting, Feature, PersonalData
 from consult.journey import (
     admission_views,
     consent_views,
+    file_views,
     preview_views,
     printed_views,
     receipt_views,
@@ -20,12 +21,14 @@ from consult.journey.drafts import purge_drafts
 from consult.journey.models import Access, PreviewLink, TrialResponse
 from consult.journey.previews import purge_preview_links
 from consult.journey.trials import purge_trials
+from consult.submissions.answer_files import may_read_file, purge_answer_files
 
 FEATURE = Feature(
     name="journey",
     blueprints=(
         views.bp,
         receipt_views.bp,
+        file_views.bp,
         consent_views.bp,
         printed_views.bp,
         preview_views.bp,
@@ -42,10 +45,12 @@ FEATURE = Feature(
         )
     },
     slots=(printed_views.WAY_SLOT, trial_desk_views.DESK_SLOT),
+    file_holders=(may_read_file,),
     personal_data=(
         acts_in_office(PreviewLink.made_by_id, purge=purge_preview_links),
         replace(acts_in_office(TrialResponse.tester_id, purge=purge_trials), kept=""),
         PersonalData(tables=("submission_draft",), purge=purge_drafts),
+        PersonalData(tables=("answer_file",), purge=purge_answer_files),
         PersonalData(tables=("submission_arrival",), purge=purge_arrivals),
         PersonalData(tables=("admission_rule", "admission"), purge=end_admissions),
     ),

@@ -185,7 +185,7 @@ def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kin
         )
     elif kind.paper_lines > 1 and not offered:
         hints.append(_("You can go on on another sheet."))
-    if offered:
+    if offered or not kind.paper_lines:
         hints.append(_how_to_choose(kind))
     return PrintedQuestion(
         question.key, number, question.in_full, (*notes, *hints), offered, 0 if offered else kind.paper_lines

@@ -41,6 +41,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import spoken
 from consult.steps.traces import trace_of
 from consult.submissions import about_you
+from consult.submissions.answer_files import files_by_question, forget_files_of_draft
 from consult.submissions.answer_texts import answer_rows
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Status, Submission
@@ -127,9 +128,14 @@ def discard_changes(respondent: RespondentSession) -> ResponseReturnValue:
     """Throw changes away that were not sent; what was sent stays as it is."""
     draft = respondent.draft
     if draft is not None and respondent.is_change:
-        database().write(lambda opened: discard_draft(opened, draft.id))
+        database().write(lambda opened: _discard(opened, draft.id))
         flash(_("Your response stays as you sent it"), "success")
     return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
+
+
+def _discard(session: Session, draft_id: str) -> None:
+    forget_files_of_draft(session, draft_id)
+    discard_draft(session, draft_id)
 
 
 @bp.post("/<int:activity_id>/finish")
@@ -165,6 +171,7 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         respondent=respondent,
         sent=sent,
         rows=rows,
+        files=files_by_question(db(), sent.id),
         counts=sent.status == Status.SUBMITTED,
         traced=trace_of(db(), actor(), Reference(Submission.__tablename__, sent.id)),
         shown=shown_publication(db(), db().get_one(Submission, sent.id)),

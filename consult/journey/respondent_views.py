@@ -90,6 +90,14 @@ def redirect_to_page(activity_id: int, page_id: str) -> ResponseReturnValue:
     return redirect(url_for("journey.page", activity_id=activity_id, page=page_id), 303)
 
 
+def redirect_to_file_page(respondent: RespondentSession) -> ResponseReturnValue:
+    """Send the browser on to where the question of this page is answered by a file."""
+    page, change = respondent.page.id if respondent.page else "", request.args.get("change")
+    return redirect(
+        url_for("answer_files.page", activity_id=respondent.activity.id, page=page, change=1 if change else None), 303
+    )
+
+
 def redirect_to_start(session: Session, respondent: RespondentSession) -> ResponseReturnValue:
     """Send a browser without a draft on: to what was sent already, or to the start."""
     endpoint = "receipts.done" if sent_with(session, respondent.code) else "journey.start"

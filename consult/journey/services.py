@@ -25,6 +25,7 @@ from consult.kernel.db import NOW, begin_write, first_row, known_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import spoken
+from consult.submissions.answer_files import give_to_submission, still_there
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.intake import Envelope, complete_answers, insert_submission, keep_about_you, require_open
 from consult.submissions.models import Cause, Channel, Draft, Status, Submission
@@ -118,10 +119,12 @@ def submit(
         raise ChangedMeanwhile
     version, language = draft.questions_version, spoken().tag
     asked = questionnaire_for(session, draft.activity_id, found.kind, version, language=language)
-    answers = complete_answers(session, asked, draft.content.answers)
+    said = still_there(session, asked, draft.id, draft.changes_submission_id, draft.content.answers)
+    answers = complete_answers(session, asked, said)
     draft = replace(draft, content=_without_what_was_not_asked(asked, draft.content))
     _take_place(session, asked, draft, answers)
-    if draft.changes_submission_id is not None:
+    submission_id = draft.changes_submission_id
+    if submission_id is not None:
         changed = ResponseChanged(consultation_id=found.consultation_id, activity_id=draft.activity_id)
         reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers, changed)
     else:
@@ -143,6 +146,7 @@ def submit(
         record_arrival(session, activity_id, submission_id, address, draft.begun_at)
         arrived = ResponseSubmitted(consultation_id=found.consultation_id, activity_id=activity_id, channel=Channel.WEB)
         record(session, arrived, ANONYMOUS, at=found.now)
+    give_to_submission(session, asked, draft.id, submission_id, answers)
     discard_draft(session, draft.id)
     return reference
 

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from consult.contract.files_asked import file_asked_on
 from consult.contract.link_values import seen_by_people, values_of_link
 from consult.contract.option_orders import has_orders
 from consult.contract.questions import QuestionPage
@@ -35,6 +36,7 @@ from consult.journey.respondent_views import (
     find_own_session,
     find_page,
     find_respondent_session,
+    redirect_to_file_page,
     redirect_to_page,
     redirect_to_start,
     require_open,
@@ -142,6 +144,8 @@ def page(respondent: RespondentSession) -> ResponseReturnValue:
         late = why_late(db(), respondent, read_stamp(request.form.get(FIELD)))
         if late is not None:
             return late_page(db(), respondent, late)
+    if file_asked_on(respondent.page) is not None:
+        return redirect_to_file_page(respondent)
     require_open(db(), respondent)
     require_room(db(), respondent)
     if respondent.draft is None or respondent.code is None or respondent.page is None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
+from consult.contract.files_asked import is_filled_in
 from consult.contract.questions import CONSENT_KEYS, Question
 from consult.journey.previews import previewed
 from consult.kernel.authz import Actor
@@ -89,7 +90,7 @@ def questions_asked(session: Session, activity: Activity) -> list[Question]:
     return [
         question
         for question in previewed(session, activity).questions
-        if question.key not in CONSENT_KEYS and question.work_out is None
+        if question.key not in CONSENT_KEYS and is_filled_in(question)
     ]
 
 

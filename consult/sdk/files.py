@@ -4,6 +4,7 @@ from consult.contract.file_imports import FileColumn, FileImport, FileLayout, Fi
 from consult.file_imports.commands import import_from_shell
 from consult.file_imports.services import take_file
 from consult.file_imports.views import import_page
+from consult.files.kinds import kind_of
 from consult.files.models import StoredFile
 from consult.files.pictures import keep_picture
 from consult.files.services import forget_file
@@ -11,6 +12,7 @@ from consult.files.uploads import receive_file
 from consult.kernel.spreadsheet import plain_text, safe_cell
 from consult.tables.files import read_table
 from consult.tables.values import Layout as TableLayout
+from consult.web.fields import LaterFileField
 from consult.web.forms import FileField
 from consult.web.limits import takes_files
 
@@ -20,6 +22,7 @@ __all__ = [
     "FileImport",
     "FileLayout",
     "FileLine",
+    "LaterFileField",
     "LineOutcome",
     "Outcome",
     "StoredFile",
@@ -28,6 +31,7 @@ __all__ = [
     "import_from_shell",
     "import_page",
     "keep_picture",
+    "kind_of",
     "plain_text",
     "read_table",
     "receive_file",

@@ -1,6 +1,7 @@
 """Questions as values, and what each kind of question makes of an answer."""
 
 from consult.contract.exits import ending_at_exits
+from consult.contract.files_asked import is_file_name
 from consult.contract.option_pairs import EVEN, WON, pairs_shown, parts_of
 from consult.contract.options import Option
 from consult.contract.question_kinds import AnswerColumn, Kind
@@ -63,6 +64,7 @@ __all__ = [
     "ending_at_exits",
     "example_code",
     "example_text",
+    "is_file_name",
     "not_said",
     "one_cell",
     "one_column",

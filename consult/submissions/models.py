@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.contract.records import UNPUBLISHED
+from consult.files.models import StoredFile
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.types import Base, JsonObject, text_enum
 
@@ -165,6 +166,24 @@ class Draft(Base):
     changes_submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(index=True)
     begun_at: Mapped[datetime | None]
+
+
+class AnswerFile(Base):
+    """A file that answers a question: of a draft until that is sent, then of the submission.
+
+    The answer is its `name`, which we give it. When both are gone it belongs to nobody, and is deleted.
+    """
+
+    __tablename__ = "answer_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(150), unique=True)
+    question: Mapped[str] = mapped_column(String(100))
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), unique=True)
+    draft_id: Mapped[str | None] = mapped_column(ForeignKey("submission_draft.id", ondelete="SET NULL"), index=True)
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", ondelete="SET NULL"), index=True)
+
+    file: Mapped[StoredFile] = relationship(lazy="joined", innerjoin=True)
 
 
 class AboutYou(Base):

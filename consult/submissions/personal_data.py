@@ -10,6 +10,7 @@ from consult.accounts.office import acts_in_office
 from consult.consultations.models import Activity
 from consult.kernel.messages import gettext as _
 from consult.records.redactions import originals_of
+from consult.submissions.answer_files import files_by_question
 from consult.submissions.intake import about_you_of
 from consult.submissions.labels import noticed_about
 from consult.submissions.models import Arrival, Cause, Draft, EarlierAnswers, Reading, Status, Submission
@@ -42,6 +43,10 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
         "redacted_originals": [
             *originals_of(session, "submission", [str(submission_id)]),
             *originals_of(session, "submission_earlier", [str(row.id) for row in earlier]),
+        ],
+        "files": [
+            {"question": key, "name": one.name, "size": one.file.size, "sha256": one.file.sha256}
+            for key, one in files_by_question(session, submission_id).items()
         ],
         "about_you": about_you_of(session, submission_id),
         "noticed": [noticed.sentence for noticed in noticed_about(session, submission)],

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from consult.contract.files_asked import is_filled_in
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import CONSENT_KEYS, LONGEST_TEXT, Answers, Question, QuestionPage, leads_to
 from consult.kernel.errors import Invalid
@@ -216,7 +217,7 @@ def read_form(
 
 
 def _fields_of(form: Any, page: QuestionPage, prefix: str) -> Iterator[tuple[Question, Any]]:
-    return ((question, form[prefix + question.key]) for question in page.questions if question.work_out is None)
+    return ((question, form[prefix + question.key]) for question in page.questions if is_filled_in(question))
 
 
 def _let_go(form: Any, prefix: str, keys: Iterable[str]) -> None:

@@ -22,6 +22,7 @@ from consult.kernel.types import JsonObject
 from consult.records.erasures import RESPONSE, record_erasure
 from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
+from consult.submissions.answer_files import forget_files_of
 from consult.submissions.models import (
     AboutYou,
     Arrival,
@@ -74,6 +75,7 @@ def _forget_what_was_said(session: Session, submission: Submission) -> None:
     forget(session, "submission", [str(submission.id)])
     forget(session, "submission_earlier", [str(number) for number in earlier])
     session.execute(delete(EarlierAnswers).where(EarlierAnswers.submission_id == submission.id))
+    forget_files_of(session, submission.id)
     session.execute(delete(Draft).where(Draft.changes_submission_id == submission.id))
     links = database_of(session).keys.digests("about-you", str(submission.id))
     session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))

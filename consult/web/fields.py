@@ -289,6 +289,23 @@ class FileField(Control):
         return widgets.file_input(self.frame(options), accept=options.get("accept", ""), multiple=self.is_multiple)
 
 
+class LaterFileField(Control):
+    """One file where none is taken yet, as in a preview: it shows what will be asked, and takes nothing."""
+
+    data: None
+
+    def process_data(self, value: object) -> None:
+        """Whatever was answered before is not shown in the control."""
+        self.data = None
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Nothing is taken, whatever was sent."""
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML, in which nothing can be chosen."""
+        return widgets.file_input(self.frame({**options, "attributes": {"disabled": True}}))
+
+
 class MultipleFileField(FileField):
     """Several files."""
 

@@ -67,6 +67,22 @@ def takes_files(view: View) -> View:
     return view
 
 
+def takes_one_file(require: Callable[..., object], largest: int) -> Callable[[View], View]:
+    """Let a page receive one file of at most `largest` bytes from somebody without an account.
+
+    `require(session, **address_parts)` is asked before anything of the body is read, and raises a `DomainError` for
+    whoever may not send one.
+    """
+
+    def mark(view: View) -> View:
+        takes_files(view)
+        view.requires_of_sender = require  # type: ignore[attr-defined]
+        view.largest_file = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def takes_texts(maximum: Callable[..., int]) -> Callable[[View], View]:
     """Let a page receive as many characters as `maximum(session, **address_parts)` says, in whatever script.
 
@@ -115,6 +131,10 @@ def init_limits(app: Flask, *, largest_upload: int) -> None:
         if not takes_files and maximum is None:
             return  # the application's own limits hold
         require_sign_in_for(view.permission)  # type: ignore[union-attr]
+        require_of_sender = getattr(view, "requires_of_sender", None)
+        if require_of_sender is not None and request.method == "POST":
+            request.max_content_length = 0  # the page that says no would read what was typed
+            require_of_sender(db(), **(request.view_args or {}))
         largest = LARGEST_FORM
         if maximum is not None:
             with suppress(DomainError):  # the page itself says what is not there, or whose it is
@@ -124,7 +144,7 @@ def init_limits(app: Flask, *, largest_upload: int) -> None:
                 abort(503)
             g.has_turn = True
         request.max_form_memory_size = largest
-        request.max_content_length = largest + largest_upload if takes_files else largest
+        request.max_content_length = largest + getattr(view, "largest_file", largest_upload) if takes_files else largest
 
     @app.teardown_request
     def _next(_error: BaseException | None) -> None:

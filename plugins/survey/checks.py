@@ -20,6 +20,7 @@ from plugins.survey.definition import (
     page_title,
     words,
 )
+from plugins.survey.files_asked import faults_in_files
 from plugins.survey.piping import faults_in_words
 from plugins.survey.working_out import faults_in_formulas
 
@@ -53,6 +54,7 @@ def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
             *_same_labels(definition),
             *faults_in_words(definition),
             *faults_in_formulas(definition),
+            *faults_in_files(definition),
         ],
         Part.CONDITIONS: conditions or [*_dead_ends(definition)],
     }

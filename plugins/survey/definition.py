@@ -22,8 +22,12 @@ PICTURED = frozenset({"radios", "checkboxes"})
 PLACES = frozenset({"geopoint", "geoshape"})
 COMPUTED = "computed"
 """The kind that nobody answers: a number is worked out from earlier answers."""
+FILE = "file"
+"""The kind that is answered by a file: it stands alone on its page, and may always be left out."""
 UNASKED = frozenset({"hidden", COMPUTED})
-COUNCIL_ONLY = CONTACTS | PLACES | {COMPUTED}
+OPTIONAL = UNASKED | {FILE}
+"""The kinds that never must be answered."""
+COUNCIL_ONLY = CONTACTS | PLACES | {COMPUTED, FILE}
 """Kinds of which the public never reads anything.
 
 Their answers tell who somebody is, or where they are. The bands of a computed value, beside those of what it is made
@@ -36,6 +40,7 @@ KINDS = (
     "date",
     "declaration",
     "email",
+    FILE,
     "geopoint",
     "geoshape",
     "hidden",

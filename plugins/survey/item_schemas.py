@@ -11,6 +11,7 @@ from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.definition import (
     CHOICES,
     DONT_KNOW,
+    FILE,
     KINDS,
     LONGEST_LABEL,
     MOST_PAIRS,
@@ -194,6 +195,8 @@ def _check_pairs(item: Item) -> None:
 def _check_formula(item: Item) -> None:
     if item.is_computed is (item.formula is None):
         raise ValidationError(_("A question of the kind computed needs a formula, and only that kind."), "formula")
+    if item.kind == FILE and item.required:
+        raise ValidationError(_("Not everybody can send a file, so it cannot be required."), "required")
     if item.is_computed and item.required:
         raise ValidationError(_("A computed value is never asked, so it cannot be required."), "required")
 

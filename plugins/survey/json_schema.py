@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.conditions import DEEPEST, LARGEST, LISTS, OF_NUMBERS, OPERATORS
-from plugins.survey.definition import CHOICES, COMPUTED, KINDS, NUMBERS, ORDERS, PICTURED, SCHEMA
+from plugins.survey.definition import CHOICES, COMPUTED, FILE, KINDS, NUMBERS, ORDERS, PICTURED, SCHEMA
 from plugins.survey.formulas import MOST_PARTS, OF_LISTS
 from plugins.survey.item_schemas import MAXIMUM, ItemSchema
 from plugins.survey.schema_parts import KEY, TAG, When, Words, WorkedOut
@@ -172,6 +172,7 @@ def _is(names: Mapping[str, str]) -> JsonObject:
     return {"properties": {name: {"const": value} for name, value in names.items()}, "required": [*names]}
 
 
+_NEVER_REQUIRED: JsonObject = {"properties": {"required": {"const": False}}}
 _COMPUTED: JsonObject = {
     "required": ["formula"],
     "properties": {"formula": {"type": "object"}, "required": {"const": False}},
@@ -190,7 +191,7 @@ def _of_item(said: JsonObject) -> JsonObject:
         *_of_budget(),
         _only(frozenset({"pairwise"}), "pairs", {"type": "null"}),
         _of_pairwise(),
-        {"if": _is({"kind": "hidden"}), "then": {"properties": {"required": {"const": False}}}},
+        *({"if": _is({"kind": kind}), "then": _NEVER_REQUIRED} for kind in ("hidden", FILE)),
         _only(frozenset({COMPUTED}), "formula", {"type": "null"}),
         {"if": _is({"kind": COMPUTED}), "then": _COMPUTED},
         _only(ORDERS["random"], "order", {"not": {"const": "random"}}),

@@ -19,7 +19,7 @@ from consult.sdk.forms import (
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey import edits
-from plugins.survey.definition import CHOICES, LONGEST_LABEL, UNASKED, Definition, Item, page_title
+from plugins.survey.definition import CHOICES, FILE, LONGEST_LABEL, OPTIONAL, Definition, Item, page_title
 from plugins.survey.edits import options_from
 from plugins.survey.formula_forms import first_formula
 from plugins.survey.question_forms import (
@@ -136,8 +136,10 @@ class NewQuestionForm(Form):
         return with_statements(definition, heading, lines, options, key=key, is_required=self.required.data)
 
     def _require_that_it_is_asked(self, made: Item) -> None:
-        if made.kind in UNASKED and self.required.data:
+        if made.kind in OPTIONAL and self.required.data:
             said = _("What comes with the link is never asked. Clear this")
+            if made.kind == FILE:
+                said = _("Not everybody can send a file. Clear this")
             if made.is_computed:
                 said = _("What is worked out is never asked. Clear this")
             raise Invalid(None, {"required": said})

@@ -33,9 +33,9 @@ from plugins.survey.definition import (
     LONGEST_LABEL,
     MOST_PAIRS,
     NUMBERS,
+    OPTIONAL,
     ORDERS,
     PREFER_NOT,
-    UNASKED,
     USUAL_PAIRS,
     Definition,
     Item,
@@ -54,6 +54,7 @@ _BY_GROUP: Mapping[str, Sequence[str]] = {
     _l("Dates and times"): ("date", "month", "time"),
     _l("Ways to reach a person"): ("email", "phone", "postcode", "website"),
     _l("Places"): ("geopoint", "geoshape"),
+    _l("Files"): ("file",),
     _l("Never asked"): ("computed", "hidden"),
 }
 KIND_CHOICES = tuple(
@@ -283,7 +284,7 @@ def item_form(kind: str) -> type[Form]:
     rest: dict[str, Any] = {}
     if kind == COMPUTED:
         rest |= formula_fields()
-    if kind not in UNASKED:
+    if kind not in OPTIONAL:
         rest["required"] = BooleanField(_l("People must answer this question"))
     orders = [order for order, kinds in ORDERS.items() if kind in kinds]
     if orders:

@@ -14,6 +14,7 @@ from plugins.survey.answer_marks import named, shown_in
 from plugins.survey.beneath import option_above, said_more_last
 from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.definition import (
+    FILE,
     LANGUAGE,
     PREFER_NOT,
     UNASKED,
@@ -26,6 +27,7 @@ from plugins.survey.definition import (
     words,
 )
 from plugins.survey.definition import Option as DefinedOption
+from plugins.survey.kinds.files import ENDINGS
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.phrases import clause
 from plugins.survey.piping import words_for
@@ -126,6 +128,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         order=item.order,
         pairs=item.pairs_asked,
         is_hidden=item.kind in UNASKED,
+        endings=ENDINGS if item.kind == FILE else (),
     )
     return asked if item.formula is None else with_working_out(asked, item, definition)
 

@@ -7,6 +7,7 @@ from plugins.survey.kinds import choices, dates, lines, numbers, places
 from plugins.survey.kinds.boxes import CHECKBOXES
 from plugins.survey.kinds.budget import BUDGET
 from plugins.survey.kinds.computed import COMPUTED
+from plugins.survey.kinds.files import FILE
 from plugins.survey.kinds.pairwise import PAIRWISE
 from plugins.survey.kinds.ranking import RANKING
 
@@ -19,6 +20,7 @@ KINDS: tuple[Kind, ...] = (
     BUDGET,
     CHECKBOXES,
     COMPUTED,
+    FILE,
     PAIRWISE,
     RANKING,
 )

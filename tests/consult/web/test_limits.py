@@ -23,8 +23,10 @@ from consult.accounts.models import Person
 from consult.config import Settings
 from consult.consultations.models import Document, State
 from consult.contract.questions import LONGEST_TEXT
+from consult.journey.file_views import require_draft
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
+from consult.submissions.answer_files import LARGEST
 from consult.web import limits
 from consult.web.limits import LARGEST_CHARACTER, LARGEST_FORM, LARGEST_PAGE, LONGEST_QUERY, MAX_FIELDS, fields_of
 from tests.conftest import CHOSEN
@@ -299,12 +301,20 @@ def test_only_pages_that_take_files_read_what_only_files_need(client: FormClient
             assert (status, body.tell()) == (415, 0)
 
 
-def test_every_page_that_takes_files_asks_who_sends_them(application: Flask) -> None:
+ANONYMOUS = {"answer_files.page"}
+"""The one page that takes a file from somebody without an account: `test_file_views.py` sends it floods."""
+
+
+def test_every_page_that_takes_files_asks_who_sends_them_or_for_the_draft_it_belongs_to(application: Flask) -> None:
     takers = {rule.endpoint for rule in application.url_map.iter_rules() if takes_files(application, rule.endpoint)}
     assert {"imports.upload", "survey_import.import_"} <= takers
-    for endpoint in takers:
+    for endpoint in takers - ANONYMOUS:
         permission = getattr(application.view_functions[endpoint], "permission", "")
         assert not application.extensions["permissions"][permission].is_for_anyone, endpoint
+    for endpoint in ANONYMOUS:
+        view: Any = application.view_functions[endpoint]
+        assert view.requires_of_sender is require_draft
+        assert view.largest_file == LARGEST
 
 
 def takes_files(app: Flask, endpoint: str) -> bool:

@@ -14,7 +14,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.text import clean_line
 from plugins.survey import services
-from plugins.survey.definition import CHOICES, COMPUTED, KINDS, NUMBERS, UNASKED
+from plugins.survey.definition import CHOICES, COMPUTED, FILE, KINDS, NUMBERS, OPTIONAL
 from plugins.survey.document import read_definition
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft
@@ -85,7 +85,7 @@ NEWER_KINDS = survey(
         *(item(kind, kind) for kind in ("email", "phone", "website", "postcode")),
         *(item(kind, kind) for kind in ("geopoint", "geoshape")),
         title=text("All at once"),
-    )
+    ),
 )
 
 PublishSurvey = Callable[..., SurveyVersion]
@@ -147,8 +147,10 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
     pages: list[dict[str, Any]] = []
     for number in range(count):
         numbers = [made["items"][0]["key"] for made in pages if made["items"][0]["kind"] in NUMBERS | {COMPUTED}]
-        kind = draw(st.sampled_from([name for name in KINDS if numbers or name != COMPUTED]))
-        more: dict[str, Any] = {"required": kind not in UNASKED and draw(st.booleans()), "public": draw(st.booleans())}
+        files = sum(made["items"][0]["kind"] == FILE for made in pages)
+        offered = [name for name in KINDS if (numbers or name != COMPUTED) and (files < 3 or name != FILE)]
+        kind = draw(st.sampled_from(offered))
+        more: dict[str, Any] = {"required": kind not in OPTIONAL and draw(st.booleans()), "public": draw(st.booleans())}
         if kind in CHOICES and kind not in FIXED_OPTIONS:
             chosen = draw(st.lists(codes, min_size=2, max_size=4, unique=True))
             more["options"] = [
