@@ -1,6 +1,6 @@
 """The settings a demonstration begins with; the environment may say otherwise."""
 
-from consult.demo.sources import WARDS, read_source
+from consult.demo.sources import OUTLINE, WARDS, path_of, read_source
 
 _WARD_NAMES = read_source(WARDS).decode().splitlines()[1:]
 
@@ -13,4 +13,7 @@ SETTINGS: dict[str, str] = {
     "CONSULT_OPENING_HOURS": "Monday to Friday, 9am to 5pm",
     "CONSULT_POST_ADDRESS": "Consultations (demonstration), Town Hall, 1 Example Street, Newham",
     "CONSULT_AREAS": ",".join(_WARD_NAMES),
+    "CONSULT_LANGUAGES": "en-GB,cy",
+    "CONSULT_OUTLINES": path_of(OUTLINE),
+    "CONSULT_OUTLINES_CREDIT": "A rough sketch of Newham, drawn for this demonstration",
 }

@@ -17,7 +17,7 @@ from plugins.survey import (
     version_views,
     views,
 )
-from plugins.survey.demo import make_demo
+from plugins.survey.demo.making import make_demo
 from plugins.survey.events import EVENTS
 from plugins.survey.exports import EXPORTS
 from plugins.survey.kinds import KINDS

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plugins.survey.definition import definition_from, words
-from plugins.survey.demo import DEFINITION
+from plugins.survey.demo.safety import DEFINITION
 from plugins.survey.document import as_json, definition_from_json, digest, dump, read_definition
 from tests.plugins.survey.conftest import definitions, patient, text
 

@@ -12,7 +12,7 @@ from marshmallow import fields
 from consult.contract.reserved_keys import RESERVED_KEYS
 from plugins.survey import json_schema
 from plugins.survey.conditions import OPERATORS
-from plugins.survey.demo import DEFINITION
+from plugins.survey.demo.safety import DEFINITION
 from plugins.survey.document import FaultyDefinition, dump, read_definition
 from plugins.survey.json_schema import MEDIA_TYPE, schema_document
 from tests.plugins.survey.conftest import ALL_KINDS, NEWER_KINDS, definitions, item, page, patient, survey, text

@@ -1,19 +1,8 @@
-"""A short survey beside the demo's consultation on live facial recognition."""
+"""A short survey of the demo that most people can answer in three minutes, with made-up answers."""
 
-from collections.abc import Mapping
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from consult.sdk.access import SYSTEM, Actor, Role
-from consult.sdk.activities import Activity, Channel, Consultation, Envelope, open_envelope
 from consult.sdk.database import JsonObject
 from plugins.survey.definition import LANGUAGE, SCHEMA
-from plugins.survey.document import read_definition
-from plugins.survey.queries import find_draft
-from plugins.survey.services import change_draft, publish, start_survey
 
-CONSULTATION = "live-facial-recognition-in-newham"
 TITLE = "How safe do you feel?"
 
 
@@ -122,28 +111,3 @@ RESPONSES: tuple[JsonObject, ...] = (
     {"safe_after_dark": "agree", "seen_cameras": "no", "would_help": ["youth_work", "lighting"]},
     {"safe_after_dark": "dont_know", "seen_cameras": "no", "anything_else": "A made-up answer: ask young people too."},
 )
-
-
-def make_demo(session: Session, actors: Mapping[str, Actor]) -> None:
-    """Add a survey with made-up answers to the demo's consultation; does nothing without it, or the second time."""
-    consultation = session.scalar(select(Consultation).where(Consultation.slug == CONSULTATION))
-    if consultation is None or any(activity.kind == "survey" for activity in consultation.activities):
-        return
-    officer = next((actor for actor in actors.values() if actor.has(Role.OFFICER)), SYSTEM)
-    position = max((activity.position for activity in consultation.activities), default=-1) + 1
-    activity = Activity(kind="survey", title=TITLE, position=position, settings={}, consultation=consultation)
-    session.add(activity)
-    session.flush()
-    start_survey(session, activity.id)
-    change_draft(session, officer, activity, lambda _empty: read_definition(DEFINITION))
-    seen = find_draft(session, activity.id).sha256
-    made = publish(session, officer, activity, seen=seen, public_note="First version.")
-    for number, answers in enumerate(RESPONSES):
-        envelope = Envelope(
-            answers=answers,
-            idempotency_key=f"survey-demo:{activity.id}:{number}",
-            channel=Channel.WEB,
-            questions_version=made.number,
-            is_synthetic=True,
-        )
-        open_envelope(session, activity, envelope)

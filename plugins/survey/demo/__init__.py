@@ -1,0 +1,1 @@
+"""The surveys of the demo: all of them invented."""
