@@ -30,6 +30,18 @@ class ResponsesUnassigned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerFileDeleted(Event):
+    """An officer deleted a file that came with a response."""
+
+    name = "desk.answer_file_deleted"
+    sentence = _l("{actor} deleted a file of response {submission_id} (SHA-256 {sha256}): {reason}")
+
+    submission_id: int
+    sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponseTagged(Event):
     """An officer gave a response a tag."""
 
@@ -106,4 +118,5 @@ EVENTS: tuple[type[Event], ...] = (
     BulkActUndone,
     NoteAdded,
     NoteRemoved,
+    AnswerFileDeleted,
 )

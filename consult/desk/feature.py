@@ -5,6 +5,7 @@ from consult.contract.plugin import Feature, JobKind
 from consult.desk import (
     assignment_views,
     events,
+    file_deletion_views,
     moderation_views,
     note_views,
     publication_views,
@@ -36,6 +37,7 @@ FEATURE = Feature(
         note_views.bp,
         bulk_bp,
         moderation_views.bp,
+        file_deletion_views.bp,
         publication_views.bp,
         transcription_views.bp,
         second_keying_views.bp,

@@ -14,6 +14,7 @@ from consult.consultations.queries import find_activity
 from consult.contract.deployment import deployment_of
 from consult.desk.assignments import readers, readers_among
 from consult.desk.exclusions import EXCLUSION_REASONS
+from consult.desk.file_deletions import files_in
 from consult.desk.filters import shown_answers, shown_marks
 from consult.desk.notes import notes_about
 from consult.desk.queries import (
@@ -40,7 +41,6 @@ from consult.desk.tags import tags_among, tags_of
 from consult.desk.transcription import is_correctable
 from consult.kernel.messages import gettext as _
 from consult.records.queries import redactions_of
-from consult.submissions.answer_files import files_by_question
 from consult.submissions.labels import labels_among, labels_of, noticed_about
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import HandledElsewhere, owner_of, require_desk
@@ -141,7 +141,7 @@ def read(submission: Submission) -> ResponseReturnValue:
         activity=activity,
         submission=submission,
         rows=shown_answers(db(), activity, submission),
-        files=files_by_question(db(), submission.id),
+        files=files_in(db(), activity, submission),
         changes=[
             (
                 change,

@@ -93,6 +93,11 @@ def forget_files_of_draft(session: Session, draft_id: str) -> None:
     _forget(session, session.scalars(select(AnswerFile).where(AnswerFile.draft_id == draft_id)))
 
 
+def delete_file(session: Session, file: AnswerFile) -> None:
+    """Delete a file of a submission; the answer keeps its name."""
+    _forget(session, [file])
+
+
 def purge_answer_files(session: Session) -> int:
     """Delete the files whose draft ran out, or whose submission is gone; returns how many."""
     return _forget(
