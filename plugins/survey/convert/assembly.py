@@ -14,8 +14,9 @@ from plugins.survey.convert.fitting import Variable, fit
 from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
 from plugins.survey.convert.repeated import marked, without
 from plugins.survey.convert.words import key_for, lines_of, plain
-from plugins.survey.definition import CHOICES, LANGUAGE, LONGEST_LABEL, NUMBERS, SCHEMA, Text
+from plugins.survey.definition import CHOICES, FILE, LANGUAGE, LONGEST_LABEL, NUMBERS, SCHEMA, Text
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json, read_definition
+from plugins.survey.files_asked import MOST_FILES
 
 MOST_QUESTIONS = 2_000
 MOST_OPTIONS = 200
@@ -105,6 +106,7 @@ class Assembly:
         self._sections: list[tuple[Text, list[_OpenPage]]] = [({}, [])]
         self._page: _OpenPage | None = None
         self._keys: set[str] = set()
+        self._files = 0
 
     def report(self, place: str, said: str) -> None:
         """Note what was not brought over as it was."""
@@ -144,8 +146,10 @@ class Assembly:
         if parts is None:
             self.report(asked.place, _("It is never asked, so it was left out."))
             return None
-        if asked.kind in CHOICES and not self._has_choices(asked):
+        if not self._can_be_asked(asked):
             return None
+        if asked.kind == FILE:
+            asked, together = self._of_file(asked), None
         key = key_for(asked.name, self._keys)
         self._keys.add(key)
         variable, options = self._options_of(asked, key)
@@ -164,6 +168,7 @@ class Assembly:
         page = page or self._page_for(parts, together, title or {})
         self._show_no_answers_of(page, item, asked.place)
         page.placed.append(_Placed(item, parts, above))
+        page.token = None if asked.kind == FILE else page.token
         self.variables[asked.name] = variable
         if key != asked.name.casefold():
             self.report(asked.place, _("“%(name)s” is called “%(key)s” here.", name=asked.name, key=key))
@@ -185,6 +190,19 @@ class Assembly:
         if not label:
             self.report(asked.place, _("It has no words, so its name stands for them."))
         return label or {LANGUAGE: asked.name[:LONGEST_LABEL] or "…"}
+
+    def _can_be_asked(self, asked: Asked) -> bool:
+        if asked.kind == FILE and self._files >= MOST_FILES:
+            self.report(asked.place, _("It was left out: a survey asks for %(most)s files at most.", most=MOST_FILES))
+            return False
+        return asked.kind not in CHOICES or self._has_choices(asked)
+
+    def _of_file(self, asked: Asked) -> Asked:
+        self._files += 1
+        self.report(asked.place, _("It takes one file of 10 MB at most: a picture, PDF, Word or OpenDocument text."))
+        if asked.required:
+            self.report(asked.place, _("Not everybody can send a file, so it need not be answered."))
+        return replace(asked, required=False)
 
     def _has_choices(self, asked: Asked) -> bool:
         if len(asked.choices) > MOST_OPTIONS:

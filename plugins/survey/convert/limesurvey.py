@@ -18,14 +18,14 @@ from plugins.survey.definition import Text
 _KINDS: Mapping[str, str] = {
     **{"L": "radios", "!": "select", "O": "radios", "M": "checkboxes", "P": "checkboxes", "S": "short_text"},
     **{"T": "long_text", "U": "long_text", "N": "number", "D": "date", "R": "ranking", "Y": "yes_no"},
-    **{"G": "radios", "5": "rating"},
+    **{"G": "radios", "5": "rating", "|": "file"},
 }
 _OF_ROWS: Mapping[str, str] = {
     **{"F": "likert", "H": "likert", "A": "rating", "B": "rating", "C": "radios", "E": "radios"},
     **{"Q": "short_text", "K": "number", "1": "likert"},
 }
 _TITLES: Mapping[str, str] = {
-    **{"|": _l("file upload"), "*": _l("equation"), "I": _l("language switch")},
+    **{"*": _l("equation"), "I": _l("language switch")},
     **{":": _l("array of numbers"), ";": _l("array of texts")},
 }
 _ROWS_ARE_ANSWERS = frozenset({"M", "P"})

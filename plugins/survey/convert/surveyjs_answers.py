@@ -12,7 +12,7 @@ ReadText = Callable[[object], dict[str, str]]
 _KINDS: Mapping[str, str] = {
     **{"comment": "long_text", "radiogroup": "radios", "buttongroup": "radios", "dropdown": "select"},
     **{"checkbox": "checkboxes", "tagbox": "checkboxes", "boolean": "yes_no", "rating": "rating"},
-    **{"ranking": "ranking", "slider": "number"},
+    **{"ranking": "ranking", "slider": "number", "file": "file"},
 }
 _INPUTS: Mapping[str, str] = {
     **{"number": "number", "range": "number", "email": "email", "tel": "phone", "url": "website"},

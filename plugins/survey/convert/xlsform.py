@@ -24,6 +24,7 @@ _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("acknowledge", "trigger"), "declaration"),
     **{"rank": "ranking", "phone number": "phone", "date": "date", "datetime": "date", "time": "time"},
     **{"geopoint": "geopoint", "geoshape": "geoshape"},
+    **dict.fromkeys(("file", "image", "photo"), "file"),
 }
 _WHOLE = frozenset({"integer", "int"})
 # What the phone that collects answers writes down by itself.

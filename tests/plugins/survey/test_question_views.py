@@ -166,7 +166,7 @@ def test_others_cannot_build(
 
 def test_only_kinds_that_exist_can_be_added(officer: FormClient, open_survey: Activity) -> None:
     add = f"/survey/{open_survey.id}/build/add"
-    for unknown in ({"kind": "file"}, {"kind": "Radios"}, {"kind": "number", "where": "p9"}):
+    for unknown in ({"kind": "hologram"}, {"kind": "Radios"}, {"kind": "number", "where": "p9"}):
         refused = officer.post_form(add, {"label": "Kept words", "then": "more", **unknown})
         assert refused.status_code == 422
         assert "Kept words" in refused.text

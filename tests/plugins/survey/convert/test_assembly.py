@@ -10,6 +10,7 @@ from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import MOST_OPTIONS, MOST_QUESTIONS, Asked, Assembly
 from plugins.survey.convert.outcome import Converted, NotConverted
 from plugins.survey.definition import words
+from plugins.survey.files_asked import MOST_FILES
 from tests.plugins.survey.convert.conftest import asked as questions
 from tests.plugins.survey.convert.conftest import page_of, said
 
@@ -170,3 +171,34 @@ def test_too_much_is_refused_and_so_is_nothing() -> None:
         notes.note(WORDS, "row", title=WORDS, when=(f"${{a}} > {number}",))
     with pytest.raises(NotConverted, match="more pages"):
         notes.note(WORDS, "row", title=WORDS, when=("${a} < 0",))
+
+
+def test_what_asks_for_a_file_stands_alone_and_need_not_be_answered() -> None:
+    into = Assembly()
+    into.ask(question("a"), together="page")
+    into.ask(replace(question("photo", "file"), required=True), together="page")
+    into.ask(question("b"), together="page")
+    into.ask(question("c", "short_text", "${photo} != ''"), together="page")
+    made = finished(into)
+    assert [[item.key for item in page.items] for page in made.definition.pages] == [["a"], ["photo"], ["b", "c"]]
+    assert questions(made)["photo"].required is False
+    assert "Not everybody can send a file, so it need not be answered." in " ".join(said(made))
+
+
+def test_only_so_many_files_are_asked_for() -> None:
+    into = Assembly()
+    for number in range(MOST_FILES + 1):
+        into.ask(question(f"photo{number}", "file"))
+    made = finished(into)
+    assert len(questions(made)) == MOST_FILES
+    assert "It was left out: a survey asks for 3 files at most." in " ".join(said(made))
+
+
+def test_a_text_above_a_file_stays_with_it_and_what_follows_does_not() -> None:
+    into = Assembly()
+    into.note({"en-GB": "Show us the place."}, "note", together="page", title={})
+    into.ask(question("photo", "file"), together="page")
+    into.ask(question("b"), together="page")
+    made = finished(into)
+    assert words(page_of(made, "photo").text) == "Show us the place."
+    assert [item.key for item in page_of(made, "photo").items] == ["photo"]

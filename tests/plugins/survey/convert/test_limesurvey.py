@@ -80,7 +80,7 @@ def test_each_type_becomes_a_kind() -> None:
     found = asked(made)
     assert {key: item.kind for key, item in found.items()} == {
         **{"q1": "radios", "q1_other": "short_text", "q2": "checkboxes", "q3": "number", "q4_sq3": "likert"},
-        **{"q5": "long_text", "q6": "yes_no", "q8_sq4": "rating", "q10": "rating", "q11": "select"},
+        **{"q5": "long_text", "q6": "yes_no", "q8_sq4": "rating", "q9": "file", "q10": "rating", "q11": "select"},
         **{"q12_sq5": "short_text"},
     }
     assert words(made.definition.title) == "Streets"
@@ -116,7 +116,7 @@ def test_what_is_not_kept_is_told_with_its_question() -> None:
         "question Q3: Its rule “{Q1}” is not kept.",
         "question Q4: Each row of this table is a question of its own here.",
         "question Q5: Its rule “/x/” is not kept.",
-        "question Q9: There is no kind of question for “file upload”, so it was left out.",
+        "question Q9: It takes one file of 10 MB at most: a picture, PDF, Word or OpenDocument text.",
         "question Q11: Its words repeat an earlier answer, which is not done here: “…” stands there.",
         "question Q13: There is no kind of question for “Z”, so it was left out.",
         "quotas: Quotas are not kept.",

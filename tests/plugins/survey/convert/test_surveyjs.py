@@ -57,7 +57,7 @@ SURVEY: dict[str, Any] = {
                     **{"type": "panel", "name": "p", "visibleIf": "{m.bus} > 1"},
                     "elements": [
                         {"type": "checkbox", "name": "c", "choices": ["a", "b"], "showNoneItem": True},
-                        {"type": "file", "name": "f"},
+                        {"type": "signaturepad", "name": "f"},
                     ],
                 },
                 {
@@ -116,7 +116,7 @@ def test_what_is_not_kept_is_told_with_its_place() -> None:
         "survey: What is set off by answers (triggers) is not kept.",
         "one, why: Its words repeat an answer of the same page: “…” stands there.",
         "two, m: Each row of this table is a question of its own here.",
-        "two, p, f: There is no kind of question for “file”, so it was left out.",
+        "two, p, f: There is no kind of question for “signaturepad”, so it was left out.",
         "two, z: The answer that stands there at first is not kept.",
         "two, z: It is asked in another way here: as “short_text”.",
         "two, never: It is never asked, so it was left out.",

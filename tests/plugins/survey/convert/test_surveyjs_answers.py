@@ -27,7 +27,12 @@ def offered(element: dict[str, Any]) -> list[tuple[str, str]]:
     [
         *[({"type": "text"}, "short_text"), ({}, "short_text"), ({"type": "text", "inputType": "tel"}, "phone")],
         *[({"type": "imagepicker"}, "radios"), ({"type": "imagepicker", "multiSelect": True}, "checkboxes")],
-        *[({"type": "tagbox"}, "checkboxes"), ({"type": "signaturepad"}, None), ({"type": []}, None)],
+        *[
+            ({"type": "tagbox"}, "checkboxes"),
+            ({"type": "file"}, "file"),
+            ({"type": "signaturepad"}, None),
+            ({"type": []}, None),
+        ],
     ],
 )
 def test_types_have_kinds(element: dict[str, Any], kind: str | None) -> None:

@@ -104,6 +104,13 @@ def test_places_stay_places() -> None:
     assert {key: item.kind for key, item in found.items()} == {"where": "geopoint", "around": "geoshape"}
 
 
+def test_pictures_and_files_that_people_send_are_files() -> None:
+    form = [("type", "name", "label"), ("image", "photo", "A photo"), ("file", "plan", "A plan")]
+    made = convert_xlsform(workbook(form), ".xlsx")
+    assert {key: item.kind for key, item in asked(made).items()} == {"photo": "file", "plan": "file"}
+    assert len(made.definition.pages) == 2
+
+
 def test_a_circle_of_conditions_is_cut_and_told() -> None:
     circle = [
         ("type", "name", "label", "relevant"),
