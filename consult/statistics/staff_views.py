@@ -11,6 +11,8 @@ from consult.kernel.errors import DomainError
 from consult.population.queries import margins
 from consult.statistics.crosstabs import CrossTable, cross_tables
 from consult.statistics.forms import CompareForm, WeightForm
+from consult.statistics.opinions.found import FEWEST_STATEMENTS
+from consult.statistics.opinions.statements import statements_of
 from consult.statistics.places import ward_charts
 from consult.statistics.presentation import shown_table, shown_weighting
 from consult.statistics.variables import variables_of
@@ -73,7 +75,8 @@ def desk_links(consultation: Consultation) -> str | None:
     if consultation.state == State.DRAFT or not actor().can("statistics.read", consultation):
         return None
     asks = asking_activities(db(), consultation)
-    return render_template("statistics/_desk_link.html", asks=asks) if asks else None
+    opinions = [activity for activity in asks if len(statements_of(db(), activity)) >= FEWEST_STATEMENTS]
+    return render_template("statistics/_desk_link.html", asks=asks, opinions=opinions) if asks else None
 
 
 DESK_SLOT = CONSULTATION_DESK.slot(desk_links)

@@ -47,7 +47,7 @@ from plugins.survey import services as surveys
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_advice import fill_issue
-from tests.architecture.world_of_analysis import draw_world_sample
+from tests.architecture.world_of_analysis import analyse
 from tests.architecture.world_of_authorisation import fill_cases
 from tests.architecture.world_of_comments import ASKS_CONSENT, publish_comments, said_by
 from tests.architecture.world_of_desk import annotate
@@ -331,7 +331,7 @@ def _analysing(world: World) -> None:
     issues.cite(session, issue, cited, officer)
     said = f"Says so. {XSS}"
     theme = code_book.add_theme(session, officer, analysing, f"{world.secret('theme', DESK)} {XSS}", said, said)
-    draw_world_sample(world, activity, theme.id)
+    analyse(world, activity, theme.id)
     (text,) = texts_of(cited, [])
     (passage,) = mark(session, officer, cited, [Selection.of(text, 0, len(text.text))], POINT)
     world.places["passage"] = passage.id

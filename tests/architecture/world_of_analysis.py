@@ -1,4 +1,4 @@
-"""What is analysed in the world of the architecture tests: a sample that waits for a second officer."""
+"""What is analysed in the world of the architecture tests: groups, and a sample that waits for a second officer."""
 
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,20 @@ from consult.analysis.themes.sample_models import Purpose, SampledText
 from consult.analysis.themes.samples import draw_sample
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
+from tests.architecture.world_of_opinions import keep_opinion_groups
 from tests.factories import actor_for, make_person, make_submission
 
 if TYPE_CHECKING:
     from tests.architecture.world import World
 
 
-def draw_world_sample(world: "World", activity: Activity, theme: int) -> None:
+def analyse(world: "World", activity: Activity, theme: int) -> None:
+    """Keep groups of opinion, and draw a sample that a second officer reads."""
+    keep_opinion_groups(world, activity)
+    _draw_sample(world, activity, theme)
+
+
+def _draw_sample(world: "World", activity: Activity, theme: int) -> None:
     """Draw a sample of one answer that a colleague coded, so that each officer may code it again."""
     sent = make_submission(world.session, activity, xss=True)
     colleague = actor_for(world.session, make_person(world.session, Role.OFFICER))
