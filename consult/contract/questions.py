@@ -8,6 +8,7 @@ from typing import Any
 
 from consult.contract.options import Option
 from consult.contract.own_words import in_words_for
+from consult.contract.parts import Part
 from consult.contract.quotas import Quota
 from consult.kernel.foreign import side_by_side, woven
 from consult.kernel.messages import lazy_gettext as _l
@@ -234,7 +235,8 @@ class QuestionPage:
 class Questionnaire:
     """One version of what an activity asks; never changed once somebody has answered it.
 
-    It has a `translated_title` where its reader does not call it as the council calls its activity.
+    It has a `translated_title` where its reader does not call it as the council calls its activity. With `parts`,
+    people open these in the order they like, as far as conditions allow.
     """
 
     activity_id: int
@@ -247,6 +249,7 @@ class Questionnaire:
     asks_consent: bool = False
     quotas: tuple[Quota, ...] = ()
     translated_title: str = ""
+    parts: tuple[Part, ...] = ()
 
     @cached_property
     def own_questions(self) -> tuple[Question, ...]:

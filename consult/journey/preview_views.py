@@ -22,6 +22,8 @@ from consult.journey.previews import (
     revoke_link,
 )
 from consult.journey.progress import AREA
+from consult.journey.task_views import check_row, completed_of, faulty, row_of
+from consult.journey.tasks import CHECK, TASK_LIST, along, next_in_tasks, tasks_of
 from consult.journey.trial_cookies import keep_trial, last_pages, pages_for, trial_here, tried_answers
 from consult.journey.trials import OpenTrial, open_trial, save_trial_page
 from consult.kernel.authz import Actor
@@ -84,7 +86,8 @@ class Preview:
 
     def at(self, page: str) -> "Preview":
         """Return the preview at a page; raises `NotFound` when there is none of this name."""
-        found = next((question_page for question_page in self.every_page() if question_page.id == page), None)
+        pages = [*self.every_page(), *([TASK_LIST] if self.asked.parts else [])]
+        found = next((question_page for question_page in pages if question_page.id == page), None)
         if found is None:
             raise NotFound
         return replace(self, page=found)
@@ -194,6 +197,8 @@ def _asked(found: Preview) -> ResponseReturnValue:
     """Show a page as it will be, check what is entered as it will be checked, and lead on as it will lead."""
     asked, here, trial = found.asked, found.page, found.trial
     assert here is not None  # noqa: S101 (the loader made sure)
+    if here is TASK_LIST:
+        return _tasks(found)
     answers = dict(trial.content.answers) if trial else tried_answers(found.activity.id, asked, here.id)
     whole, (here, before) = here, asked.as_shown(here, answers)
     form = _form_of(here, trial.content if trial else Content())
@@ -202,7 +207,9 @@ def _asked(found: Preview) -> ResponseReturnValue:
         if given is not None:
             return redirect(_kept(found, answers, given), 303)
     is_willing = here is about_you.PAGE or (trial is not None and trial.content.willing == about_you.YES)
-    ids = [question_page.id for question_page in pages_for(asked, answers, is_willing=is_willing)]
+    ids = [
+        question_page.id for question_page in along(asked, pages_for(asked, answers, is_willing=is_willing), here.id)
+    ]
     place = ids.index(here.id) if here.id in ids else None
     return render_form(
         "journey/preview_page.html",
@@ -212,7 +219,29 @@ def _asked(found: Preview) -> ResponseReturnValue:
         page=here,
         left_out=[one for one in asked_of_people(whole) if one.key not in form],
         place=None if place is None else (place + 1, len(ids)),
-        before=ids[place - 1] if place else "",
+        before=ids[place - 1] if place else (TASK_LIST.id if asked.parts else ""),
+    )
+
+
+def _tasks(found: Preview) -> ResponseReturnValue:
+    """Show the list of tasks; without a test, which keeps what is seen, each part that asks something can be opened."""
+    asked, trial = found.asked, found.trial
+    held = trial.content if trial else Content(answers=tried_answers(found.activity.id, asked, ""))
+    faults = faulty(asked, held.answers)
+    tasks = tasks_of(asked, pages_for(asked, held.answers, is_willing=held.willing == about_you.YES), held.seen, faults)
+    opened = [task.pages and not (trial and task.is_waiting) for task in tasks]
+    rows = [
+        row_of(task, found.redirect_to_page(task.opens_at) if is_open else "")
+        for task, is_open in zip(tasks, opened, strict=True)
+    ]
+    check = found.test_address("check") if trial and not faults else ""
+    return render_template(
+        "journey/preview_tasks.html",
+        preview=found,
+        rows=[*rows, check_row(_("Check your answers and send them"), check)],
+        completed=completed_of(tasks),
+        all=len(tasks),
+        may_send=bool(check),
     )
 
 
@@ -230,6 +259,10 @@ def _kept(found: Preview, answers: Answers, given: PageAnswers) -> str:
 def _next_to_test(found: Preview, after: str) -> str:
     """Return the page that follows in a test, or from the check the first one that was not seen, or the check."""
     held = found.trial.content if found.trial else Content()
+    if found.asked.parts:
+        is_change = "change" in request.args
+        page_id = next_in_tasks(found.asked, found.pages_on_path(), after, held.seen, is_change=is_change)
+        return found.test_address("check") if page_id == CHECK else found.redirect_to_page(page_id)
     ids = [question_page.id for question_page in found.pages_on_path()]
     if "change" in request.args:
         following = [page for page in ids if page not in held.seen]
@@ -239,6 +272,9 @@ def _next_to_test(found: Preview, after: str) -> str:
 
 
 def _next(found: Preview, answers: Answers, *, is_willing: bool) -> str:
+    if found.asked.parts and found.page is not None:
+        pages = pages_for(found.asked, answers, is_willing=is_willing)
+        return found.redirect_to_page(next_in_tasks(found.asked, pages, found.page.id, (), is_change=False))
     every = [question_page.id for question_page in found.every_page()]
     after = every[every.index(found.page.id) + 1 :] if found.page else every
     on_path = pages_for(found.asked, answers, is_willing=is_willing)

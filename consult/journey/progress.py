@@ -16,17 +16,17 @@ from consult.contract.questions import Answers, Question, Questionnaire, Questio
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
 from consult.journey.models import Access, AdmissionRule
 from consult.journey.stamps import make_stamp
+from consult.journey.tasks import CHECK, TASK_LIST, WITH_THE_ONE_BEFORE, Task, along, next_in_tasks, tasks_of
 from consult.kernel import tokens
 from consult.kernel.db import NOW, first_row, known_now
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import spoken
-from consult.submissions import about_you, consent
+from consult.submissions import about_you
 from consult.submissions.models import Draft
 from consult.submissions.questionnaires import questionnaire_for
 
 AREA = QuestionPage(id="where-you-live", title=_l("Where do you live?"), questions=())
-WITH_THE_ONE_BEFORE = {about_you.PAGE.id: about_you.GATE.id, consent.NAME_PAGE.id: consent.CONSENT_PAGE.id}
 _SITTING = (
     select(
         *DRAFT_COLUMNS,
@@ -100,6 +100,23 @@ class RespondentSession:
         return pages
 
     @property
+    def seen(self) -> list[str]:
+        """The pages that were seen and left as they are meant to be."""
+        return self.draft.content.seen if self.draft else []
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """The tasks on the path that the answers so far lead to."""
+        return tasks_of(self.questionnaire, self.pages, self.seen)
+
+    @property
+    def task(self) -> Task | None:
+        """The task to which the page in hand belongs; `None` where there are no tasks."""
+        if self.page is None or not self.questionnaire.parts:
+            return None
+        return next((task for task in self.tasks if self.page.id in {page.id for page in task.pages}), None)
+
+    @property
     def title(self) -> str:
         """What the activity is called, in the language of the page where it says so."""
         return self.questionnaire.translated_title or self.activity.title
@@ -109,6 +126,8 @@ class RespondentSession:
         """Whether the answers so far lead to this page."""
         if self.page is about_you.PAGE and self.draft and not self.draft.content.willing:
             return True  # whoever was not asked yet whether they will may answer straight away
+        if self.page is TASK_LIST:
+            return True
         return self.page is not None and self.page.id in {page.id for page in self.pages}
 
     @property
@@ -117,12 +136,14 @@ class RespondentSession:
         return self.draft is not None and self.draft.changes_submission_id is not None
 
     def page_before(self) -> str | None:
-        """Return the page before this one."""
+        """Return the page before this one, which is the list of tasks for the first page of a task."""
         if self.page is about_you.PAGE:
             return about_you.GATE.id
-        ids = [page.id for page in self.pages]
+        ids = [page.id for page in along(self.questionnaire, self.pages, self.page.id)] if self.page else []
         place = ids.index(self.page.id) if self.page and self.page.id in ids else 0
-        return ids[place - 1] if place else None
+        if place:
+            return ids[place - 1]
+        return TASK_LIST.id if self.questionnaire.parts else None
 
     def position(self) -> tuple[int, int | None]:
         """Return which page of how many this is; no number while later pages still depend on answers.
@@ -165,6 +186,8 @@ def at_page(respondent: RespondentSession, page: str) -> RespondentSession:
     pages = [*respondent.questionnaire.pages, *respondent.pages]
     if respondent.questionnaire.asks_about_you:
         pages.append(about_you.PAGE)
+    if respondent.questionnaire.parts:
+        pages.append(TASK_LIST)
     found = next((question_page for question_page in pages if question_page.id == page), None)
     if found is None:
         raise NotFound
@@ -209,14 +232,17 @@ def stamp_of(respondent: RespondentSession) -> str:
 
 def next_page(respondent: RespondentSession, after: str, *, is_change: bool) -> str:
     """Return the page that follows: the first unseen one when an answer, or what was sent, is changed, or `check`."""
+    if respondent.questionnaire.parts:
+        asked, pages, seen = respondent.questionnaire, respondent.pages, respondent.seen
+        return next_in_tasks(asked, pages, after, seen, is_change=is_change)
     if is_change or respondent.is_change:
         return first_unseen(respondent)
     ids = [page.id for page in respondent.pages]
     place = ids.index(after) if after in ids else len(ids) - 1
-    return ids[place + 1] if place + 1 < len(ids) else "check"
+    return ids[place + 1] if place + 1 < len(ids) else CHECK
 
 
 def first_unseen(respondent: RespondentSession) -> str:
-    """Return where somebody who comes back goes on."""
-    seen = respondent.draft.content.seen if respondent.draft else []
-    return next((page.id for page in respondent.pages if page.id not in seen), "check")
+    """Return where somebody who comes back goes on: with tasks, at their list."""
+    unseen = next((page.id for page in respondent.pages if page.id not in respondent.seen), CHECK)
+    return TASK_LIST.id if unseen != CHECK and respondent.questionnaire.parts else unseen

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from consult.contract.link_values import seen_by_people, values_of_link
 from consult.journey.forms import EmptyForm
 from consult.journey.preview_views import Preview, find_by_link, find_preview, unlisted
+from consult.journey.tasks import TASK_LIST
 from consult.journey.trial_cookies import drop_trial, hold_trial, trial_here
 from consult.journey.trials import begin_trial, send_trial, stop_trial
 from consult.kernel.errors import Conflict, Invalid
@@ -71,6 +72,8 @@ def _begun(found: Preview) -> ResponseReturnValue:
     came_with = values_of_link(found.asked, request.form)
     tester_id = None if found.secret else actor().person_id
     hold_trial(found.activity.id, begin_trial(db(), found.activity, tester_id, came_with))
+    if found.asked.parts:
+        return redirect(found.redirect_to_page(TASK_LIST.id), 303)
     first = seen_by_people(found.asked.reachable(came_with)) or pages
     return redirect(found.redirect_to_page(first[0].id), 303)
 

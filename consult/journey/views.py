@@ -43,6 +43,8 @@ from consult.journey.respondent_views import (
 )
 from consult.journey.services import sent_with, submit
 from consult.journey.stamps import FIELD, make_stamp, read_stamp
+from consult.journey.task_views import is_at_task_list, is_ready, task_list_page
+from consult.journey.tasks import TASK_LIST
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
 from consult.kernel.messages import gettext as _
@@ -125,6 +127,8 @@ def _begin_anew(respondent: RespondentSession) -> ResponseReturnValue:
     came_with = values_of_link(respondent.questionnaire, request.args)
     code = database().write(lambda opened: start_draft(opened, row.id, row.settings_version, of_link=came_with))
     keep_code(db(), row.id, code)
+    if respondent.questionnaire.parts:
+        return redirect_to_page(row.id, TASK_LIST.id)
     pages = seen_by_people(respondent.questionnaire.reachable(came_with)) or replace(respondent, draft=None).pages
     return redirect_to_page(row.id, pages[0].id if pages else "check")
 
@@ -153,6 +157,8 @@ def page(respondent: RespondentSession) -> ResponseReturnValue:
     if not respondent.is_on_path:
         go_on = first_unseen(respondent)
         return render_template("journey/late.html", respondent=respondent, late=Late.PASSED_BY, typed=[], go_on=go_on)
+    if is_at_task_list(respondent):
+        return task_list_page(respondent)
     return _asked(respondent, respondent.page, respondent.code, respondent.draft)
 
 
@@ -254,6 +260,8 @@ def check(respondent: RespondentSession) -> ResponseReturnValue:
     if not respondent.is_open:
         return redirect(url_for("receipts.unsent", activity_id=respondent.activity.id), 303)
     require_room(db(), respondent)
+    if not is_ready(respondent):
+        return redirect_to_page(respondent.activity.id, TASK_LIST.id)
     return _check_page(respondent, EmptyForm())
 
 

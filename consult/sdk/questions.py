@@ -4,6 +4,7 @@ from consult.contract.exits import ending_at_exits
 from consult.contract.files_asked import is_file_name
 from consult.contract.option_pairs import EVEN, WON, pairs_shown, parts_of
 from consult.contract.options import Option
+from consult.contract.parts import Part
 from consult.contract.question_kinds import AnswerColumn, Kind
 from consult.contract.questions import (
     LONGEST_TEXT,
@@ -51,6 +52,7 @@ __all__ = [
     "AnswerColumn",
     "Kind",
     "Option",
+    "Part",
     "Question",
     "QuestionPage",
     "Questionnaire",

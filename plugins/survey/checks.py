@@ -21,6 +21,7 @@ from plugins.survey.definition import (
     words,
 )
 from plugins.survey.files_asked import faults_in_files
+from plugins.survey.parts import unnamed_parts
 from plugins.survey.piping import faults_in_words
 from plugins.survey.working_out import faults_in_formulas
 
@@ -48,7 +49,7 @@ def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
         return {Part.QUESTIONS: [_("The survey has no questions. Add at least one.")]}
     conditions = [*_unknown_names(definition), *_asked_first(definition)]
     return {
-        Part.PAGES: [*_poor_pages(definition.pages), *_poor_exits(definition)],
+        Part.PAGES: [*_poor_pages(definition.pages), *_poor_exits(definition), *unnamed_parts(definition)],
         Part.QUESTIONS: [
             *_poor_choices(definition),
             *_same_labels(definition),

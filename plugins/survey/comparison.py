@@ -1,6 +1,7 @@
 """What a draft changes about what is published, and whether people who answered already can live with it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY
@@ -237,7 +238,9 @@ def _of_path(before: Definition, after: Definition, key: str) -> Iterator[Differ
 
 
 def _of_frame(before: Definition, after: Definition) -> Iterator[Difference]:
-    if before.settings != after.settings:
+    if before.settings.journey != after.settings.journey:
+        yield cosmetic(_("People go through the survey another way."))
+    if replace(before.settings, journey=after.settings.journey) != after.settings:
         yield additive(_("What is asked beside the survey’s own questions has changed."))
     if (before.title, before.introduction) != (after.title, after.introduction):
         yield cosmetic(_("The title or the introduction has other words."))

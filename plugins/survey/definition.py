@@ -12,6 +12,7 @@ from plugins.survey.formulas import Formula, formula_from
 from plugins.survey.units import POINTS, USUAL_TOTAL
 
 SCHEMA = "survey/1"
+PAGES, TASK_LIST = "pages", "task_list"
 LANGUAGE = "en-GB"
 ONE_OF = frozenset({"declaration", "hidden", "likert", "radios", "rating", "select", "yes_no"})
 CHOICES = ONE_OF | {"budget", "checkboxes", "pairwise", "ranking"}
@@ -208,9 +209,9 @@ class NamedCondition:
 
 @dataclass(frozen=True)
 class Settings:
-    """How the survey is run."""
+    """How the survey is run: page after page, or from a list of its sections as tasks."""
 
-    journey: str = "pages"
+    journey: str = PAGES
     asks_area: bool = True
     asks_about_you: bool = True
     asks_consent: bool = False
@@ -318,6 +319,11 @@ def words(text: Text, language: str = LANGUAGE) -> str:
 def with_title(definition: Definition, title: str) -> Definition:
     """Return a definition that the council calls as it calls its activity; in other languages as it says itself."""
     return replace(definition, title={**definition.title, LANGUAGE: title})
+
+
+def section_title(section: Section) -> str:
+    """Return how a section is called: its title, or its first page’s while it has none."""
+    return words(section.title) or next(map(page_title, section.pages), "")
 
 
 def page_title(page: Page) -> str:

@@ -18,7 +18,8 @@ from consult.sdk.forms import (
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.condition_forms import condition_fields, condition_values
 from plugins.survey.convert.reading import LARGEST
-from plugins.survey.definition import LANGUAGE, Definition, Page, page_title, words
+from plugins.survey.definition import LANGUAGE, PAGES, TASK_LIST, Definition, Page, page_title, words
+from plugins.survey.parts import part_at
 
 
 class SettingsForm(Form):
@@ -30,6 +31,17 @@ class SettingsForm(Form):
         [Length(max=10_000)],
         description=_l("What people read before they begin. You can use Markdown."),
         render_kw=render_options(rows=8, optional=True),
+    )
+    journey = RadioField(
+        _l("How do people go through the survey?"),
+        choices=[
+            choice(PAGES, _l("One page after another")),
+            choice(
+                TASK_LIST,
+                _l("A task list"),
+                hint=_l("For long surveys: people choose with which part they begin. Each part needs a name."),
+            ),
+        ],
     )
     beside = SelectMultipleField(
         _l("What else is asked"),
@@ -71,6 +83,12 @@ class PageForm(Form):
         description=_l("You can use Markdown."),
         render_kw=render_options(rows=4, optional=True),
     )
+    part = StringField(
+        _l("A part of the survey begins at this page"),
+        [Length(max=200)],
+        description=_l("The name of the part. Leave this empty if the page belongs to the part before."),
+        render_kw=render_options(optional=True),
+    )
     depends_on, operator, value = condition_fields(_l("Who sees this page?"))
     exit = BooleanField(
         _l("The survey ends at this page"),
@@ -92,7 +110,11 @@ class PageForm(Form):
 
 def page_values(definition: Definition, page: Page) -> dict[str, str | int | bool | None]:
     """Return what the page form shows of a page."""
-    values = {"title": page.title.get(LANGUAGE, ""), "text": page.text.get(LANGUAGE, "")}
+    values = {
+        "part": part_at(definition, page.id),
+        "title": page.title.get(LANGUAGE, ""),
+        "text": page.text.get(LANGUAGE, ""),
+    }
     return {"exit": page.exit, "quota": page.quota, **values, **condition_values(definition, page.show_if)}
 
 

@@ -29,6 +29,7 @@ from plugins.survey.definition import (
 from plugins.survey.definition import Option as DefinedOption
 from plugins.survey.kinds.files import ENDINGS
 from plugins.survey.models import SurveyVersion, VersionStatus
+from plugins.survey.parts import parts_of
 from plugins.survey.phrases import clause
 from plugins.survey.piping import words_for
 from plugins.survey.queries import find_draft
@@ -91,6 +92,7 @@ def questionnaire_from(
         asks_about_you=definition.settings.asks_about_you,
         asks_consent=definition.settings.asks_consent,
         translated_title=_translated_title(definition, language),
+        parts=parts_of(definition),
     )
 
 

@@ -7,7 +7,17 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.survey.definition import LANGUAGE, SCHEMA, Definition, NamedCondition, Page, Section, Settings
+from plugins.survey.definition import (
+    LANGUAGE,
+    PAGES,
+    SCHEMA,
+    TASK_LIST,
+    Definition,
+    NamedCondition,
+    Page,
+    Section,
+    Settings,
+)
 from plugins.survey.item_schemas import ItemSchema
 from plugins.survey.schema_parts import ID, TAG, WORDS_DIGEST, Part, When, Words, said
 
@@ -86,7 +96,11 @@ class SettingsSchema(Part):
     makes = Settings
     newer = (("asks_consent", False),)
 
-    journey = said(fields.String(load_default="pages", validate=validate.Equal("pages", error=_l("Use “pages”."))))
+    journey = said(
+        fields.String(
+            load_default=PAGES, validate=validate.OneOf([PAGES, TASK_LIST], error=_l("Use “pages” or “task_list”."))
+        )
+    )
     asks_area = said(fields.Boolean(load_default=True))
     asks_about_you = said(fields.Boolean(load_default=True))
     asks_consent = said(fields.Boolean(load_default=False))

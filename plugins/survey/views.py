@@ -19,6 +19,7 @@ from plugins.survey.definition import Definition, Page, definition_from, page_ti
 from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
 from plugins.survey.formula_words import worked_out_in_words
 from plugins.survey.kinds import ALL_KINDS
+from plugins.survey.parts import part_at, with_part_at
 from plugins.survey.phrases import (
     asked_in_words,
     limits_in_words,
@@ -65,7 +66,12 @@ def introduction(context: DraftContext) -> ResponseReturnValue:
     beside = {"area": settings.asks_area, "about_you": settings.asks_about_you, "consent": settings.asks_consent}
     asked = [name for name, is_asked in beside.items() if is_asked]
     form = SettingsForm(
-        data={"seen": seen(frame), "introduction": words(context.definition.introduction), "beside": asked}
+        data={
+            "seen": seen(frame),
+            "introduction": words(context.definition.introduction),
+            "journey": settings.journey,
+            "beside": asked,
+        }
     )
 
     def edit(definition: Definition) -> Definition:
@@ -74,7 +80,13 @@ def introduction(context: DraftContext) -> ResponseReturnValue:
         return replace(
             definition,
             introduction=edits.put_words(definition.introduction, form.introduction.data),
-            settings=replace(definition.settings, asks_area=area, asks_about_you=about_you, asks_consent=consent),
+            settings=replace(
+                definition.settings,
+                journey=form.journey.data or definition.settings.journey,
+                asks_area=area,
+                asks_about_you=about_you,
+                asks_consent=consent,
+            ),
         )
 
     if form.validate_on_submit() and saved(context, form, edit):
@@ -105,8 +117,9 @@ def new_page(context: DraftContext) -> ResponseReturnValue:
             quota=form.quota.data,
         )
         # The same form sent twice adds one page.
-        is_repeat = any(replace(page, id=changed.pages[-1].id) == changed.pages[-1] for page in definition.pages)
-        return definition if is_repeat else changed
+        new = changed.pages[-1]
+        is_repeat = any(replace(page, id=new.id) == new for page in definition.pages)
+        return definition if is_repeat else with_part_at(changed, new.id, form.part.data)
 
     if form.validate_on_submit() and saved(context, form, edit):
         flash(_("The page was added. Add a question to it."), "success")
@@ -122,13 +135,13 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
     if context.page is None:
         return gone(context)
     page = context.page
-    shown = {**page_values(context.definition, page), "seen": seen(_words_of(page))}
+    shown = {**page_values(context.definition, page), "seen": seen(_words_of(page, context.definition))}
     form = PageForm(data=shown)
     offer_earlier(form, context.definition, context.definition.items_before(page.id), page.show_if)
 
     def edit(definition: Definition) -> Definition:
         there = definition.find_page(page.id)
-        edits.require_unchanged(_words_of(there), form.seen.data)
+        edits.require_unchanged(_words_of(there, definition), form.seen.data)
         changed = replace(
             there,
             title=edits.put_words(there.title, form.title.data),
@@ -137,7 +150,7 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
             exit=form.exit.data,
             quota=form.quota.data,
         )
-        return edits.edit_page(definition, page.id, lambda _there: changed)
+        return with_part_at(edits.edit_page(definition, page.id, lambda _there: changed), page.id, form.part.data)
 
     if form.validate_on_submit() and saved(context, form, edit):
         return back_to(context, _("The page was saved."))
@@ -145,10 +158,11 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
     if is_conflict(form):
         now = draft_now(context)
         there = now.find_page(page.id)
-        form.seen.data = seen(_words_of(there))
+        form.seen.data = seen(_words_of(there, now))
         theirs = [
             ("Title", words(there.title) or "None"),
             ("Text", words(there.text) or "None"),
+            (_("A part of the survey begins at this page"), part_at(now, page.id) or _("None")),
             (_("Who sees it"), page_in_words(there, now)),
         ]
     earlier = showable(context.definition.items_before(page.id), context.definition)
@@ -219,5 +233,5 @@ def _frame(definition: Definition) -> list[object]:
     return [definition.introduction, definition.settings]
 
 
-def _words_of(page: Page) -> list[object]:
-    return [page.title, page.text, page.show_if, page.exit, page.quota]
+def _words_of(page: Page, definition: Definition) -> list[object]:
+    return [page.title, page.text, page.show_if, page.exit, page.quota, part_at(definition, page.id)]
