@@ -26,21 +26,23 @@ def task_list_page(respondent: RespondentSession) -> ResponseReturnValue:
     activity_id = respondent.activity.id
     if respondent.page is not TASK_LIST or request.method == "POST":
         return redirect_to_page(activity_id, TASK_LIST.id)
-    held = respondent.draft.content if respondent.draft else None
-    faults = faulty(respondent.questionnaire, held.answers if held else {})
+    answers = respondent.draft.content.answers if respondent.draft else {}
+    faults = faulty(respondent.questionnaire, answers)
     tasks = tasks_of(respondent.questionnaire, respondent.pages, respondent.seen, faults)
     rows = [
         row_of(task, "" if task.is_waiting else url_for("journey.page", activity_id=activity_id, page=task.opens_at))
         for task in tasks
     ]
-    check = "" if faults else url_for("journey.check", activity_id=activity_id)
+    completed = completed_of(tasks)
+    may_send = not faults and (bool(answers) or completed == len(tasks))
+    check = url_for("journey.check", activity_id=activity_id) if may_send else ""
     return render_template(
         "journey/tasks.html",
         respondent=respondent,
         rows=[*rows, check_row(_("Check your answers and send them"), check)],
-        completed=completed_of(tasks),
+        completed=completed,
         all=len(tasks),
-        may_send=not faults,
+        may_send=may_send,
     )
 
 

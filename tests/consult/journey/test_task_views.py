@@ -162,6 +162,19 @@ def test_what_was_sent_is_changed_from_the_list_too(client: FormClient, session:
     assert session.scalars(select(Submission)).one().answers == {"choice": "a", "buses": "Later"}
 
 
+def test_nobody_is_told_to_send_before_anything_was_answered(client: FormClient, opened: OpenSurvey) -> None:
+    optional = {**PARTS, "sections": [PARTS["sections"][1]], "settings": {**PARTS["settings"], "asks_consent": False}}
+    base = f"/take-part/{opened(optional).id}"
+    begun = client.post_form(f"{base}/start").location
+    assert listed(client.get(begun).text)[CHECK] == ("Cannot start yet", "")
+    client.post_form(f"{base}/question/p3", {"buses": "More"})
+    assert listed(client.get(begun).text)[CHECK] == ("Not sent yet", "check")
+    client.post_form(f"{base}/question/p3", {"buses": ""})
+    client.post_form(f"{base}/question/where-you-live", {})
+    assert listed(client.get(begun).text)[CHECK] == ("Not sent yet", "check")
+    assert "You have not answered any question" in client.post_form(f"{base}/check").text
+
+
 def test_only_a_survey_in_parts_has_a_list(client: FormClient, open_survey: Activity) -> None:
     client.post_form(f"/take-part/{open_survey.id}/start")
     assert client.get(f"/take-part/{open_survey.id}/question/task-list").status_code == 404
