@@ -206,11 +206,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
         given = _read(here, form, before)
         if given is not None:
             return redirect(_kept(found, answers, given), 303)
-    is_willing = here is about_you.PAGE or (trial is not None and trial.content.willing == about_you.YES)
-    ids = [
-        question_page.id for question_page in along(asked, pages_for(asked, answers, is_willing=is_willing), here.id)
-    ]
-    place = ids.index(here.id) if here.id in ids else None
+    place, of, back = _place(found, here, answers)
     return render_form(
         "journey/preview_page.html",
         form,
@@ -218,9 +214,19 @@ def _asked(found: Preview) -> ResponseReturnValue:
         activity=found.activity,
         page=here,
         left_out=[one for one in asked_of_people(whole) if one.key not in form],
-        place=None if place is None else (place + 1, len(ids)),
-        before=ids[place - 1] if place else (TASK_LIST.id if asked.parts else ""),
+        place=None if place is None else (place + 1, of),
+        before=back,
     )
+
+
+def _place(found: Preview, here: QuestionPage, answers: Answers) -> tuple[int | None, int, str]:
+    """Return where a page is among how many that follow each other, and the page before it."""
+    trial = found.trial
+    is_willing = here is about_you.PAGE or (trial is not None and trial.content.willing == about_you.YES)
+    on_path = pages_for(found.asked, answers, is_willing=is_willing)
+    ids = [question_page.id for question_page in along(found.asked, on_path, here.id)]
+    place = ids.index(here.id) if here.id in ids else None
+    return place, len(ids), ids[place - 1] if place else (TASK_LIST.id if found.asked.parts else "")
 
 
 def _tasks(found: Preview) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ A task waits while a part before it is not completed on which something in it de
 answer still to come would take away, and the first task that is not completed never waits.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,22 +52,27 @@ def tasks_of(
     One that asks them nothing is left out, unless it may still ask something once an earlier one is completed.
     """
     found: list[Task] = []
-    owners = _owners(asked)
     unfinished: set[str] = set()
     for part in (*asked.parts, *_last_parts(asked, pages)):
         own = tuple(page for page in pages if page.id in part.pages)
-        open_pages = [page.id for page in own if page.id not in seen]
-        waited_for = {owners[key] for key in _needed(asked, part) if key in owners} - {part.id}
-        is_waiting = not waited_for.isdisjoint(unfinished)
-        if open_pages or is_waiting:
+        to_do = [page.id for page in own if page.id not in seen or _is_faulty(page, faults)]
+        is_waiting = not _waited_for(asked, part).isdisjoint(unfinished)
+        task = _task(part, own, to_do, is_waiting=is_waiting)
+        found.append(task)
+        if task.standing is not Standing.COMPLETED:
             unfinished.add(part.id)
-        faulty = [page.id for page in own if any(question.key in faults for question in page.questions)]
-        to_do = [page.id for page in own if page.id in {*open_pages, *faulty}]
-        if own or (is_waiting and not has_ended(pages)):
-            standing = Standing.WAITING if is_waiting else Standing.INCOMPLETE if to_do else Standing.COMPLETED
-            opens_at = next(iter([*to_do, *(page.id for page in own)]), TASK_LIST.id)
-            found.append(Task(part.title, own, standing, opens_at))
-    return found
+    is_over = has_ended(pages)
+    return [task for task in found if task.pages or (task.is_waiting and not is_over)]
+
+
+def _task(part: Part, own: tuple[QuestionPage, ...], to_do: list[str], *, is_waiting: bool) -> Task:
+    standing = Standing.INCOMPLETE if to_do else Standing.COMPLETED
+    opens_at = next(iter(to_do), own[0].id if own else TASK_LIST.id)
+    return Task(part.title, own, Standing.WAITING if is_waiting else standing, opens_at)
+
+
+def _is_faulty(page: QuestionPage, faults: Collection[str]) -> bool:
+    return any(question.key in faults for question in page.questions)
 
 
 def along(asked: Questionnaire, pages: Sequence[QuestionPage], page_id: str) -> list[QuestionPage]:
@@ -106,25 +111,29 @@ def _counted_as(page_id: str) -> str:
     return WITH_THE_ONE_BEFORE.get(page_id, page_id)
 
 
-def _owners(asked: Questionnaire) -> Mapping[str, str]:
-    """Return the part of each question that is put to people, by its key."""
-    own = {page_id: part.id for part in asked.parts for page_id in part.pages}
-    return {
-        question.key: own[page.id]
-        for page in asked.pages
-        for question in page.questions
-        if page.id in own and not question.is_hidden
-    }
+def _waited_for(asked: Questionnaire, part: Part) -> set[str]:
+    """Return the other parts with a question on whose answer it depends what a part asks and says."""
+    needed = _needed(asked, part)
+    return {other.id for other in asked.parts if other.id != part.id and not needed.isdisjoint(_put_in(asked, other))}
+
+
+def _put_in(asked: Questionnaire, part: Part) -> set[str]:
+    """Return the questions that a part puts to people."""
+    return {question.key for page in _pages_of(asked, part) for question in page.questions if not question.is_hidden}
+
+
+def _pages_of(asked: Questionnaire, part: Part) -> list[QuestionPage]:
+    return [page for page in asked.pages if page.id in part.pages]
 
 
 def _needed(asked: Questionnaire, part: Part) -> set[str]:
     """Return the questions on whose answers it depends what a part asks and says."""
-    own = [page for page in asked.pages if page.id in part.pages]
-    needed = {key for page in own for key in (*page.depends_on, *page.shows)}
+    own = _pages_of(asked, part)
+    # What the core asks is asked of everybody whom no exit led out.
+    pages = own or [page for page in asked.pages if page.is_exit]
+    needed = {key for page in pages for key in (*page.depends_on, *page.shows)}
     for question in (question for page in own for question in page.questions):
         needed |= {*asked.leading_to[question.key], *question.shows}
-    if not own:  # what the core asks is asked of everybody whom no exit led out
-        needed |= {key for page in asked.pages if page.is_exit for key in page.depends_on}
     return _with_what_is_behind(asked, needed)
 
 
@@ -133,8 +142,6 @@ def _with_what_is_behind(asked: Questionnaire, needed: set[str]) -> set[str]:
     found: set[str] = set()
     while needed - found:
         found |= needed
-        needed = {
-            behind for key in found if key in asked.by_key and asked.by_key[key].is_hidden
-            for behind in asked.leading_to[key]
-        }  # fmt: skip
+        hidden = [question.key for question in asked.questions if question.is_hidden and question.key in found]
+        needed = {behind for key in hidden for behind in asked.leading_to[key]}
     return found
