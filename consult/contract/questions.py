@@ -52,6 +52,7 @@ class Question:
     `words_for(answers)` gives the words for the very person who gave these answers, and for nobody else. One that
     `is_hidden` is never asked: its answer comes with the link, or it is what `work_out` makes of the answers on the
     path before it, whatever anybody sends. One with `endings` is answered by a file of these kinds (`files_asked.py`).
+    `clash` says what is wrong with an answer beside those before it that it `compares` with: nothing where they fit.
     """
 
     key: str
@@ -78,6 +79,8 @@ class Question:
     is_hidden: bool = False
     work_out: Callable[[Mapping[str, Any]], float | None] | None = None
     endings: tuple[str, ...] = ()
+    clash: Callable[[Any, Mapping[str, Any]], str] | None = None
+    compares: frozenset[str] = frozenset()
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 

@@ -1,7 +1,7 @@
 """Made-up responses for demonstrations and measurements, each marked as synthetic."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -89,7 +89,8 @@ def _made_up(
     for number in range(count):
         answers: dict[str, Any] = {}
         for _ignored, question in asked.path(answers):
-            answer = _answer(question, kinds[question.kind], chance)
+            before = asked.said_on_path(answers) if question.clash is not None else answers
+            answer = _fitting(question, kinds[question.kind], chance, before)
             if answer is not None:
                 answers[question.key] = answer
         envelope = Envelope(
@@ -101,6 +102,15 @@ def _made_up(
             is_synthetic=True,
         )
         yield envelope, _about(chance) if asked.asks_about_you and chance.random() < 0.7 else None
+
+
+def _fitting(question: Question, kind: Kind, chance: random.Random, before: Mapping[str, object]) -> object:
+    """Make up an answer that fits those before it; nothing where none was found in some tries."""
+    for _try in range(20):
+        answer = _answer(question, kind, chance)
+        if answer is None or question.clash is None or not question.clash(answer, before):
+            return answer
+    return None
 
 
 def _answer(question: Question, kind: Kind, chance: random.Random) -> object:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from flask import current_app
 
-from consult.contract.questions import Answers, QuestionPage
+from consult.contract.clashes import clashes_in
+from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.drafts import Content, PageAnswers
 from consult.journey.forms import AboutYouForm, WillingForm, area_form, page_form, read_area, say_when_asked
 from consult.journey.progress import AREA, RespondentSession
@@ -31,6 +32,13 @@ def form_of(respondent: RespondentSession, content: Content, asked: QuestionPage
     form = page_form(respondent.questionnaire, asked, known_kinds(db()), content.seed)
     filled = form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
     return say_when_asked(filled, asked)
+
+
+def say_what_clashes(form: Form, asked: Questionnaire, content: Content) -> None:
+    """Say at each answer on a page that it no longer fits an earlier one, which was changed since."""
+    for key, sentence in clashes_in(asked, content.answers).items():
+        if key in form:
+            form.add_error(key, sentence)
 
 
 def has_answer(content: Content, asked: QuestionPage) -> bool:

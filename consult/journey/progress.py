@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
+from consult.contract.clashes import clashes_in
 from consult.contract.exits import has_ended
 from consult.contract.link_values import seen_by_people
 from consult.contract.questions import Answers, Question, Questionnaire, QuestionPage
@@ -211,12 +212,16 @@ def standing_on(asked: QuestionPage, content: Content) -> object:
 
 
 def asking_more(asked: Questionnaire, before: Content, after: Content) -> frozenset[str]:
-    """Return the pages on which the answers after lead to a question, or to options, that those before did not."""
+    """Return the pages to look at again: the answers after lead to a question or to options that those before did not.
+
+    Or one of these no longer fits the others.
+    """
+    clashing = clashes_in(asked, after.answers)
     known = {question.key: question.offered for _ignored, question in asked.path(before.answers)}
     return frozenset(
         page.id
         for page, question in asked.path(after.answers)
-        if _is_conditional(question) and known.get(question.key) != question.offered
+        if question.key in clashing or (_is_conditional(question) and known.get(question.key) != question.offered)
     )
 
 

@@ -47,6 +47,7 @@ def tried_answers(activity_id: int, asked: Questionnaire, page_id: str) -> Answe
 def keep_trial(session: Session, asked: Questionnaire, answers: Mapping[str, object]) -> None:
     """Keep in the browser alone what the path depends on; of a text, only that there is one."""
     asked_for = {*asked.shown_again, *(key for needed in asked.leading_to.values() for key in needed)}
+    asked_for |= {key for question in asked.questions for key in question.compares}
     if not asked_for:
         return
     kinds = known_kinds(session)

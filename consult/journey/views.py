@@ -21,7 +21,7 @@ from consult.journey.forms import (
 from consult.journey.invitation_cookies import admitted_here
 from consult.journey.late_views import Late, late_page, why_late
 from consult.journey.new_questions import added_since
-from consult.journey.page_forms import form_of, has_answer, in_words, read_page
+from consult.journey.page_forms import form_of, has_answer, in_words, read_page, say_what_clashes
 from consult.journey.progress import (
     RespondentSession,
     asking_more,
@@ -206,7 +206,10 @@ def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft:
             given = replace(given, is_half=is_cleared or request.endpoint == "receipts.save_page")
             return _keep_given(respondent, asked, code, draft, form, given)
         stamp = request.form.get(FIELD) or stamp
-    return _page(respondent, asked, form, stamp, is_change=is_change)
+        return _page(respondent, asked, form, stamp, is_change=is_change)
+    say_what_clashes(form, respondent.questionnaire, draft.content)
+    # Nothing wrong was sent: what is said was kept before an earlier answer was changed.
+    return _page(respondent, asked, form, stamp, is_change=is_change)[0]
 
 
 def _page(

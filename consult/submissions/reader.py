@@ -91,6 +91,7 @@ def read_answers(
                 offered = question.offering(on_path)
                 kept = offered.keeping(answer)
                 _read_one(read, offered, kinds[question.kind], kept, sentence, is_original)
+                _hold_against(read, offered, on_path)
                 if kept != answer:
                     read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
                 if question.key in read.answers:
@@ -98,6 +99,14 @@ def read_answers(
             elif answer is not None:
                 read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
     return read
+
+
+def _hold_against(read: ReadAnswers, question: Question, on_path: Answers) -> None:
+    if question.clash is not None and question.key in read.answers:
+        sentence = question.clash(read.answers[question.key], on_path)
+        if sentence:
+            read.faults[question.key] = naming(question, sentence)
+            del read.answers[question.key]
 
 
 def _work_out(read: ReadAnswers, question: Question, on_path: Answers, *, is_asked: bool) -> None:

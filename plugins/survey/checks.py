@@ -23,6 +23,7 @@ from plugins.survey.definition import (
 from plugins.survey.files_asked import faults_in_files
 from plugins.survey.parts import unnamed_parts
 from plugins.survey.piping import faults_in_words
+from plugins.survey.rules import faults_in_rules
 from plugins.survey.working_out import faults_in_formulas
 
 MAX_WAYS = 20_000
@@ -56,6 +57,7 @@ def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
             *faults_in_words(definition),
             *faults_in_formulas(definition),
             *faults_in_files(definition),
+            *faults_in_rules(definition),
         ],
         Part.CONDITIONS: conditions or [*_dead_ends(definition)],
     }

@@ -11,6 +11,7 @@ from plugins.survey.definition import NUMBERS, Definition, Item, Option, words
 from plugins.survey.difference import SECOND_OFFICER, Difference, additive, breaking, cosmetic, reworded
 from plugins.survey.models import ChangeClass
 from plugins.survey.quota_differences import of_quotas
+from plugins.survey.rule_differences import of_rules
 
 _ORDER = (ChangeClass.COSMETIC, ChangeClass.ADDITIVE, ChangeClass.BREAKING)
 MISSING_CODES = (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED)
@@ -85,6 +86,7 @@ def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
         yield additive(_("%(name)s shows another number of pairs.", name=name))
     if old.formula != new.formula:
         yield breaking(_("%(name)s is worked out another way.", name=name))
+    yield from of_rules(name, old, new)
     yield from _of_limit(name, _("minimum"), old.minimum, new.minimum, _is_more)
     yield from _of_limit(name, _("maximum"), old.maximum, new.maximum, _is_less)
     yield from _of_limit(name, _("max words"), old.max_words, new.max_words, _is_less)

@@ -12,6 +12,7 @@ from plugins.survey.beneath import group_of
 from plugins.survey.conditions import Condition, Named, comparisons, renamed, resolved
 from plugins.survey.definition import Definition, Item, Option, Page, Text, words
 from plugins.survey.formulas import Formula, operands, with_other_keys
+from plugins.survey.rules import about_copies
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,9 @@ class _Copying:
         show_if = self.condition(item.show_if)
         label, hint = self._worded(item.label), self._worded(item.hint)
         key = self.keys[item.key]
-        made = replace(item, id=item_id, key=key, label=label, hint=hint, options=options, show_if=show_if)
+        rules = about_copies(item.rules, self.keys, is_within=self.is_within)
+        self.left_out += len(item.rules) - len(rules)
+        made = replace(item, id=item_id, key=key, label=label, hint=hint, options=options, show_if=show_if, rules=rules)
         return made if item.formula is None else replace(made, formula=self._formula(item, item.formula))
 
     def _formula(self, item: Item, formula: Formula) -> Formula:

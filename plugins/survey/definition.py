@@ -21,6 +21,9 @@ CONTACTS = frozenset({"email", "phone", "website", "postcode"})
 PICTURED = frozenset({"radios", "checkboxes"})
 """Kinds whose answers can have a picture each."""
 PLACES = frozenset({"geopoint", "geoshape"})
+RULED = NUMBERS | {"date", "month", "time"}
+"""Kinds whose answers can be held against an earlier answer."""
+MOST_RULES = 5
 COMPUTED = "computed"
 """The kind that nobody answers: a number is worked out from earlier answers."""
 FILE = "file"
@@ -93,6 +96,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """How an answer must be beside an earlier one, and what people are told where it is not."""
+
+    op: str
+    q: str
+    message: Text
+
+    @property
+    def compares(self) -> str:
+        """What tells it from the other rules of its question."""
+        return f"{self.op}_{self.q}"
+
+
+@dataclass(frozen=True)
 class Option:
     """One possible answer."""
 
@@ -136,6 +153,7 @@ class Item:
     show_if: Condition | None = None
     order: str = "fixed"
     formula: Formula | None = None
+    rules: tuple[Rule, ...] = ()
 
     @property
     def is_computed(self) -> bool:
@@ -368,7 +386,8 @@ def _item_from(stored: JsonObject) -> Item:
     options = tuple(_option_from(option) for option in stored["options"])
     formula = stored.get("formula")
     made = None if formula is None else formula_from(formula)
-    return Item(**{**named, "options": options, "show_if": _condition_from(stored), "formula": made})
+    rules = tuple(Rule(**rule) for rule in stored.get("rules", ()))
+    return Item(**{**named, "options": options, "show_if": _condition_from(stored), "formula": made, "rules": rules})
 
 
 def _option_from(stored: JsonObject) -> Option:

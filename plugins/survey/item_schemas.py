@@ -1,7 +1,7 @@
 """What `survey/1` says of questions and of the answers to choose from."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
@@ -15,13 +15,16 @@ from plugins.survey.definition import (
     KINDS,
     LONGEST_LABEL,
     MOST_PAIRS,
+    MOST_RULES,
     NUMBERS,
     ORDERS,
     PICTURED,
     PREFER_NOT,
+    RULED,
     Item,
     Option,
     Picture,
+    Rule,
 )
 from plugins.survey.schema_parts import CODE, DIGEST, ID, KEY, Part, When, Words, WorkedOut, said
 from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
@@ -66,11 +69,26 @@ class OptionSchema(Part):
     picture = said(fields.Nested(PictureSchema, load_default=None, allow_none=True))
 
 
+class RuleSchema(Part):
+    """How an answer must be beside an earlier one."""
+
+    makes = Rule
+
+    op = said(
+        fields.String(
+            required=True,
+            validate=validate.OneOf(["le", "lt", "ge", "gt", "eq", "ne"], error=_l("Use le, lt, ge, gt, eq or ne.")),
+        )
+    )
+    q = said(fields.String(required=True, validate=KEY))
+    message = Words(300, required=True)
+
+
 class ItemSchema(Part):
     """One question."""
 
     makes = Item
-    newer = (
+    newer: ClassVar[Sequence[tuple[str, object]]] = (
         ("sensitive", True),
         ("show_if", None),
         ("total", None),
@@ -78,6 +96,7 @@ class ItemSchema(Part):
         ("order", "fixed"),
         ("pairs", None),
         ("formula", None),
+        ("rules", []),
     )
 
     id = said(fields.String(required=True, validate=ID))
@@ -150,6 +169,13 @@ class ItemSchema(Part):
         )
     )
     formula = WorkedOut(load_default=None, allow_none=True)
+    rules = said(
+        fields.List(
+            fields.Nested(RuleSchema),
+            load_default=list,
+            validate=validate.Length(max=MOST_RULES, error=_l("This list is too long: 5 at most.")),
+        )
+    )
 
     @validates_schema
     def _fits_its_kind(self, data: Mapping[str, Any], **_ignored: object) -> None:
@@ -169,6 +195,7 @@ class ItemSchema(Part):
         _check_sum(item)
         _check_pairs(item)
         _check_formula(item)
+        _check_rules(item)
 
 
 def _check_sum(item: Item) -> None:
@@ -199,6 +226,13 @@ def _check_formula(item: Item) -> None:
         raise ValidationError(_("Not everybody can send a file, so it cannot be required."), "required")
     if item.is_computed and item.required:
         raise ValidationError(_("A computed value is never asked, so it cannot be required."), "required")
+
+
+def _check_rules(item: Item) -> None:
+    if item.rules and item.kind not in RULED:
+        raise ValidationError(_("Only a number, a date, a month or a time can have rules."), "rules")
+    if len({rule.compares for rule in item.rules}) < len(item.rules):
+        raise ValidationError(_("Two rules compare the same."), "rules")
 
 
 def _check_limits(item: Item) -> None:

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.conditions import DEEPEST, LARGEST, LISTS, OF_NUMBERS, OPERATORS
-from plugins.survey.definition import CHOICES, COMPUTED, FILE, KINDS, NUMBERS, ORDERS, PICTURED, SCHEMA
+from plugins.survey.definition import CHOICES, COMPUTED, FILE, KINDS, NUMBERS, ORDERS, PICTURED, RULED, SCHEMA
 from plugins.survey.formulas import MOST_PARTS, OF_LISTS
 from plugins.survey.item_schemas import MAXIMUM, ItemSchema
 from plugins.survey.schema_parts import KEY, TAG, When, Words, WorkedOut
@@ -194,6 +194,7 @@ def _of_item(said: JsonObject) -> JsonObject:
         *({"if": _is({"kind": kind}), "then": _NEVER_REQUIRED} for kind in ("hidden", FILE)),
         _only(frozenset({COMPUTED}), "formula", {"type": "null"}),
         {"if": _is({"kind": COMPUTED}), "then": _COMPUTED},
+        _only(RULED, "rules", {"maxItems": 0}),
         _only(ORDERS["random"], "order", {"not": {"const": "random"}}),
         _only(ORDERS["reverse"], "order", {"not": {"const": "reverse"}}),
         _answers("yes_no", _yes_and_no()),

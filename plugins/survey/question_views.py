@@ -27,6 +27,14 @@ from plugins.survey.offers import with_offers
 from plugins.survey.phrases import asked_in_words
 from plugins.survey.piping import showable
 from plugins.survey.question_forms import item_form, item_from, item_values
+from plugins.survey.rule_forms import (
+    offer_compared,
+    rows_shown,
+    rule_in_words,
+    rule_values,
+    with_rule_fields,
+    with_rules,
+)
 from plugins.survey.saying_more import with_lines
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
@@ -70,7 +78,9 @@ def edit(context: DraftContext) -> ResponseReturnValue:
     if context.item is None:
         return gone(context)
     item = context.item
-    form = item_form(item.kind)(data={**item_values(item, context.definition), "seen": seen(item)})
+    shown = {**item_values(item, context.definition), **rule_values(item), "seen": seen(item)}
+    form = with_rule_fields(item_form(item.kind), item)(data=shown)
+    offer_compared(form, item, context.definition)
     offer_earlier(form, context.definition, context.definition.items_known_before(item.key), item.show_if)
     if "operands" in form:
         offer_operands(form, context.definition, item)
@@ -83,6 +93,7 @@ def edit(context: DraftContext) -> ResponseReturnValue:
         changed = edits.edit_item(
             definition, item.key, form["seen"].data, lambda now: item_from(form, now, permanent, earlier)
         )
+        changed = with_rules(changed, item.key, form)
         changed = with_offers(changed, item.key, form) if "limited" in form else changed
         return with_lines(changed, item.key, form["more"].data) if "more" in form else changed
 
@@ -101,6 +112,7 @@ def edit(context: DraftContext) -> ResponseReturnValue:
         kind=ALL_KINDS[item.kind].title,
         theirs=theirs,
         showable=earlier,
+        rules=rows_shown(form),
     )
 
 
@@ -142,6 +154,7 @@ def _rows(item: Item, definition: Definition) -> list[tuple[str, str]]:
         rows.append((_("Limits"), ", ".join(limits)))
     if item.is_computed:
         rows.append((_("How it is worked out"), worked_out_in_words(item, definition)))
+    rows += [(_("Rule"), rule_in_words(rule, definition)) for rule in item.rules]
     rows.append((_("Who is asked"), asked_in_words(item, definition) or _("Everybody")))
     rows.append((_("Sensitive"), _("Yes") if item.is_sensitive else _("No")))
     return [*rows, (_("Must be answered"), _("Yes") if item.required else _("No"))]

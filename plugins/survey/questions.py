@@ -34,6 +34,7 @@ from plugins.survey.phrases import clause
 from plugins.survey.piping import words_for
 from plugins.survey.queries import find_draft
 from plugins.survey.readings import as_read
+from plugins.survey.rules import clash_of
 from plugins.survey.units import rule_of
 from plugins.survey.working_out import with_working_out
 
@@ -131,6 +132,8 @@ def question_from(item: Item, definition: Definition) -> Question:
         pairs=item.pairs_asked,
         is_hidden=item.kind in UNASKED,
         endings=ENDINGS if item.kind == FILE else (),
+        clash=clash_of(item),
+        compares=frozenset(rule.q for rule in item.rules),
     )
     return asked if item.formula is None else with_working_out(asked, item, definition)
 

@@ -10,7 +10,7 @@ from plugins.survey.definition import Definition, Text
 from plugins.survey.schema_parts import Words
 from plugins.survey.schemas import DefinitionSchema
 
-_NAMES = ("key", "id", "code")
+_NAMES = ("key", "id", "code", "compares")
 """By what a part is named among others of its list, the name that it keeps for ever first."""
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import language_name, ngettext
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.survey.definition import LANGUAGE, Definition, Item, Page, Text
+from plugins.survey.definition import LANGUAGE, Definition, Item, Page, Rule, Text
 from plugins.survey.texts import PlacedText, texts_of, with_texts
 
 SHOWN = 3
@@ -61,6 +61,8 @@ class Translation:
         what = str(_CALLED.get(self.found.name, self.found.name.replace("_", " ").capitalize()))
         *_around, last = self.found.parts
         item = next((part for part in self.found.parts if isinstance(part, Item)), None)
+        if item is not None and isinstance(last, Rule):
+            return _("What people are told where a rule of %(key)s is broken", key=item.key)
         if item is last:
             return _("%(what)s of the question %(key)s", what=what, key=getattr(last, "key", ""))
         if item is not None:

@@ -29,6 +29,7 @@ from plugins.survey.phrases import (
 )
 from plugins.survey.piping import showable
 from plugins.survey.queries import find_draft, last_answered
+from plugins.survey.rule_forms import rule_in_words
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
 TYPED_NOT = {"csrf_token", "seen"}
@@ -53,6 +54,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         offered_in_words=offered_in_words,
         limits_in_words=limits_in_words,
         worked_out_in_words=worked_out_in_words,
+        rule_in_words=rule_in_words,
         kinds=ALL_KINDS,
     )
 

@@ -9,12 +9,13 @@ from consult.sdk.messages import gettext as _
 from plugins.survey.beneath import OFFERING, WRITTEN, is_one_answer
 from plugins.survey.conditions import And, Comparison, Condition, comparisons, condition_as_json, shape_fault
 from plugins.survey.convert.answers import Answers, Choice
+from plugins.survey.convert.comparing import Compared
 from plugins.survey.convert.expressions import Tree, read_expression
 from plugins.survey.convert.fitting import Variable, fit
 from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
 from plugins.survey.convert.repeated import marked, without
 from plugins.survey.convert.words import key_for, lines_of, plain
-from plugins.survey.definition import CHOICES, FILE, LANGUAGE, LONGEST_LABEL, NUMBERS, SCHEMA, Text
+from plugins.survey.definition import CHOICES, FILE, LANGUAGE, LONGEST_LABEL, MOST_RULES, NUMBERS, SCHEMA, Text
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json, read_definition
 from plugins.survey.files_asked import MOST_FILES
 
@@ -45,6 +46,7 @@ class Asked:
     whole: bool = False
     aliases: Mapping[str, str] = field(default_factory=dict)
     when: tuple[str | Tree, ...] = ()
+    rules: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class Assembly:
         self._page: _OpenPage | None = None
         self._keys: set[str] = set()
         self._files = 0
+        self._labels: dict[str, Text] = {}
 
     def report(self, place: str, said: str) -> None:
         """Note what was not brought over as it was."""
@@ -163,13 +166,15 @@ class Assembly:
             "options": options,
             **self._limits_of(asked),
         }
+        rules = self._rules_of(asked)
+        item = {**item, "rules": rules} if rules else item
         above = self._above(asked, parts)
         page = self._page if above is not None else None
         page = page or self._page_for(parts, together, title or {})
         self._show_no_answers_of(page, item, asked.place)
         page.placed.append(_Placed(item, parts, above))
         page.token = None if asked.kind == FILE else page.token
-        self.variables[asked.name] = variable
+        self.variables[asked.name], self._labels[asked.name] = variable, asked.label
         if key != asked.name.casefold():
             self.report(asked.place, _("“%(name)s” is called “%(key)s” here.", name=asked.name, key=key))
         return key
@@ -241,6 +246,18 @@ class Assembly:
             self.report(asked.place, _("Its least is above its most, so neither was kept."))
             least = most = None
         return {"least": least, "most": most, "whole": asked.whole}
+
+    def _rules_of(self, asked: Asked) -> list[JsonObject]:
+        """Return the rules that hold a question against earlier ones."""
+        rules: list[JsonObject] = []
+        for compared in asked.rules[:MOST_RULES]:
+            variable = self.variables.get(compared.name)
+            made = compared.as_json(asked.kind, variable, self._labels.get(compared.name, {}))
+            if made is None:
+                self.report(asked.place, _("That it is compared with “%(name)s” is not kept.", name=compared.name))
+            elif made not in rules:
+                rules.append(made)
+        return rules
 
     def _above(self, asked: Asked, parts: tuple[Condition, ...]) -> Comparison | None:
         """Return what a question is asked upon where it says more of the answer right above it."""

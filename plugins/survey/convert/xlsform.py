@@ -8,10 +8,12 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import MOST_QUESTIONS, Asked, Assembly
+from plugins.survey.convert.comparing import Compared as ComparedAnswers
+from plugins.survey.convert.comparing import compared_in
 from plugins.survey.convert.expressions import ITSELF, Always, Compared, Joined, Tree, read_expression
 from plugins.survey.convert.outcome import Converted, DoesNotFit, NotConverted
 from plugins.survey.convert.words import tag_of
-from plugins.survey.definition import NUMBERS, Text
+from plugins.survey.definition import NUMBERS, RULED, Text
 
 _MOST_ROWS = 4_000
 _MOST_CHOICES = 20_000
@@ -230,7 +232,12 @@ class _Conversion:
             limits = {"minimum": _number(parameters.get("start")), "maximum": _number(parameters.get("end"))}
         constraint = (element.get("bind") or {}).get("constraint")
         if constraint:
-            found = _limits_in(str(constraint), is_whole=element["type"] in _WHOLE) if kind in NUMBERS else None
+            compared, rest = compared_in(str(constraint)) if kind in RULED else ([], str(constraint))
+            message = self._text((element.get("bind") or {}).get("jr:constraintMsg") or "", place)
+            limits["rules"] = tuple(ComparedAnswers(operator, name, message) for operator, name in compared)
+            found: dict[str, Any] | None = {} if not rest else None
+            if rest and kind in NUMBERS:
+                found = _limits_in(rest, is_whole=element["type"] in _WHOLE)
             if found is None:
                 said = _("Its rule “%(rule)s” is not kept.", rule=str(constraint)[:200])
                 self.into.report(place, said)

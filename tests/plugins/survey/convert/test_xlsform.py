@@ -66,6 +66,36 @@ def test_each_type_becomes_a_kind_in_every_language() -> None:
     assert [words(section.title) for section in made.definition.sections if section.title] == ["About you", "A child"]
 
 
+def test_a_constraint_about_an_earlier_answer_becomes_a_rule() -> None:
+    said = ("type", "name", "label", "constraint", "constraint_message")
+    made = convert_xlsform(
+        workbook(
+            [
+                said,
+                ("integer", "people", "How many people?"),
+                ("integer", "children", "How many children?", ". >= 0 and . <= ${people}", "Too many children."),
+                ("date", "start", "When does it begin?"),
+                ("date", "end", "When does it end?", ". >= ${start}"),
+                ("time", "at", "At what time?", ". > ${start}"),
+            ],
+            [("list_name", "name", "label")],
+            [("form_title", "form_id"), ("Households", "households")],
+        ),
+        ".xlsx",
+    )
+    found = asked(made)
+    assert found["children"].minimum == 0
+    assert [(one.op, one.q, words(one.message)) for one in found["children"].rules] == [
+        ("le", "people", "Too many children.")
+    ]
+    assert [(one.op, one.q) for one in found["end"].rules] == [("ge", "start")]
+    assert words(found["end"].rules[0].message) == "This does not fit your answer to “When does it begin?”."
+    assert found["at"].rules == ()
+    assert [line.said for line in made.lines if "compared" in line.said] == [
+        "That it is compared with “start” is not kept."
+    ]
+
+
 def test_relevance_becomes_conditions_of_pages() -> None:
     made = convert_xlsform(workbook(SURVEY, CHOICES, SETTINGS), ".xlsx")
     assert asked(made)["age"].show_if == Comparison("lives", "eq", "yes")
