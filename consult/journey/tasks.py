@@ -55,9 +55,8 @@ def tasks_of(
     unfinished: set[str] = set()
     for part in (*asked.parts, *_last_parts(asked, pages)):
         own = tuple(page for page in pages if page.id in part.pages)
-        to_do = [page.id for page in own if page.id not in seen or _is_faulty(page, faults)]
         is_waiting = not _waited_for(asked, part).isdisjoint(unfinished)
-        task = _task(part, own, to_do, is_waiting=is_waiting)
+        task = _task(part, own, _to_do(own, seen, faults), is_waiting=is_waiting)
         found.append(task)
         if task.standing is not Standing.COMPLETED:
             unfinished.add(part.id)
@@ -69,6 +68,10 @@ def _task(part: Part, own: tuple[QuestionPage, ...], to_do: list[str], *, is_wai
     standing = Standing.INCOMPLETE if to_do else Standing.COMPLETED
     opens_at = next(iter(to_do), own[0].id if own else TASK_LIST.id)
     return Task(part.title, own, Standing.WAITING if is_waiting else standing, opens_at)
+
+
+def _to_do(own: Sequence[QuestionPage], seen: Collection[str], faults: Collection[str]) -> list[str]:
+    return [page.id for page in own if page.id not in seen or _is_faulty(page, faults)]
 
 
 def _is_faulty(page: QuestionPage, faults: Collection[str]) -> bool:

@@ -30,8 +30,8 @@ from plugins.survey.question_forms import item_form, item_from, item_values
 from plugins.survey.rule_forms import (
     offer_compared,
     rows_shown,
-    rule_in_words,
     rule_values,
+    rules_in_words,
     with_rule_fields,
     with_rules,
 )
@@ -154,7 +154,7 @@ def _rows(item: Item, definition: Definition) -> list[tuple[str, str]]:
         rows.append((_("Limits"), ", ".join(limits)))
     if item.is_computed:
         rows.append((_("How it is worked out"), worked_out_in_words(item, definition)))
-    rows += [(_("Rule"), rule_in_words(rule, definition)) for rule in item.rules]
+    rows += rules_in_words(item, definition)
     rows.append((_("Who is asked"), asked_in_words(item, definition) or _("Everybody")))
     rows.append((_("Sensitive"), _("Yes") if item.is_sensitive else _("No")))
     return [*rows, (_("Must be answered"), _("Yes") if item.required else _("No"))]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from consult.sdk.errors import Invalid
-from consult.sdk.forms import Form, Length, SelectField, StringField, choice, render_options
+from consult.sdk.forms import Form, Length, SelectField, StringField, choice
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey import edits
@@ -40,7 +40,6 @@ def _fields(row: int) -> dict[str, Any]:
             _l("Rule %(row)s: what people are told where it is broken", row=row),
             [Length(max=300)],
             description=_l("For example: There cannot be more children than people"),
-            render_kw=render_options(optional=True),
         ),
     }
 
@@ -107,3 +106,8 @@ def rule_in_words(rule: Rule, definition: Definition) -> str:
     other = definition.items_by_key.get(rule.q)
     label = words(other.label) if other is not None else rule.q
     return _("The answer %(compared)s that to “%(label)s”.", compared=RULE_WORDS[rule.op], label=label)
+
+
+def rules_in_words(item: Item, definition: Definition) -> list[tuple[str, str]]:
+    """Return the rules of a question in words, each beside what it is."""
+    return [(_("Rule"), rule_in_words(rule, definition)) for rule in item.rules]

@@ -61,8 +61,8 @@ class Translation:
         what = str(_CALLED.get(self.found.name, self.found.name.replace("_", " ").capitalize()))
         *_around, last = self.found.parts
         item = next((part for part in self.found.parts if isinstance(part, Item)), None)
-        if item is not None and isinstance(last, Rule):
-            return _("What people are told where a rule of %(key)s is broken", key=item.key)
+        if isinstance(last, Rule):
+            return _("What people are told where the rule %(rule)s is broken", rule=last.compares)
         if item is last:
             return _("%(what)s of the question %(key)s", what=what, key=getattr(last, "key", ""))
         if item is not None:

@@ -230,19 +230,19 @@ class _Conversion:
         parameters = element.get("parameters") or {}
         if element["type"] == "range":
             limits = {"minimum": _number(parameters.get("start")), "maximum": _number(parameters.get("end"))}
-        constraint = (element.get("bind") or {}).get("constraint")
-        if constraint:
-            compared, rest = compared_in(str(constraint)) if kind in RULED else ([], str(constraint))
-            message = self._text((element.get("bind") or {}).get("jr:constraintMsg") or "", place)
-            limits["rules"] = tuple(ComparedAnswers(operator, name, message) for operator, name in compared)
-            found: dict[str, Any] | None = {} if not rest else None
-            if rest and kind in NUMBERS:
-                found = _limits_in(rest, is_whole=element["type"] in _WHOLE)
-            if found is None:
-                said = _("Its rule “%(rule)s” is not kept.", rule=str(constraint)[:200])
-                self.into.report(place, said)
-            limits |= found or {}
-        return limits
+        bind = element.get("bind") or {}
+        return limits | self._rules(element, kind, place, bind) if bind.get("constraint") else limits
+
+    def _rules(self, element: Mapping[str, Any], kind: str, place: str, bind: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a constraint becomes: limits, and rules about earlier answers."""
+        constraint = str(bind["constraint"])
+        compared, rest = compared_in(constraint) if kind in RULED else ([], constraint)
+        message = self._text(bind.get("jr:constraintMsg") or "", place)
+        rules = tuple(ComparedAnswers(operator, name, message) for operator, name in compared)
+        limits = _limits_in(rest, is_whole=element["type"] in _WHOLE) if rest and kind in NUMBERS else None
+        if rest and limits is None:
+            self.into.report(place, _("Its rule “%(rule)s” is not kept.", rule=rest[:200]))
+        return {"rules": rules, **(limits or {})}
 
     def _not_kept(self, element: Mapping[str, Any]) -> Iterator[tuple[object, str]]:
         yield element.get("choice_filter"), _("Which answers are offered depends on others: all are offered here.")
