@@ -9,6 +9,7 @@ from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import OF_NUMBERS, Condition, Not, condition_from
 from plugins.survey.formulas import Formula, formula_from
+from plugins.survey.rule_values import Rule
 from plugins.survey.units import POINTS, USUAL_TOTAL
 
 SCHEMA = "survey/1"
@@ -23,7 +24,6 @@ PICTURED = frozenset({"radios", "checkboxes"})
 PLACES = frozenset({"geopoint", "geoshape"})
 RULED = NUMBERS | {"date", "month", "time"}
 """Kinds whose answers can be held against an earlier answer."""
-MOST_RULES = 5
 COMPUTED = "computed"
 """The kind that nobody answers: a number is worked out from earlier answers."""
 FILE = "file"
@@ -93,20 +93,6 @@ class Picture:
 
     sha256: str
     alt: Text
-
-
-@dataclass(frozen=True)
-class Rule:
-    """How an answer must be beside an earlier one, and what people are told where it is not."""
-
-    op: str
-    q: str
-    message: Text
-
-    @property
-    def compares(self) -> str:
-        """What tells it from the other rules of its question."""
-        return f"{self.op}_{self.q}"
 
 
 @dataclass(frozen=True)

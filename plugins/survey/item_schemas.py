@@ -15,7 +15,6 @@ from plugins.survey.definition import (
     KINDS,
     LONGEST_LABEL,
     MOST_PAIRS,
-    MOST_RULES,
     NUMBERS,
     ORDERS,
     PICTURED,
@@ -24,8 +23,8 @@ from plugins.survey.definition import (
     Item,
     Option,
     Picture,
-    Rule,
 )
+from plugins.survey.rule_values import MOST_RULES, OPERATORS, Rule
 from plugins.survey.schema_parts import CODE, DIGEST, ID, KEY, Part, When, Words, WorkedOut, said
 from plugins.survey.units import LARGEST_TOTAL, PER_CENT, UNITS, USUAL_TOTAL
 
@@ -77,7 +76,7 @@ class RuleSchema(Part):
     op = said(
         fields.String(
             required=True,
-            validate=validate.OneOf(["le", "lt", "ge", "gt", "eq", "ne"], error=_l("Use le, lt, ge, gt, eq or ne.")),
+            validate=validate.OneOf(OPERATORS, error=_l("Use le, lt, ge, gt, eq or ne.")),
         )
     )
     q = said(fields.String(required=True, validate=KEY))

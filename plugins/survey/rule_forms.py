@@ -9,7 +9,8 @@ from consult.sdk.forms import Form, Length, SelectField, StringField, choice
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey import edits
-from plugins.survey.definition import LANGUAGE, MOST_RULES, RULED, Definition, Item, Rule, words
+from plugins.survey.definition import LANGUAGE, RULED, Definition, Item, words
+from plugins.survey.rule_values import MOST_RULES, Rule
 from plugins.survey.rules import comparable
 
 RULE_WORDS: Mapping[str, str] = {

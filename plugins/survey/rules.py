@@ -7,7 +7,8 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from consult.sdk.messages import gettext as _
-from plugins.survey.definition import COMPUTED, NUMBERS, Definition, Item, Rule, words
+from plugins.survey.definition import COMPUTED, NUMBERS, Definition, Item, words
+from plugins.survey.rule_values import Rule
 
 Clash = Callable[[Any, Mapping[str, Any]], str]
 _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {"le": le, "lt": lt, "ge": ge, "gt": gt, "eq": eq, "ne": ne}

@@ -8,7 +8,8 @@ from enum import StrEnum
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import language_name, ngettext
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.survey.definition import LANGUAGE, Definition, Item, Page, Rule, Text
+from plugins.survey.definition import LANGUAGE, Definition, Item, Page, Text
+from plugins.survey.rule_values import Rule
 from plugins.survey.texts import PlacedText, texts_of, with_texts
 
 SHOWN = 3

@@ -9,13 +9,13 @@ from consult.sdk.messages import gettext as _
 from plugins.survey.beneath import OFFERING, WRITTEN, is_one_answer
 from plugins.survey.conditions import And, Comparison, Condition, comparisons, condition_as_json, shape_fault
 from plugins.survey.convert.answers import Answers, Choice
-from plugins.survey.convert.comparing import Compared
+from plugins.survey.convert.comparing import Compared, rules_among
 from plugins.survey.convert.expressions import Tree, read_expression
 from plugins.survey.convert.fitting import Variable, fit
 from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
 from plugins.survey.convert.repeated import marked, without
 from plugins.survey.convert.words import key_for, lines_of, plain
-from plugins.survey.definition import CHOICES, FILE, LANGUAGE, LONGEST_LABEL, MOST_RULES, NUMBERS, SCHEMA, Text
+from plugins.survey.definition import CHOICES, FILE, LANGUAGE, LONGEST_LABEL, NUMBERS, SCHEMA, Text
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json, read_definition
 from plugins.survey.files_asked import MOST_FILES
 
@@ -166,8 +166,10 @@ class Assembly:
             "options": options,
             **self._limits_of(asked),
         }
-        rules = self._rules_of(asked)
-        item = {**item, "rules": rules} if rules else item
+        rules, lost = rules_among(asked.rules, asked.kind, self.variables, self._labels)
+        item |= {"rules": rules} if rules else {}
+        for name in lost:
+            self.report(asked.place, _("That it is compared with “%(name)s” is not kept.", name=name))
         above = self._above(asked, parts)
         page = self._page if above is not None else None
         page = page or self._page_for(parts, together, title or {})
@@ -246,18 +248,6 @@ class Assembly:
             self.report(asked.place, _("Its least is above its most, so neither was kept."))
             least = most = None
         return {"least": least, "most": most, "whole": asked.whole}
-
-    def _rules_of(self, asked: Asked) -> list[JsonObject]:
-        """Return the rules that hold a question against earlier ones."""
-        rules: list[JsonObject] = []
-        for compared in asked.rules[:MOST_RULES]:
-            variable = self.variables.get(compared.name)
-            made = compared.as_json(asked.kind, variable, self._labels.get(compared.name, {}))
-            if made is None:
-                self.report(asked.place, _("That it is compared with “%(name)s” is not kept.", name=compared.name))
-            elif made not in rules:
-                rules.append(made)
-        return rules
 
     def _above(self, asked: Asked, parts: tuple[Condition, ...]) -> Comparison | None:
         """Return what a question is asked upon where it says more of the answer right above it."""

@@ -1,13 +1,14 @@
 """Rules of other programs that hold an answer against an earlier one, as XLSForms write them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
 from plugins.survey.convert.fitting import Variable
 from plugins.survey.definition import COMPUTED, NUMBERS, Text, words
+from plugins.survey.rule_values import MOST_RULES
 
 _COMPARED = re.compile(r"\s*\.\s*(?P<sign><=|>=|!=|<|>|=)\s*\$\{\s*(?P<name>[^{}]+?)\s*\}\s*")
 _OPERATORS: Mapping[str, str] = {"<=": "le", ">=": "ge", "!=": "ne", "<": "lt", ">": "gt", "=": "eq"}
@@ -30,6 +31,18 @@ class Compared:
         usual = {tag: _("This does not fit your answer to “%(label)s”.", label=said) for tag, said in label.items()}
         message = {tag: said[:300] for tag, said in (self.message or usual).items()}
         return {"op": self.operator, "q": variable.key, "message": message} if words(message) else None
+
+
+def rules_among(
+    compared: Sequence[Compared], kind: str, variables: Mapping[str, Variable], labels: Mapping[str, Text]
+) -> tuple[list[JsonObject], list[str]]:
+    """Return the rules of a question of a kind, and the names of those questions with which it is not compared."""
+    made = [(one.name, one.as_json(kind, variables.get(one.name), labels.get(one.name, {}))) for one in compared]
+    rules: list[JsonObject] = []
+    for _name, rule in made:
+        if rule is not None and rule not in rules:
+            rules.append(rule)
+    return rules[:MOST_RULES], [name for name, rule in made if rule is None or rule not in rules[:MOST_RULES]]
 
 
 def compared_in(constraint: str) -> tuple[list[tuple[str, str]], str]:
