@@ -1,12 +1,14 @@
 """Every page of surveys, in English, Welsh and a language from right to left, on the smallest screen: for everybody."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
 from consult.config import Settings
@@ -192,6 +194,7 @@ OFFICER: dict[str, tuple[str, ...]] = {
         f"{BUILD}/build/pages/last/remove",
         f"{BUILD}/build/add",
         f"{BUILD}/build/questions/which/pictures",
+        f"{BUILD}/build/questions/which/pictures/{{picture}}/remove",
         f"{BUILD}/build/questions/last/remove",
         f"{BUILD}/build/copy",
         f"{BUILD}/build/copy?from={{waiting}}",
@@ -215,6 +218,7 @@ OFFICER: dict[str, tuple[str, ...]] = {
         f"{DESK}/preview/which",
         f"{DESK}/preview/together",
         f"{DESK}/test-answers",
+        f"{DESK}/test-answers/clear",
         "/staff/activities/{invited}/access",
         f"{DESK}/access",
         f"{DESK}/enter",
@@ -253,12 +257,15 @@ RESIDENT: dict[str, tuple[str, ...]] = {
         "/consultations/rich",
         OF_ALL,
         f"{OF_ALL}/form",
+        "/preview/{preview_secret}",
+        "/preview/{preview_secret}/which",
         "/take-part/return",
         "/take-part/{invited}",
         "/take-part/{invited}/invitation",
     ),
     "code": (
         *(f"{OF_ALL}/question/{page}" for page in ON_THE_WAY),
+        f"{OF_ALL}/file/photo",
         f"{OF_ALL}/check",
         f"{OF_ALL}/save",
         f"{OF_ALL}/question/leave",
@@ -350,3 +357,26 @@ def test_an_officer_can_use_every_page_that_answers_a_form(walker: Walker) -> No
     page.goto(walker.address(f"{DESK}/test/check"))
     walker.looks()
     walker.tabs_through()
+
+
+NO_PAGES = {
+    *("survey_versions.definition", "survey_versions.schema", "survey_pictures.show", "printed.pdf"),
+    *("survey_translation_files.csv", "survey_translation_files.xliff", "answer_files.download"),
+}
+"""Addresses that answer with a file, or lead to one."""
+REACHED_BY_FORM = {"survey_proposals.confirm", "trials.check", "trials.check_by_link", "receipts.save_page"}
+"""Pages that a test above comes to by a form, and those that look as another one does."""
+
+
+def test_no_page_of_surveys_is_left_out(application: Flask) -> None:
+    addresses = application.url_map.bind("localhost")
+    walked = [path for part in (*OFFICER.values(), *RESIDENT.values()) for path in part]
+    known = defaultdict(lambda: "1", preview_secret="a", picture="a")
+    looked_at = {addresses.match(path.format_map(known).partition("?")[0])[0] for path in walked}
+    pages = {
+        rule.endpoint
+        for rule in application.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and application.view_functions[rule.endpoint].__module__.startswith(("consult.journey", "plugins.survey"))
+    }
+    assert pages - looked_at - NO_PAGES - REACHED_BY_FORM == set()

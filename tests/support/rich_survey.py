@@ -13,11 +13,12 @@ from consult.exports.making import publish_results
 from consult.journey.admissions import make_invitations, set_access
 from consult.journey.drafts import Content, start_draft
 from consult.journey.models import Access
+from consult.journey.previews import make_link
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor, Role
 from consult.submissions.models import Channel
 from plugins.survey import proposals, services
-from plugins.survey.definition import UNASKED, Definition, definition_from
+from plugins.survey.definition import FILE, UNASKED, Definition, definition_from
 from plugins.survey.document import read_definition
 from plugins.survey.edits import put_words
 from plugins.survey.pictures import add_picture
@@ -59,6 +60,7 @@ def rich_definition(title: str) -> Definition:
         page("why", item("why", "long_text", label=text("Why ((which))?"), required=True), show_if={"ref": "is_a"}),
         *(page(f"p_{one['key']}", one) for one in ASKED if one["key"] in ALONE),
         page("together", *(one for one in ASKED if one["key"] not in ALONE), text=text("Answer *each* of them.")),
+        page("photo", item("photo", FILE)),
         page("last", item("last", "yes_no")),
     ]
     made = survey(
@@ -118,11 +120,13 @@ def _rich(session: Session, officer: Actor, places: dict[str, Any]) -> None:
         content, alt = io.BytesIO(picture("PNG", size=(wide, 200))), f"Drawing {code}"
         add_picture(session, officer, activity, key="which", code=code, alt=alt, name="a.png", content=content)
     services.change_draft(session, officer, activity, in_all_languages)
+    pictured = draft_of(session, activity).find_item("which").options[0].picture
+    places["picture"] = pictured.sha256 if pictured else ""
     _publish(session, officer, activity)
     activity.consultation.state = State.OPEN
     session.flush()
     places.update({name: tokens.new_code() for name in ("code", "sent_code", "full_code", "exit_code")})
-    places["rich"] = activity.id
+    places.update(rich=activity.id, preview_secret=make_link(session, officer, activity))
     for answers in (ANSWERS, {"which": "b"}, {"which": "c"}):
         places["response"] = make_submission(session, activity, answers=answers).id
     make_submission(session, activity, answers={**ANSWERS, **CONSENTS}, code=places["sent_code"])
