@@ -24,7 +24,7 @@ from consult.journey.progress import RespondentSession, asking_more, next_page, 
 from consult.journey.quota_views import require_room as require_room_in_quotas
 from consult.journey.respondent_views import find_page, redirect_to_page, redirect_to_start, require_open
 from consult.journey.stamps import FIELD, make_stamp, read_stamp
-from consult.kernel.errors import Gone, Invalid, NotFound
+from consult.kernel.errors import ChangedMeanwhile, Gone, Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.answer_files import LARGEST, drop_held, find_file_of_code, hold_file, require_room
 from consult.submissions.models import AnswerFile
@@ -119,6 +119,8 @@ def page(respondent: RespondentSession) -> ResponseReturnValue:
             return _taken(asked, form)
         except (Invalid, TooLarge) as refused:
             form.add_error("file", str(refused))
+        except ChangedMeanwhile:  # as by a second click: the page shows which file is there
+            return redirect(_here(asked), 303)
     return _shown(asked, form)
 
 
@@ -151,19 +153,20 @@ def _held(asked: FilePage) -> AnswerFile | None:
 
 def _taken(asked: FilePage, form: FilePageForm) -> ResponseReturnValue:
     """Keep what was sent or take away what was there, and go on; raises `Invalid` with a sentence."""
-    is_change = "change" in request.args
-    here = url_for(
-        "answer_files.page", activity_id=asked.activity_id, page=asked.page.id, change=1 if is_change else None
-    )
     if "remove" in request.form:
         _save(asked, None)
         drop_held(db(), asked.draft.id, asked.question)
-        return redirect(here, 303)
+        return redirect(_here(asked), 303)
     upload, held = form.file.data, _held(asked)
     answered = _kept(asked, upload) if upload is not None else _save(asked, held.name if held else None)
     if "later" in request.form:
         return redirect(url_for("receipts.save", activity_id=asked.activity_id), 303)
-    return redirect_to_page(asked.activity_id, next_page(answered, asked.page.id, is_change=is_change))
+    return redirect_to_page(asked.activity_id, next_page(answered, asked.page.id, is_change="change" in request.args))
+
+
+def _here(asked: FilePage) -> str:
+    change = 1 if "change" in request.args else None
+    return url_for("answer_files.page", activity_id=asked.activity_id, page=asked.page.id, change=change)
 
 
 def _kept(asked: FilePage, upload: FileStorage) -> RespondentSession:

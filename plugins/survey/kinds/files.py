@@ -59,6 +59,7 @@ FILE = Kind(
     counts=lambda question, answer: (),
     columns=file_columns,
     cells=one_cell,
+    counted_as=_l("How many sent a file is counted. The files are on the pages of the responses."),
     paper_lines=0,
     paper_hint=_l("You can send one file with this form. Write on its back to which question it belongs."),
 )

@@ -3,6 +3,7 @@
 import gc
 import io
 import re
+from contextvars import Context
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from consult.accounts.attempts import FILE_LIMITS
 from consult.accounts.models import Person, SignInAttempt
 from consult.consultations.models import Activity, State
 from consult.files.models import StoredFile
-from consult.files.services import open_file
+from consult.files.services import keep_public_file, open_file
 from consult.journey import file_views
 from consult.kernel.authz import Role
 from consult.submissions import answer_files
@@ -215,7 +216,7 @@ def test_a_file_is_removed_and_what_depends_on_it_is_not_asked(
     client: FormClient, session: Session, activity: Activity, place: str
 ) -> None:
     send_file(client, place)
-    removed = client.post_form(place, {"remove": "yes"})
+    removed = client.post_form(place, {"remove": ""})
     assert (removed.status_code, removed.location) == (303, place)
     assert held(session) == []
     assert "Your file has arrived" not in client.get(place).text
@@ -227,7 +228,7 @@ def test_who_sends_no_file_goes_on_and_keeps_the_one_that_is_there(
 ) -> None:
     assert client.post_form(place).location == f"/take-part/{activity.id}/check"
     send_file(client, place)
-    assert client.post_form(place, {"later": "yes"}).location == f"/take-part/{activity.id}/save"
+    assert client.post_form(place, {"later": ""}).location == f"/take-part/{activity.id}/save"
     assert client.post_form(f"{place}?change=1").location == f"/take-part/{activity.id}/question/p3"
     assert len(held(session)) == 1
 
@@ -255,6 +256,26 @@ def test_a_file_of_answers_that_were_sent_meanwhile_is_not_kept(
     client.post_form(f"/take-part/{activity.id}/check")
     assert send_file(client, place).status_code == 410
     assert held(session) == []
+
+
+def test_whoever_sends_twice_at_once_is_shown_the_file_that_is_there(
+    client: FormClient, session: Session, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first: list[int] = []
+
+    def cleaned_while_another_arrives(*given: Any, **more: Any) -> Any:
+        if not first:
+            first.append(1)
+            file_views._TURN.release()
+            first[0] = Context().run(send_file, client, place).status_code
+            file_views._TURN.acquire()
+        return keep_public_file(*given, **more)
+
+    monkeypatch.setattr(file_views, "keep_public_file", cleaned_while_another_arrives)
+    second = send_file(client, place, picture("PNG"), "b.png")
+    assert (first, second.status_code, second.location) == ([303], 303, place)
+    (kept,) = held(session)
+    assert kept.name.endswith(".jpg")
 
 
 def test_a_page_of_other_answers_sends_its_file_nowhere(client: FormClient, session: Session, place: str) -> None:

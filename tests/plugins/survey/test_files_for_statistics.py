@@ -43,6 +43,7 @@ FIRST = survey(
     page("p4", item("boxes", "checkboxes", options=[*options("x", LONG_CODE), {**SILENT, "exclusive": True}])),
     page("p5", item("line"), item("scale", "likert", options=[{**one, "value": 5} for one in options("lo", "hi")])),
     {**NEWER_KINDS["sections"][0]["pages"][0]},
+    page("p6", item("photo", "file")),
 )
 SECOND = {**FIRST, "sections": [{"id": "s1", "pages": [*FIRST["sections"][0]["pages"]]}]}
 SECOND["sections"][0]["pages"][0] = page(
@@ -54,7 +55,7 @@ GIVEN: list[dict[str, Any]] = [
         **{"yes_no": "yes", "select": "b", "rating": "c", "ranking": ["c", "a"], "declaration": "agreed"},
         **{"budget": {"a": 60, "b": 40}, "hidden": "b", "pairwise": ["c>a", "b=c"], "line": "Benches", "scale": "hi"},
         **{"money": 12.5, "per_cent": 33.3, "computed": 45.8},
-        **{"date": "1900-01-01", "month": "2027-03", "time": "17:30"},
+        **{"photo": "photo-0123456789abcdef.jpg", "date": "1900-01-01", "month": "2027-03", "time": "17:30"},
         **{"email": "resident@example.com", "phone": "+44 20 7946 0000", "website": "https://example.com/a"},
         **{"postcode": "E16 2QU", "geopoint": "51.50853,0.04021", "geoshape": "The streets around the park"},
     },
