@@ -274,6 +274,7 @@ RESIDENT: dict[str, tuple[str, ...]] = {
     ),
     "exit_code": (f"{OF_ALL}/question/leave", f"{OF_ALL}/check"),
     "sent_code": (OF_ALL, f"{OF_ALL}/done", f"{OF_ALL}/withdraw", f"{OF_ALL}/publication"),
+    "parts_code": ("/take-part/{parts}", "/take-part/{parts}/question/task-list", "/take-part/{parts}/question/p1"),
     "late_code": ("/take-part/{closed}/unsent",),
 }
 

@@ -96,6 +96,7 @@ def make_surveys(session: Session) -> dict[str, Any]:
     _rich(session, officer, places)
     _waiting(session, officer, places)
     _invited(session, officer, places)
+    _in_parts(session, officer, places)
     _closed(session, officer, places)
     return places
 
@@ -180,6 +181,20 @@ def _invited(session: Session, officer: Actor, places: dict[str, Any]) -> None:
     _publish(session, officer, activity, read_definition(survey(page("p1", item("park", "radios")))))
     activity.consultation.state = State.OPEN
     places["invited"] = activity.id
+
+
+def _in_parts(session: Session, officer: Actor, places: dict[str, Any]) -> None:
+    activity = _survey(session, "parts")
+    asked = [
+        {"id": "s1", "title": text("Your street"), "pages": [page("p1", item("park", "radios", required=True))]},
+        {"id": "s2", "title": text("Why"), "pages": [page("p2", item("why"), show_if={"q": "park", "op": "answered"})]},
+    ]
+    parts = read_definition({"schema": "survey/1", "sections": asked, "settings": {"journey": "task_list"}})
+    _publish(session, officer, activity, parts)
+    activity.consultation.state = State.OPEN
+    places.update(parts=activity.id, parts_code=tokens.new_code())
+    begun = Content(answers={}, area="Abbey", seen=["where-you-live"])
+    start_draft(session, activity.id, activity.settings_version, content=begun, code=places["parts_code"])
 
 
 def _closed(session: Session, officer: Actor, places: dict[str, Any]) -> None:
