@@ -134,9 +134,12 @@ def _page(page: QuestionPage) -> SignedText:
     note = _("Asked only if %(asked_if)s.", asked_if=page.asked_if) if page.asked_if else ""
     # What was signed off before there were exits is signed off as it stands.
     ends = (_("The survey ends here for whoever sees this page."),) if page.is_exit else ()
-    facts = repr((page.id, page.asked_if, sorted(page.depends_on), *ends))
+    read = [line for block in page.blocks for line in block.lines()]
+    shown = tuple(str(block.link.parts) for block in page.blocks if block.link)
+    facts = repr((page.id, page.asked_if, sorted(page.depends_on), *ends, *shown))
     note = " ".join(filter(None, (note, *ends)))
-    return SignedText(code="page", label=_("Page: %(title)s", title=page.title), text=page.text, facts=facts, note=note)
+    text = "\n\n".join(filter(None, (page.text, *read)))
+    return SignedText(code="page", label=_("Page: %(title)s", title=page.title), text=text, facts=facts, note=note)
 
 
 def _question(question: Question) -> SignedText:

@@ -6,6 +6,7 @@ from functools import cached_property
 from operator import is_
 from typing import Any
 
+from consult.contract.blocks import PageBlock
 from consult.contract.options import Option
 from consult.contract.own_words import in_words_for
 from consult.contract.parts import Part
@@ -181,6 +182,7 @@ class QuestionPage:
     `depends_on` are the keys of the questions on which it depends, so that a preview keeps these answers alone. Its
     words may show answers as those of a question do.
     One that `is_exit` is the last of whoever is led to it (`consult/contract/exits.py`).
+    Its `blocks` are read behind its text, before its questions.
     """
 
     id: str
@@ -191,6 +193,7 @@ class QuestionPage:
     asked_if: str = ""
     depends_on: frozenset[str] = frozenset()
     is_exit: bool = False
+    blocks: tuple[PageBlock, ...] = ()
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 

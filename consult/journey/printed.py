@@ -136,7 +136,7 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
             above += _notes_of_text(page)
         first, after = len(found) + 1, len(found) + len(on_paper) + 1
         for place, question in enumerate(on_paper):
-            notes = [*above, page.text] if place == 0 and page.text else above
+            notes = [*above, *_read_on(page)] if place == 0 else above
             above = []
             if place == 0 and page.asked_if:
                 notes.append(_page_note(page, first, after, asked))
@@ -151,10 +151,16 @@ def _notes_of_text(page: QuestionPage) -> list[str]:
     """Return what stands on a page that asks nothing, and for whom the form ends there."""
     if page.is_exit:
         stop = _("If %(asked_if)s, stop here: you do not need to answer more.", asked_if=page.asked_if)
-        return [stop, page.text] if page.text else [stop]
-    if page.text and page.asked_if:
-        return [_("Only if %(asked_if)s: %(text)s", asked_if=page.asked_if, text=page.text)]
-    return [page.text] if page.text else []
+        return [stop, *_read_on(page)]
+    read = _read_on(page)
+    if read and page.asked_if:
+        return [_("Only if %(asked_if)s: %(text)s", asked_if=page.asked_if, text="\n".join(read))]
+    return read
+
+
+def _read_on(page: QuestionPage) -> list[str]:
+    """Return what is read before the questions of a page, each thing by itself."""
+    return [*filter(None, (page.text,)), *(line for block in page.blocks for line in block.lines())]
 
 
 def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire) -> str:

@@ -1,5 +1,6 @@
 """Questions as values, and what each kind of question makes of an answer."""
 
+from consult.contract.blocks import PageBlock
 from consult.contract.exits import ending_at_exits
 from consult.contract.files_asked import is_file_name
 from consult.contract.option_pairs import EVEN, WON, pairs_shown, parts_of
@@ -52,6 +53,7 @@ __all__ = [
     "AnswerColumn",
     "Kind",
     "Option",
+    "PageBlock",
     "Part",
     "Question",
     "QuestionPage",

@@ -7,6 +7,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import CONSULTATION_DESK, CONSULTATION_MAIN
 from plugins.survey import (
     commands,
+    content_views,
     copy_views,
     import_views,
     picture_views,
@@ -57,7 +58,7 @@ plugin = Plugin(
         ),
     ),
     blueprints=(
-        *(views.bp, question_views.bp, picture_views.bp, copy_views.bp),
+        *(views.bp, question_views.bp, content_views.bp, picture_views.bp, copy_views.bp),
         *(translation_views.bp, translation_file_views.bp),
         *(version_views.bp, import_views.bp, proposal_views.bp),
     ),

@@ -80,7 +80,7 @@ def _asked_first(definition: Definition) -> Iterator[str]:
 
 def _poor_pages(pages: Sequence[Page]) -> Iterator[str]:
     for number, page in enumerate(pages, start=1):
-        if not page.items and not words(page.text):
+        if not page.items and not page.blocks and not words(page.text):
             yield _(
                 "Page %(number)s, “%(page_title)s”, is empty. Add a question or a text, or remove the page.",
                 number=number,
@@ -126,6 +126,18 @@ def missing_pictures(definition: Definition, known: Collection[str]) -> Iterator
                     "The picture of the answer “%(answer)s” to “%(label)s” is not here. Add it again, or remove it.",
                     answer=words(option.label),
                     label=words(item.label),
+                )
+
+
+def missing_shown(definition: Definition, known: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for each picture to read on a page that is not among those that are here."""
+    for page in definition.pages:
+        for block in page.blocks:
+            if block.sha256 is not None and block.sha256 not in known:
+                yield _(
+                    "The picture “%(alt)s” on the page “%(title)s” is not here. Add it again, or remove it.",
+                    alt=words(block.alt),
+                    title=page_title(page),
                 )
 
 

@@ -265,6 +265,7 @@ def _frame(definition: Definition) -> list[object]:
             page.show_if,
             page.exit,
             page.quota,
+            page.blocks,
             [(item.key, item.show_if) for item in page.items],
         )
         for page in definition.pages

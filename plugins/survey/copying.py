@@ -10,6 +10,7 @@ from plugins.survey import edits
 from plugins.survey.answer_marks import MARK
 from plugins.survey.beneath import group_of
 from plugins.survey.conditions import Condition, Named, comparisons, renamed, resolved
+from plugins.survey.content import Block
 from plugins.survey.definition import Definition, Item, Option, Page, Text, words
 from plugins.survey.formulas import Formula, operands, with_other_keys
 from plugins.survey.rules import about_copies
@@ -90,6 +91,7 @@ class _Copying:
         self.source_keys = source.items_by_key.keys()
         self.left_out = 0
         self.pages_taken = {page.id for page in target.pages}
+        self.blocks_taken = {block.id for block in target.blocks}
         self.ids_taken = {item.id for item in target.items}
         taken = set(target.items_by_key)
         keys: dict[str, str] = {}
@@ -106,7 +108,8 @@ class _Copying:
         self.places[f"pages.{page.id}."] = f"pages.{page_id}."
         show_if = self.condition(page.show_if)
         title, text = self._worded(page.title), self._worded(page.text)
-        made = replace(page, id=page_id, title=title, text=text, show_if=show_if, items=self.items(items))
+        blocks, asked = tuple(map(self._block, page.blocks)), self.items(items)
+        made = replace(page, id=page_id, title=title, text=text, show_if=show_if, items=asked, blocks=blocks)
         # Without its condition, an exit would end the survey for everybody.
         return made if show_if is not None else replace(made, exit=False, quota=None)
 
@@ -122,6 +125,11 @@ class _Copying:
             }
             made_from[tag] = {**made_from.get(tag, {}), **copies}
         return replace(changed, translated_from=made_from)
+
+    def _block(self, block: Block) -> Block:
+        block_id = edits.unused("b", self.blocks_taken)
+        self.blocks_taken.add(block_id)
+        return replace(block, id=block_id)
 
     def items(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return copies of questions; what was retired stays behind."""

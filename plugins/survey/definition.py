@@ -8,6 +8,7 @@ from consult.sdk.database import JsonObject
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import OF_NUMBERS, Condition, Not, condition_from
+from plugins.survey.content import Block
 from plugins.survey.formulas import Formula, formula_from
 from plugins.survey.rule_values import Rule
 from plugins.survey.units import POINTS, USUAL_TOTAL
@@ -191,6 +192,7 @@ class Page:
     items: tuple[Item, ...] = ()
     exit: bool = False
     quota: int | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,6 +250,11 @@ class Definition:
     def items(self) -> tuple[Item, ...]:
         """All questions in order."""
         return tuple(item for page in self.pages for item in page.items)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """All that is read before questions, in order."""
+        return tuple(block for page in self.pages for block in page.blocks)
 
     @cached_property
     def items_by_key(self) -> Mapping[str, Item]:
@@ -359,7 +366,8 @@ NAMES_IN_CODE = {"least": "minimum", "most": "maximum"}
 
 def _page_from(stored: JsonObject) -> Page:
     items = tuple(_item_from(item) for item in stored["items"])
-    return Page(**{**stored, "show_if": _condition_from(stored), "items": items})
+    blocks = tuple(Block(**block) for block in stored.get("blocks", ()))
+    return Page(**{**stored, "show_if": _condition_from(stored), "items": items, "blocks": blocks})
 
 
 def _condition_from(stored: JsonObject) -> Condition | None:

@@ -12,6 +12,8 @@ from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import ngettext
 from plugins.survey.conditions import Condition, condition_as_json
+from plugins.survey.content import Block
+from plugins.survey.content_schemas import BlockSchema
 from plugins.survey.definition import Definition, Item, Page, Section, Settings
 from plugins.survey.item_schemas import ItemSchema
 from plugins.survey.schemas import DefinitionSchema, PageSchema, SettingsSchema
@@ -20,6 +22,7 @@ LONGEST_DEFINITION = 500_000
 _SCHEMAS: Mapping[type, Schema] = {
     Definition: DefinitionSchema(),
     Page: PageSchema(),
+    Block: BlockSchema(),
     Item: ItemSchema(),
     Settings: SettingsSchema(),
 }
@@ -100,7 +103,14 @@ def _refuse_constant(name: str) -> object:
     raise ValueError(f"{name} is no number")
 
 
-_NAMES = {"sections": "section", "pages": "page", "items": "question", "options": "option", "conditions": "condition"}
+_NAMES = {
+    "sections": "section",
+    "pages": "page",
+    "items": "question",
+    "options": "option",
+    "blocks": "block",
+    "conditions": "condition",
+}
 
 
 def _sentences(messages: object, path: tuple[str | int, ...]) -> Iterator[str]:

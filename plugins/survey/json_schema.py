@@ -9,6 +9,8 @@ from marshmallow import Schema, fields, validate
 from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
 from plugins.survey.conditions import DEEPEST, LARGEST, LISTS, OF_NUMBERS, OPERATORS
+from plugins.survey.content import MAY_SAY, NEEDS
+from plugins.survey.content_schemas import SAYS, BlockSchema
 from plugins.survey.definition import CHOICES, COMPUTED, FILE, KINDS, NUMBERS, ORDERS, PICTURED, RULED, SCHEMA
 from plugins.survey.formulas import MOST_PARTS, OF_LISTS
 from plugins.survey.item_schemas import MAXIMUM, ItemSchema
@@ -211,11 +213,27 @@ def _of_page(said: JsonObject) -> JsonObject:
     return {**said, "not": is_check, "if": counts, "then": ends}
 
 
+def _of_block(said: JsonObject) -> JsonObject:
+    """Say what each sort of block must say, and what it cannot."""
+    nothing: JsonObject = {
+        "anyOf": [{"type": "null"}, {"type": "object", "additionalProperties": {"pattern": r"^\s*$"}}]
+    }
+    filled: JsonObject = {"type": "object", "minProperties": 1, "additionalProperties": {"pattern": r"\S"}}
+    something: JsonObject = {"anyOf": [{"type": "string"}, filled]}
+    rules = []
+    for sort, needed in NEEDS.items():
+        others = set(SAYS) - needed - MAY_SAY.get(sort, frozenset())
+        told = {**dict.fromkeys(sorted(needed), something), **dict.fromkeys(sorted(others), nothing)}
+        rules.append({"if": _is({"block": sort}), "then": {"required": sorted(needed), "properties": told}})
+    return {**said, "allOf": rules}
+
+
 def _of_definition(said: JsonObject) -> JsonObject:
     return {**said, "allOf": [{"properties": {"languages": {"minItems": 1}}}]}
 
 
 _ALSO: Mapping[type, Callable[[JsonObject], JsonObject]] = {
+    BlockSchema: _of_block,
     DefinitionSchema: _of_definition,
     ItemSchema: _of_item,
     PageSchema: _of_page,

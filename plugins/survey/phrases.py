@@ -1,9 +1,10 @@
 """Conditions as officers read and write them: in words, and as one comparison in a form."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
+from textwrap import shorten
 
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
@@ -21,6 +22,7 @@ from plugins.survey.conditions import (
     Or,
     Reference,
 )
+from plugins.survey.content import Block
 from plugins.survey.definition import CHOICES, NUMBERS, OF_KIND, ONE_OF, UNASKED, Definition, Item, Option, Page, words
 from plugins.survey.formula_words import worked_out_in_words
 from plugins.survey.units import of_total
@@ -258,6 +260,11 @@ ORDER_WORDS: Mapping[str, str] = {
 }
 
 
+def block_in_words(block: Block) -> str:
+    """Return how something to read is called where there is little room."""
+    return shorten(words(block.title) or words(block.alt) or words(block.text), 80, placeholder="…")
+
+
 def order_in_words(item: Item) -> str:
     """Return in which order people are shown the answers to a question, where it is not one for all."""
     return str(ORDER_WORDS[item.order])
@@ -267,7 +274,7 @@ def as_text(definition: Definition) -> str:
     """Return all that people read and are asked, one thing on each line, for comparing two versions."""
     lines = [words(definition.introduction)]
     for page in definition.pages:
-        lines += [named(words(page.title), definition), named(words(page.text), definition)]
+        lines += [named(words(page.title), definition), named(words(page.text), definition), *_read_on(page)]
         lines += [page_in_words(page, definition)] if page.show_if is not None or page.exit else []
         for item in page.items:
             lines += _lines_of(item, definition)
@@ -275,6 +282,11 @@ def as_text(definition: Definition) -> str:
     lines += [_("The equality questions are asked.")] if definition.settings.asks_about_you else []
     lines += [_("Whether answers may be published is asked.")] if definition.settings.asks_consent else []
     return "\n".join(line for line in lines if line)
+
+
+def _read_on(page: Page) -> Iterator[str]:
+    for block in page.blocks:
+        yield from (words(block.alt), words(block.title), block.url or "", words(block.text))
 
 
 def offered_in_words(option: Option, definition: Definition) -> str:

@@ -25,7 +25,21 @@ from plugins.survey.services import change_draft
 def add_picture(
     session: Session, actor: Actor, activity: Activity, *, key: str, code: str, alt: str, name: str, content: IO[bytes]
 ) -> None:
-    """Put a picture beside an answer in the draft; the same picture twice is kept once.
+    """Put a picture beside an answer in the draft; raises `Invalid` or `TooLarge` where it cannot be taken."""
+    digest = keep(session, name, content)
+
+    def edit(draft: Definition) -> Definition:
+        def pictured(option: Option) -> Option:
+            said = put_words(option.picture.alt if option.picture else {}, alt)
+            return replace(option, picture=Picture(digest, said)) if option.code == code else option
+
+        return _with_options(draft, key, pictured)
+
+    change_draft(session, actor, activity, edit)
+
+
+def keep(session: Session, name: str, content: IO[bytes]) -> str:
+    """Keep a picture, the same one once, and return its digest.
 
     Raises `Invalid` or `TooLarge` with a sentence when the picture cannot be taken.
     """
@@ -36,15 +50,7 @@ def add_picture(
         session.add(SurveyPicture(sha256=digest, file=file))
     else:
         forget_file(session, file)
-
-    def edit(draft: Definition) -> Definition:
-        def pictured(option: Option) -> Option:
-            said = put_words(option.picture.alt if option.picture else {}, alt)
-            return replace(option, picture=Picture(digest, said)) if option.code == code else option
-
-        return _with_options(draft, key, pictured)
-
-    change_draft(session, actor, activity, edit)
+    return digest
 
 
 def remove_picture(session: Session, actor: Actor, activity: Activity, key: str, digest: str) -> None:

@@ -13,6 +13,7 @@ from consult.sdk.messages import in_language_of
 from consult.sdk.questions import Question
 from consult.sdk.texts import clean_line
 from plugins.survey.answer_marks import MARK, marks_in, shown_in
+from plugins.survey.content import Block
 from plugins.survey.definition import COMPUTED, CONTACTS, NUMBERS, ONE_OF, Definition, Item, page_title, words
 from plugins.survey.kinds import ALL_KINDS
 
@@ -97,11 +98,18 @@ def faults_in_words(definition: Definition) -> Iterator[str]:
         where = _("The page “%(title)s”", title=page_title(page))
         for text in (*page.title.values(), *page.text.values()):
             yield from _faults(where, text, earlier, definition)
+        if any(shown_in({"": said}, definition) for block in page.blocks for said in _words_of(block)):
+            yield _("%(where)s shows an answer in what is read before its questions. Only its text can.", where=where)
         for item in page.items:
             where = _("The question “%(label)s”", label=words(item.label))
             for text in (*item.label.values(), *item.hint.values()):
                 yield from _faults(where, text, earlier, definition)
             yield from _out_of_place(where, item, definition)
+
+
+def _words_of(block: Block) -> Iterator[str]:
+    for text in (block.title, block.text, block.alt):
+        yield from text.values()
 
 
 def _out_of_place(where: str, item: Item, definition: Definition) -> Iterator[str]:

@@ -24,6 +24,7 @@ def find_survey(session: Session, activity_id: int, actor: Actor) -> Activity:
 def known_pictures(session: Session, definition: Definition) -> set[str]:
     """Return the digests of those pictures of a definition that are here."""
     named = {option.picture.sha256 for item in definition.items for option in item.options if option.picture}
+    named |= {block.sha256 for block in definition.blocks if block.sha256}
     return {*session.scalars(select(SurveyPicture.sha256).where(SurveyPicture.sha256.in_(named)))} if named else set()
 
 

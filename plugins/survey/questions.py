@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import side_by_side
-from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage, Quota, ending_at_exits
+from consult.sdk.questions import Option, PageBlock, Question, Questionnaire, QuestionPage, Quota, ending_at_exits
+from consult.sdk.references import Link
 from plugins.survey.answer_marks import named, shown_in
 from plugins.survey.beneath import option_above, said_more_last
 from plugins.survey.conditions import Condition, comparisons, holds
+from plugins.survey.content import Block
 from plugins.survey.definition import (
     FILE,
     LANGUAGE,
@@ -165,7 +167,15 @@ def _page(page: Page, definition: Definition) -> QuestionPage:
         asked_if=asked_if,
         depends_on=depends_on,
         is_exit=page.exit,
+        blocks=tuple(map(_block, page.blocks)),
     )
+
+
+def _block(block: Block) -> PageBlock:
+    file = None
+    if block.sha256 is not None:
+        file = Link(title=words(block.alt), endpoint="survey_pictures.show", parts={"digest": block.sha256})
+    return PageBlock(sort=block.block, title=words(block.title), text=words(block.text), link=file, url=block.url or "")
 
 
 def _asked_if(

@@ -16,6 +16,7 @@ _NAMES = {
     "pages": "page",
     "items": "question",
     "options": "answer",
+    "blocks": "block",
     "conditions": "Condition",
     "label": "words",
     "alt": "words",

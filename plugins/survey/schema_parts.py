@@ -23,6 +23,11 @@ KEY = _matches(r"^[a-z][a-z0-9_]{0,29}\Z", _l("The key must be a small letter, t
 CODE = _matches(r"^[a-z0-9][a-z0-9_]{0,29}\Z", _l("An option’s code must be small letters, digits and _, 30 at most."))
 ID = _matches(r"^[a-z][a-z0-9_]{0,39}\Z", _l("The id must be a small letter, then up to 39 letters, digits and _."))
 DIGEST = _matches(r"^[0-9a-f]{64}\Z", _l("A picture must be named by its SHA-256, 64 digits and small letters."))
+URL_PATTERN = r"^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]{0,400})?\Z"
+URL = _matches(
+    URL_PATTERN,
+    _l("The address must be like https://www.example.com/video, 400 characters at most."),
+)
 TAG = _matches(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _l("A language must be a tag like en-GB or cy."))
 WORDS_DIGEST = _matches(r"^x[0-9a-f]{15}\Z", _l("This must be an x, then 15 digits or letters from a to f."))
 _SAYINGS = {

@@ -7,6 +7,8 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
+from plugins.survey.content import MOST_BLOCKS
+from plugins.survey.content_schemas import BlockSchema
 from plugins.survey.definition import (
     LANGUAGE,
     PAGES,
@@ -30,7 +32,7 @@ class PageSchema(Part):
     """What is asked together on one page."""
 
     makes = Page
-    newer = (("exit", False), ("quota", None))
+    newer: ClassVar[Sequence[tuple[str, object]]] = (("exit", False), ("quota", None), ("blocks", []))
 
     id = said(fields.String(required=True, validate=ID))
     title = Words(200, load_default=dict)
@@ -50,6 +52,14 @@ class PageSchema(Part):
             load_default=None,
             allow_none=True,
             validate=validate.Range(1, 1_000_000, error=_l("A quota must be from 1 to 1,000,000.")),
+        )
+    )
+
+    blocks = said(
+        fields.List(
+            fields.Nested(BlockSchema),
+            load_default=list,
+            validate=validate.Length(max=MOST_BLOCKS, error=_l("This list is too long: 10 at most.")),
         )
     )
 
@@ -145,6 +155,7 @@ class DefinitionSchema(Part):
         named = [
             (_("sections have the same id"), [section.id for section in made.sections]),
             (_("pages have the same id"), [page.id for page in made.pages]),
+            (_("blocks have the same id"), [block.id for block in made.blocks]),
             (_("questions have the same id"), [item.id for item in made.items]),
             (_("questions have the same key"), [item.key for item in made.items]),
             (_("conditions have the same id"), [condition.id for condition in made.conditions]),

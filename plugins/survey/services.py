@@ -14,7 +14,7 @@ from consult.sdk.events import PassageRedacted, RedactionUndone, record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text, require_verbatim
 from plugins.survey.answer_marks import label_of
-from plugins.survey.checks import Part, missing_pictures, problems_by_part
+from plugins.survey.checks import Part, missing_pictures, missing_shown, problems_by_part
 from plugins.survey.comparison import class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.definition import Definition, definition_from, with_title, words
 from plugins.survey.difference import Difference
@@ -148,7 +148,8 @@ def _check(session: Session, activity: Activity, definition: Definition) -> Publ
             **parts,
             Part.QUESTIONS: [
                 *parts.get(Part.QUESTIONS, []),
-                *missing_pictures(definition, known_pictures(session, definition)),
+                *missing_pictures(definition, here := known_pictures(session, definition)),
+                *missing_shown(definition, here),
                 *reused_keys(earlier, definition),
                 *missing_codes_taken(earlier, definition),
             ],

@@ -8,6 +8,7 @@ from enum import StrEnum
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import language_name, ngettext
 from consult.sdk.messages import lazy_gettext as _l
+from plugins.survey.content import Block
 from plugins.survey.definition import LANGUAGE, Definition, Item, Page, Text
 from plugins.survey.rule_values import Rule
 from plugins.survey.texts import PlacedText, texts_of, with_texts
@@ -19,6 +20,7 @@ _CALLED = {
     "text": _l("Text above the questions"),
     "label": _l("Words"),
     "hint": _l("Hint"),
+    "alt": _l("What it shows"),
 }
 
 
@@ -70,9 +72,16 @@ class Translation:
             codes = (str(part.code) for part in reversed(self.found.parts) if hasattr(part, "code"))
             code = next(codes, self.place)
             return _("%(what)s of the answer %(code)s to %(key)s", what=what, code=code, key=item.key)
-        if isinstance(last, Page):
-            return _("%(what)s of the page %(page)s", what=what, page=last.id)
-        return what if isinstance(last, Definition) else f"{what} ({self.place})"
+        return _called_elsewhere(last, what, self.found)
+
+
+def _called_elsewhere(last: object, what: str, found: PlacedText) -> str:
+    if isinstance(last, Page):
+        return _("%(what)s of the page %(page)s", what=what, page=last.id)
+    if isinstance(last, Block):
+        what = _("Text") if found.name == "text" else what
+        return _("%(what)s of what is read on the page (%(block)s)", what=what, block=last.id)
+    return what if isinstance(last, Definition) else f"{what} ({found.place})"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
 from plugins.survey.condition_forms import condition_in, offer_earlier
+from plugins.survey.content_forms import SORTS
 from plugins.survey.context import DraftContext, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.definition import Definition, Page, definition_from, page_title, words
 from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
@@ -22,6 +23,7 @@ from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.parts import part_at, with_part_at
 from plugins.survey.phrases import (
     asked_in_words,
+    block_in_words,
     limits_in_words,
     offered_in_words,
     order_in_words,
@@ -56,6 +58,8 @@ def build(context: DraftContext) -> ResponseReturnValue:
         worked_out_in_words=worked_out_in_words,
         rule_in_words=rule_in_words,
         kinds=ALL_KINDS,
+        block_in_words=block_in_words,
+        sorts=SORTS,
     )
 
 

@@ -58,6 +58,16 @@ LIMITED = [
     survey(page("p1", item("a", "radios", options=[{**FULL, "picture": {"sha256": "a" * 64, "alt": text("A")}}]))),
     survey(page("p1", item("a", "checkboxes", options=[{**FULL, "picture": None}]))),
     survey(page("p1", item("a", "select", options=[{**FULL, "picture": None}]))),
+    survey(page("p1", item("a"), blocks=[{"id": "b1", "block": "inset", "text": text("Words"), "title": {}}])),
+    survey(page("p1", item("a"), blocks=[{"id": "b1", "block": "details", "text": text("W"), "title": text("T")}])),
+    survey(page("p1", item("a"), blocks=[{"id": "b1", "block": "image", "sha256": "a" * 64, "alt": text("A")}])),
+    survey(
+        page(
+            "p1",
+            item("a"),
+            blocks=[{"id": "b1", "block": "video", "url": "https://a.example", "title": text("T"), "text": text("W")}],
+        )
+    ),
 ]
 FORMULAS = survey(
     page("p1", item("a", "number"), item("b", "checkboxes")),
