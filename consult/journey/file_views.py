@@ -24,6 +24,7 @@ from consult.journey.progress import RespondentSession, asking_more, next_page, 
 from consult.journey.quota_views import require_room as require_room_in_quotas
 from consult.journey.respondent_views import find_page, redirect_to_page, redirect_to_start, require_open
 from consult.journey.stamps import FIELD, make_stamp, read_stamp
+from consult.journey.task_views import is_at_task_list, task_list_page
 from consult.kernel.errors import ChangedMeanwhile, Gone, Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.answer_files import LARGEST, drop_held, find_file_of_code, hold_file, require_room
@@ -110,6 +111,8 @@ def page(respondent: RespondentSession) -> ResponseReturnValue:
     require_room_in_quotas(db(), respondent)
     if respondent.draft is None:
         return redirect_to_start(db(), respondent)
+    if is_at_task_list(respondent):
+        return task_list_page(respondent)
     asked = _asked(respondent)
     if asked is None:
         return late_page(db(), respondent, Late.PASSED_BY)

@@ -175,6 +175,22 @@ def test_nobody_is_told_to_send_before_anything_was_answered(client: FormClient,
     assert "You have not answered any question" in client.post_form(f"{base}/check").text
 
 
+def test_a_page_that_asks_for_a_file_belongs_to_its_part_too(client: FormClient, opened: OpenSurvey) -> None:
+    photo = page("photo", item("photo", "file"), show_if={"q": "choice", "op": "answered"})
+    sections = [*PARTS["sections"][:2], {"id": "s4", "title": text("A photo"), "pages": [photo]}]
+    base = f"/take-part/{opened({**PARTS, 'sections': sections}).id}"
+    begun = client.post_form(f"{base}/start").location
+    client.post_form(f"{base}/question/p1", {"choice": "a"})
+    assert listed(client.get(begun).text)["A photo"] == ("Cannot start yet", "")
+    assert client.get(f"{base}/file/photo").location == begun
+    client.post_form(f"{base}/question/p2", {})
+    place = client.get(f"{base}/question/photo").location
+    assert place == f"{base}/file/photo"
+    shown = client.get(place).text
+    assert "– A photo</span>" in shown
+    assert f'href="{begun}" class="govuk-back-link"' in shown
+
+
 def test_only_a_survey_in_parts_has_a_list(client: FormClient, open_survey: Activity) -> None:
     client.post_form(f"/take-part/{open_survey.id}/start")
     assert client.get(f"/take-part/{open_survey.id}/question/task-list").status_code == 404
