@@ -61,8 +61,14 @@ def guessed_plan(asked: FileAsked) -> ImportPlan:
 
 def worked_out_columns(asked: FileAsked) -> list[str]:
     """Return the columns that are not read, because what they are called after is worked out from other answers."""
-    keys = {question.key for question in asked.questions if question.work_out is not None}
-    return [column for column in asked.columns if column in keys]
+    columns = _columns_by_words(asked)
+    called = [
+        columns.get(folded(told))
+        for question in asked.questions
+        if question.work_out is not None
+        for told in (question.key, question.label, f"{question.key}__missing")
+    ]
+    return [column for column in asked.columns if column in called]
 
 
 def file_columns(asked: FileAsked) -> list[str]:

@@ -11,8 +11,9 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.file_imports.commands import import_from_shell
 from consult.imports.checks import refused_rows, rows_as_csv
+from consult.imports.choices import worked_out_columns
 from consult.imports.made_up_responses import seed_responses
-from consult.imports.options import MEANING_HELP, plan_from_options
+from consult.imports.options import MEANING_HELP, file_from_options, plan_from_options
 from consult.imports.plan import OnConflict
 from consult.imports.services import Report, import_responses
 from consult.kernel.authz import SYSTEM
@@ -82,7 +83,8 @@ def import_command(
     content = file.read_bytes()
     with database.sessions() as session:
         activity = find_asking_activity(session, slug, activity_id)
-        plan = plan_from_options(session, activity, content, file.name, chosen)
+        asked = file_from_options(session, activity, content, file.name, chosen)
+        plan = plan_from_options(asked, chosen)
         with click.progressbar(length=100, label="Importing") as bar:
             report = import_responses(
                 session,
@@ -96,6 +98,8 @@ def import_command(
                 progress=lambda done, total: bar.update(int(100 * done / total) - bar.pos),
             )
             session.commit()
+    for column in worked_out_columns(asked):
+        click.echo(f"The column “{column}” is not imported: it is worked out anew from the other answers.", err=True)
     rest = refused_rows(report)
     if take_rest is not None and rest and not dry_run:
         take_rest.touch(mode=0o600)

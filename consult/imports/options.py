@@ -27,26 +27,37 @@ MEANING_HELP = _l(
 _NAMED_ALIKE = ("key", "area", "received", "version", "received_on")
 
 
-def plan_from_options(
+def file_from_options(
     session: Session, activity: Activity, content: bytes, file_name: str, options: Mapping[str, Any]
-) -> ImportPlan:
-    """Return how a file is to be read; what is not said is guessed from its columns, as on the page.
+) -> FileAsked:
+    """Return what is asked about a file, from its columns and the activity’s questions.
 
     Raises `Invalid` when an option cannot be read, or the file cannot be read in this way.
     """
-    layout = Layout(
+    questionnaire = questionnaire_of(session, activity)
+    return FileAsked(
+        questions=questions_over_versions(session, activity) if questionnaire is not None else (),
+        kinds=known_kinds(session),
+        head=head_from(read_table(content, _layout(options))),
+        file_name=file_name,
+    )
+
+
+def _layout(options: Mapping[str, Any]) -> Layout:
+    return Layout(
         encoding=options["encoding"],
         separator={"tab": "\t", "\\t": "\t"}.get(options["separator"], options["separator"]),
         sheet=options["sheet"],
         **_heading(options["heading"]),
     )
-    questionnaire = questionnaire_of(session, activity)
-    asked = FileAsked(
-        questions=questions_over_versions(session, activity) if questionnaire is not None else (),
-        kinds=known_kinds(session),
-        head=head_from(read_table(content, layout)),
-        file_name=file_name,
-    )
+
+
+def plan_from_options(asked: FileAsked, options: Mapping[str, Any]) -> ImportPlan:
+    """Return how a file is to be read; what is not said is guessed from its columns, as on the page.
+
+    Raises `Invalid` when an option cannot be read.
+    """
+    file_name = asked.file_name
     guessed = guessed_plan(asked)
     is_export = options["from_export"] or is_own_export(asked)
     plan = guessed if is_export else ImportPlan(answers=guessed.answers, boxes=guessed.boxes)
@@ -66,7 +77,7 @@ def plan_from_options(
         is_export=is_export,
         is_guarded=is_export and "sheet" not in asked.head["layout"],
         synthetic="is_synthetic" if is_export and "is_synthetic" in asked.columns else None,
-        layout=layout,
+        layout=_layout(options),
     )
     stem = file_name.rpartition(".")[0] or file_name
     return replace(plan, source=options["source"] or (stem if plan.key else ""))

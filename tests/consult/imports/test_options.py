@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.imports.options import plan_from_options
+from consult.imports.options import file_from_options, plan_from_options
 from consult.imports.plan import NOT_AN_ANSWER, ImportPlan, OnConflict
 from consult.kernel.errors import Invalid
 from consult.tables.values import Layout
@@ -23,7 +23,8 @@ TEXT = "id;position;reasons\n1;Support;x\n"
 
 def plan(session: Session, activity: Activity, text: str = TEXT, **options: Any) -> ImportPlan:
     """Return the plan of a command."""
-    return plan_from_options(session, activity, text.encode(), "spring.csv", {**NONE, **options})
+    told = {**NONE, **options}
+    return plan_from_options(file_from_options(session, activity, text.encode(), "spring.csv", told), told)
 
 
 def test_without_options_columns_answer_the_questions_they_are_called_after(

@@ -5,9 +5,11 @@ import json
 import re
 from copy import deepcopy
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,7 @@ from consult.exports.edition_people import counted_tables
 from consult.exports.responses import columns, rows
 from consult.exports.summary import summarise
 from consult.imports.choices import guessed_plan, worked_out_columns
+from consult.imports.commands import import_group
 from consult.imports.files import head_from
 from consult.imports.forms import FileAsked
 from consult.imports.made_up_responses import seed_responses
@@ -169,6 +172,20 @@ def test_the_page_about_columns_says_so(
     shown = client.get(place).text
     assert "The column “total” is not imported" in shown
     assert 'name="answer_total"' not in shown
+
+
+def test_the_command_says_which_columns_it_leaves(
+    database: Database, session: Session, household: Activity, tmp_path: Path
+) -> None:
+    slug = household.consultation.slug
+    session.commit()
+    file = tmp_path / "household.csv"
+    file.write_text("adults,children,scale,rooms,People in your household,score,score__missing\n2,3,hi,No,99,9,0\n")
+    words = ["responses", str(file), "--consultation", slug, "--activity", str(household.id)]
+    result = CliRunner().invoke(import_group, words, obj=database, catch_exceptions=False)
+    told = re.findall("The column “([^”]*)” is not imported", result.stderr)
+    assert told == ["People in your household", "score", "score__missing"]
+    assert stored(session) == [KEPT]
 
 
 def test_what_is_made_up_has_it_too(session: Session, database: Database, household: Activity) -> None:
