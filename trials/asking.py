@@ -22,7 +22,7 @@ from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM
 from consult.submissions.models import Submission
 from plugins.survey import services
-from plugins.survey.definition import COMPUTED, Definition
+from plugins.survey.definition import COMPUTED, FILE, Definition
 from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.queries import find_draft, find_published
 from plugins.survey.questions import find_questionnaire
@@ -110,10 +110,10 @@ def _one_path(asked: Questionnaire, chance: Random) -> Content:
 
 
 def _waiting(asked: Questionnaire, content: Content, tried: set[str]) -> Iterator[Question]:
-    """Yield the questions on the path that were not tried, with the options that are offered there."""
+    """Yield the questions on the path that were not tried, with the options offered there; files are left out."""
     for page in asked.reachable(content.answers):
         yield from (
             question.offering(content.answers)
             for question in page.questions
-            if question.key not in tried and question.kind != COMPUTED
+            if question.key not in tried and question.kind not in {COMPUTED, FILE}
         )

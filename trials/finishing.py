@@ -28,6 +28,9 @@ def _finished(item: Item, seen: Counter[str]) -> Item:
     seen[label] += 1
     if seen[label] > 1:
         item = replace(item, label={LANGUAGE: f"{label} ({seen[label]})"})
-    missing = range(len(item.options), FEWEST.get(item.kind, 0))
+    fewest = FEWEST.get(item.kind, 0)
+    if item.options and all(option.show_if is not None for option in item.options):
+        fewest = len(item.options) + 1
+    missing = range(len(item.options), fewest)
     added = tuple(Option(f"added{place}", {LANGUAGE: f"Something else {place}"}) for place in missing)
     return replace(item, options=(*item.options, *added))

@@ -165,8 +165,8 @@ def _columns(item: Json) -> dict[str, Variable]:
         return {key: Variable(told), f"{key}__missing": Variable(None, words={0: "Answered", **MISSING})}
     if kind == "geopoint":
         return {key: Variable(told), f"{key}__latitude": Variable(None), f"{key}__longitude": Variable(None)}
-    assert kind in TEXTS | {"date"}, f"A trial of “{kind}” is to be written"
-    return {key: Variable(told)}
+    assert kind in TEXTS | {"date", "file"}, f"A trial of “{kind}” is to be written"
+    return {key: Variable(None if kind == "file" else told)}
 
 
 def _cells(item: Json, said: Any, *, is_asked: bool, offered: set[str]) -> list[Any]:

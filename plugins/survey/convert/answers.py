@@ -13,12 +13,13 @@ _RECODED_SHOWN = 20
 
 @dataclass(frozen=True)
 class Choice:
-    """An answer to choose, as another program has it; `number` is what it counts for."""
+    """An answer to choose, as another program has it; `number` is what it counts for, `when` to whom it is offered."""
 
     value: str
     label: Text
     exclusive: bool = False
     number: float | None = None
+    when: str = ""
 
 
 class Answers:

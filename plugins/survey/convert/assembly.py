@@ -6,23 +6,41 @@ from dataclasses import dataclass, field, replace
 
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
-from plugins.survey.beneath import OFFERING, WRITTEN, is_one_answer
-from plugins.survey.conditions import And, Comparison, Condition, comparisons, condition_as_json, shape_fault
+from consult.sdk.messages import lazy_gettext as _l
+from plugins.survey.beneath import WRITTEN
+from plugins.survey.conditions import Comparison, Condition, condition_as_json, shape_fault
 from plugins.survey.convert.answers import Answers, Choice
 from plugins.survey.convert.comparing import Compared, rules_among
 from plugins.survey.convert.expressions import Tree, read_expression
 from plugins.survey.convert.fitting import Variable, fit
+from plugins.survey.convert.layout import MOST_ON_PAGE, OpenPage, Placed, joined
+from plugins.survey.convert.offering import conditions_of
 from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
 from plugins.survey.convert.repeated import marked, without
+from plugins.survey.convert.sums import formula_of
 from plugins.survey.convert.words import key_for, lines_of, plain
-from plugins.survey.definition import CHOICES, FILE, LANGUAGE, LONGEST_LABEL, NUMBERS, SCHEMA, Text
+from plugins.survey.definition import (
+    CHOICES,
+    COMPUTED,
+    FILE,
+    LANGUAGE,
+    LONGEST_LABEL,
+    NUMBERS,
+    ORDERS,
+    SCHEMA,
+    Text,
+)
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json, read_definition
 from plugins.survey.files_asked import MOST_FILES
+from plugins.survey.formulas import formula_as_json
 
+FIXED = "fixed"
 MOST_QUESTIONS = 2_000
 MOST_OPTIONS = 200
+MOST_OPTIONS_IN_ALL = 15_000
+"""More than fit in the longest definition, so that a file of very many is not read to its end."""
+_TOO_LONG = _l("This file is too long for a survey. Divide it, and try again.")
 _FIXED = frozenset({"yes_no", "declaration"})
-_ON_PAGE = 50
 _IN_SECTION = 200
 _SECTIONS = 50
 
@@ -47,52 +65,8 @@ class Asked:
     aliases: Mapping[str, str] = field(default_factory=dict)
     when: tuple[str | Tree, ...] = ()
     rules: tuple[Compared, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """A question on its page: the conditions it came with, and the answer right above it that it says more of."""
-
-    item: JsonObject
-    parts: tuple[Condition, ...]
-    above: Comparison | None = None
-
-    def left_of(self, parts: tuple[Condition, ...]) -> Comparison | None:
-        """Return the answer to this question that these conditions ask for beside what it is asked upon itself."""
-        rest = [part for part in parts if part not in self.parts]
-        if self.item["kind"] not in OFFERING or len(rest) != 1 or not set(self.parts) <= set(parts):
-            return None
-        (asked,) = rest
-        return asked if isinstance(asked, Comparison) and is_one_answer(asked, self.item["key"]) else None
-
-    def as_json(self, *, is_shared: bool) -> JsonObject:
-        """Return the question with its own condition, where the page does not have that."""
-        own = self.above or (None if is_shared else _joined(self.parts))
-        return self.item if own is None else {**self.item, "show_if": condition_as_json(own)}
-
-
-@dataclass
-class _OpenPage:
-    token: object
-    parts: tuple[Condition, ...]
-    title: Text
-    text: dict[str, str] = field(default_factory=dict)
-    placed: list[_Placed] = field(default_factory=list)
-
-    @property
-    def is_of_one(self) -> bool:
-        """Whether one question stands there, with whatever stands beneath its answers."""
-        return [placed.above for placed in self.placed].count(None) == 1
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether all that stands there is asked of the same people."""
-        return all(placed.above or placed.parts == self.parts for placed in self.placed)
-
-    def is_asked_about_in(self, parts: tuple[Condition, ...]) -> bool:
-        """Whether conditions ask about what stands there."""
-        keys = {placed.item["key"] for placed in self.placed}
-        return any(one.question in keys for part in parts for one in comparisons(part))
+    order: str = FIXED
+    formula: object = None
 
 
 class Assembly:
@@ -105,11 +79,12 @@ class Assembly:
     def __init__(self) -> None:
         self.variables: dict[str, Variable] = {}
         self.lines: list[Line] = []
-        self._sections: list[tuple[Text, list[_OpenPage]]] = [({}, [])]
-        self._page: _OpenPage | None = None
+        self._sections: list[tuple[Text, list[OpenPage]]] = [({}, [])]
+        self._page: OpenPage | None = None
         self._keys: set[str] = set()
         self._files = 0
         self._labels: dict[str, Text] = {}
+        self._options = 0
 
     def report(self, place: str, said: str) -> None:
         """Note what was not brought over as it was."""
@@ -125,7 +100,7 @@ class Assembly:
     def begin_section(self, title: Text) -> None:
         """Put what follows into a section of its own."""
         self._page = None
-        self._sections.append((title, []))
+        self._sections.append((without(title, self._keys), []))
 
     def note(
         self, text: Text, place: str, *, when: Sequence[str | Tree] = (), together: object = None, title: Text
@@ -156,6 +131,7 @@ class Assembly:
         key = key_for(asked.name, self._keys)
         self._keys.add(key)
         variable, options = self._options_of(asked, key)
+        offered = self._offered(asked, variable, options)
         item: JsonObject = {
             "id": f"i{len(self._keys)}",
             "key": key,
@@ -165,6 +141,7 @@ class Assembly:
             "required": asked.required,
             "options": options,
             **self._limits_of(asked),
+            **self._more_of(asked),
         }
         rules, lost = rules_among(asked.rules, asked.kind, self.variables, self._labels)
         item |= {"rules": rules} if rules else {}
@@ -172,16 +149,62 @@ class Assembly:
             self.report(asked.place, _("That it is compared with “%(name)s” is not kept.", name=name))
         above = self._above(asked, parts)
         page = self._page if above is not None else None
-        page = page or self._page_for(parts, together, title or {})
+        page = page or self._page_for(parts, together, title or {}, offered=offered)
         self._show_no_answers_of(page, item, asked.place)
-        page.placed.append(_Placed(item, parts, above))
+        page.placed.append(Placed(item, parts, above))
         page.token = None if asked.kind == FILE else page.token
         self.variables[asked.name], self._labels[asked.name] = variable, asked.label
         if key != asked.name.casefold():
             self.report(asked.place, _("“%(name)s” is called “%(key)s” here.", name=asked.name, key=key))
         return key
 
-    def _show_no_answers_of(self, page: _OpenPage, item: JsonObject, place: str) -> None:
+    def compute(
+        self, asked: Asked, said: str, *, skips: bool = False, together: object = None, title: Text | None = None
+    ) -> None:
+        """Add a value that is worked out from earlier answers; where ours cannot be, it is left out and told."""
+        try:
+            formula = formula_as_json(formula_of(said, self.variables, skips=skips))
+        except DoesNotFit as reason:
+            sentence = _(
+                "Its value “%(formula)s” is not worked out here, so it was left out: %(reason)s.",
+                formula=said[:200],
+                reason=reason,
+            )
+            self.report(asked.place, sentence)
+            return
+        self.ask(replace(asked, kind=COMPUTED, formula=formula), together=together, title=title)
+
+    def _offered(self, asked: Asked, variable: Variable, options: list[JsonObject]) -> tuple[Condition, ...]:
+        """Set to whom each answer is offered, and return the conditions; where one cannot be kept, none is."""
+        try:
+            found = conditions_of(asked.choices if options else (), self.variables, variable.codes)
+        except DoesNotFit as reason:
+            sentence = _(
+                "Which answers are offered depends on others, and was not kept: all are offered, since %(reason)s.",
+                reason=reason,
+            )
+            self.report(asked.place, sentence)
+            return ()
+        for option in options:
+            if option["code"] in found:
+                option["show_if"] = condition_as_json(found[option["code"]])
+        if options and len(found) == len(options):
+            self.report(
+                asked.place, _("Each of its answers is offered to some people only. Offer one of them to everybody.")
+            )
+        return tuple(found.values())
+
+    def _more_of(self, asked: Asked) -> JsonObject:
+        if asked.formula is not None:
+            return {"formula": asked.formula}
+        if asked.order == FIXED:
+            return {}
+        if asked.kind in ORDERS[asked.order]:
+            return {"order": asked.order}
+        self.report(asked.place, _("Its answers stand in the same order for everybody here."))
+        return {}
+
+    def _show_no_answers_of(self, page: OpenPage, item: JsonObject, place: str) -> None:
         """Take out of a question’s words the answers that are given on its own page."""
         keys = {placed.item["key"] for placed in page.placed}
         for name in ("label", "hint"):
@@ -219,6 +242,9 @@ class Assembly:
             )
         elif not asked.choices:
             self.report(asked.place, _("It was left out: its file has no answers to choose from."))
+        self._options += len(asked.choices)
+        if self._options > MOST_OPTIONS_IN_ALL:
+            raise NotConverted(str(_TOO_LONG))
         return 0 < len(asked.choices) <= MOST_OPTIONS
 
     def _options_of(self, asked: Asked, key: str) -> tuple[Variable, list[JsonObject]]:
@@ -253,7 +279,7 @@ class Assembly:
         """Return what a question is asked upon where it says more of the answer right above it."""
         placed = self._page.placed if self._page is not None else []
         heads = [one for one in placed if one.above is None]
-        if not heads or len(placed) >= _ON_PAGE or asked.kind not in WRITTEN:
+        if not heads or len(placed) >= MOST_ON_PAGE or asked.kind not in WRITTEN:
             return None
         above = heads[-1].left_of(parts)
         # More than one beneath an answer is a page of its own.
@@ -265,7 +291,7 @@ class Assembly:
         if any(one is False for one in found):
             return None
         parts = tuple(dict.fromkeys(one for one in found if not isinstance(one, bool)))
-        condition = _joined(parts)
+        condition = joined(parts)
         if condition is not None and shape_fault(condition_as_json(condition)):
             self.report(place, _("Its condition is larger than ours can be, so everybody is asked."))
             return ()
@@ -286,14 +312,20 @@ class Assembly:
             return True
 
     def _page_for(
-        self, parts: tuple[Condition, ...], together: object, title: Text, *, is_text: bool = False
-    ) -> _OpenPage:
+        self,
+        parts: tuple[Condition, ...],
+        together: object,
+        title: Text,
+        *,
+        is_text: bool = False,
+        offered: tuple[Condition, ...] = (),
+    ) -> OpenPage:
         page = self._page
-        if page is not None and _takes(page, parts, together, is_text=is_text):
+        if page is not None and page.takes(parts, together, is_text=is_text, offered=offered):
             if together is not None:
                 page.token = together
             return page
-        page = _OpenPage(together, parts, lines_of(title, 200))
+        page = OpenPage(together, parts, lines_of(title, 200))
         if sum(map(len, (pages for _title, pages in self._sections))) >= MOST_QUESTIONS:
             raise NotConverted(_("This file has more pages than a survey can have. Divide it, and try again."))
         self._sections[-1][1].append(page)
@@ -322,7 +354,7 @@ class Assembly:
                 _("This file cannot be made a survey of ours. %(fault)s", fault=error.faults[0])
             ) from error
         if len(as_json(made)) > LONGEST_DEFINITION:
-            raise NotConverted(_("This file is too long for a survey. Divide it, and try again."))
+            raise NotConverted(str(_TOO_LONG))
         return Converted(made, tuple(self.lines))
 
     def _laid_out(self, title: Text) -> list[JsonObject]:
@@ -341,35 +373,9 @@ class Assembly:
             laid: list[JsonObject] = []
             for page in pages:
                 number += 1
-                laid.append(_laid_page(page, number, words or title))
+                laid.append(page.as_json(number, words or title))
             sections.append({"id": f"s{place}", "title": lines_of(words, 200), "pages": laid})
         return sections
-
-
-def _takes(page: _OpenPage, parts: tuple[Condition, ...], together: object, *, is_text: bool) -> bool:
-    is_same = page.parts == parts
-    if not page.placed:
-        return is_same
-    # The text of a page is shown to whoever sees the page, so all on it is asked of them.
-    is_apart = together is None or page.token != together or is_text or (bool(page.text) and not is_same)
-    return len(page.placed) < _ON_PAGE and not is_apart and not page.is_asked_about_in(parts)
-
-
-def _joined(parts: tuple[Condition, ...]) -> Condition | None:
-    return And(parts) if len(parts) > 1 else next(iter(parts), None)
-
-
-def _laid_page(page: _OpenPage, number: int, otherwise: Text) -> JsonObject:
-    fallback = lines_of(otherwise, 200) or {LANGUAGE: _("Page %(number)s", number=number)}
-    is_shared = page.is_shared
-    condition = _joined(page.parts) if is_shared else None
-    return {
-        "id": f"p{number}",
-        "title": {} if page.is_of_one else page.title or fallback,
-        "text": page.text,
-        "show_if": None if condition is None else condition_as_json(condition),
-        "items": [placed.as_json(is_shared=is_shared) for placed in page.placed],
-    }
 
 
 def _languages_of(definition: JsonObject) -> list[str]:

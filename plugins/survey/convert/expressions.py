@@ -6,6 +6,7 @@ Only comparisons of an answer with a value are read, and `and`, `or` and `not` a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.convert.outcome import DoesNotFit
@@ -87,6 +88,7 @@ _SAME = {"number", "int", "string", "trim"}
 _EMPTY = {"is_empty", "empty", "isempty"}
 
 
+@lru_cache(maxsize=4_096)
 def read_expression(text: str) -> Tree:
     """Return the tree that a condition says; raises `DoesNotFit` with what it says that we cannot."""
     if len(text) > LONGEST:
@@ -265,6 +267,8 @@ def _compared(left: _Operand, operator: str, right: _Operand) -> Tree:
         return Opposite(_compared(left, _NEGATED[operator], right))
     if isinstance(left, _Length):
         return _of_length(left, operator, right)
+    if isinstance(left, str) and isinstance(right, str) and operator == "eq":
+        return Always(left == right)
     return Compared(_named(left), operator, _values(right))
 
 

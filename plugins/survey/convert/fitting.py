@@ -8,7 +8,10 @@ from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import And, Comparison, Condition, Not, Or
 from plugins.survey.convert.expressions import Always, Compared, Joined, Opposite, Tree, Value
 from plugins.survey.convert.outcome import DoesNotFit
-from plugins.survey.definition import CHOICES, NUMBERS, ONE_OF
+from plugins.survey.definition import CHOICES, COMPUTED, NUMBERS, ONE_OF
+
+NUMBERED = NUMBERS | {COMPUTED}
+"""The kinds whose answers are numbers."""
 
 _TESTS: Mapping[str, Callable[[float, float], bool]] = {
     "lt": operator.lt,
@@ -83,7 +86,7 @@ def _fit_truth(asked: Variable) -> Condition:
 
 
 def _fit_values(test: Compared, asked: Variable) -> Condition:
-    if asked.kind in NUMBERS and test.operator == "eq" and len(test.values) == 1:
+    if asked.kind in NUMBERED and test.operator == "eq" and len(test.values) == 1:
         return Comparison(asked.key, "eq", _number(test.values[0]))
     if asked.kind not in CHOICES:
         raise DoesNotFit(_("it compares the words of “%(name)s”", name=test.name))
@@ -106,7 +109,7 @@ def _fit_codes(test: Compared, asked: Variable, codes: tuple[str, ...]) -> Condi
 
 def _fit_order(test: Compared, asked: Variable) -> Condition | bool:
     limit = _number(test.values[0])
-    if asked.kind in NUMBERS:
+    if asked.kind in NUMBERED:
         return Comparison(asked.key, test.operator, limit)
     if asked.kind in ONE_OF and asked.numbers:
         codes = tuple(code for code, number in asked.numbers.items() if _TESTS[test.operator](number, limit))

@@ -29,6 +29,7 @@ _TITLES: Mapping[str, str] = {
     **{":": _l("array of numbers"), ";": _l("array of texts")},
 }
 _ROWS_ARE_ANSWERS = frozenset({"M", "P"})
+_LISTS = frozenset({"L", "!", "O", "G", "5"})
 _OTHER = "other"
 _OTHER_CODE = "-oth-"
 
@@ -62,6 +63,15 @@ class _Line:
     def type(self) -> str:
         return self.row.get("type", "")
 
+    @property
+    def is_hidden(self) -> bool:
+        return self.settings.get("hidden", "") == "1"
+
+    @property
+    def order(self) -> str:
+        is_random = self.settings.get("random_order") == "1" or self.settings.get("answer_order") == "random"
+        return "random" if is_random else "fixed"
+
 
 class _Conversion:
     """One file on its way."""
@@ -76,6 +86,9 @@ class _Conversion:
         self.settings = grouped(tables.of("question_attributes"), "qid")
 
     def run(self) -> Converted:
+        # Nothing was answered before these are read.
+        called, introduction = self._of_survey("title"), self._introduction()
+        self.tables.variables = self.into.variables
         by_group = grouped(self.questions, "gid")
         for group in _in_order(self.tables.first("groups", "gid"), "group_order"):
             title = self.tables.texts("group", group, "gid", "group_name")
@@ -92,7 +105,7 @@ class _Conversion:
         ):
             if self.tables.of(table):
                 self.into.report(place, said)
-        return self.into.finish(self._of_survey("title"), self._introduction(), self.tables.default)
+        return self.into.finish(called, introduction, self.tables.default)
 
     def _of_survey(self, name: str) -> dict[str, str]:
         return self.tables.by_language(self.tables.of("surveys_languagesettings"), f"surveyls_{name}")
@@ -109,7 +122,7 @@ class _Conversion:
     def _line(self, row: Row, when: tuple[str, ...]) -> _Line:
         qid = row.get("qid", "")
         place = _("question %(name)s", name=row.get("title") or qid)
-        self.tables.piped.clear()
+        self.tables.is_piped = False
         line = _Line(
             row=row,
             place=place,
@@ -119,8 +132,8 @@ class _Conversion:
             parts=_in_order(self.parts.get(qid, []), "question_order"),
             settings={one.get("attribute", ""): one.get("value", "") for one in self.settings.get(qid, [])},
         )
-        if self.tables.piped:
-            self.into.report(place, _("Its words repeat an earlier answer, which is not done here: “…” stands there."))
+        if self.tables.is_piped:
+            self.into.report(place, _("Its words repeat an answer that cannot be shown there: “…” stands there."))
         return line
 
     def _question(self, line: _Line) -> None:
@@ -128,10 +141,12 @@ class _Conversion:
             self.into.report(line.place, said)
         if line.type == "X":
             self.into.note(line.label, line.place, when=line.when, title=line.label)
+        elif line.is_hidden and line.type not in _LISTS:
+            self.into.report(line.place, _("It is hidden, and has no list of answers, so it was left out."))
         elif line.type in _OF_ROWS:
             self._rows(line)
         elif line.type in _KINDS:
-            self._one(line, _KINDS[line.type])
+            self._one(line, "hidden" if line.is_hidden else _KINDS[line.type])
         else:
             kind = _TITLES.get(line.type, line.type)
             self.into.report(
@@ -146,7 +161,6 @@ class _Conversion:
         if line.type == "1":
             yield _("Only the first of its two scales is asked.")
         for name in (
-            "random_order",
             "array_filter",
             "array_filter_exclude",
             "max_answers",
@@ -163,8 +177,9 @@ class _Conversion:
             label=line.label,
             hint=line.hint,
             place=line.place,
-            required=line.row.get("mandatory", "").upper() in {"Y", "S"},
+            required=line.row.get("mandatory", "").upper() in {"Y", "S"} and not line.is_hidden,
             when=line.when,
+            order="fixed" if line.is_hidden else line.order,
             **more,
         )
 
@@ -194,7 +209,7 @@ class _Conversion:
         self.into.variables[f"{numbers}{own}"] = variable
 
     def _other(self, line: _Line, kind: str) -> None:
-        if line.row.get("other", "").upper() != "Y":
+        if line.is_hidden or line.row.get("other", "").upper() != "Y":
             return
         other = _("Other")
         # Beneath its answer it needs no more words; elsewhere it says what it is about.

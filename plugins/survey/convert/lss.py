@@ -9,7 +9,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from consult.sdk.messages import gettext as _
+from plugins.survey.convert.fitting import Variable
 from plugins.survey.convert.outcome import NotConverted
+from plugins.survey.convert.repeated import marked
 from plugins.survey.convert.words import tag_of
 from plugins.survey.definition import LANGUAGE
 
@@ -17,16 +19,22 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 Row = Mapping[str, str]
-_PIPED = re.compile(r"\{[^{}\s][^{}]{0,300}\}")
+PIPED = re.compile(r"\{(?P<name>[A-Za-z]\w{0,60})(?:\.(?P<part>shown|NAOK|value))?\}|\{[^{}\s][^{}]{0,300}\}")
+"""What repeats an answer, or works something out from answers."""
 
 
 class Tables:
-    """The rows of an .lss file, with every text in all its languages."""
+    """The rows of an .lss file, with every text in all its languages.
+
+    Words show the answers to `variables`, those that were brought over before. Once anything else could not be shown,
+    it `is_piped`.
+    """
 
     def __init__(self, root: "Element") -> None:
         self._tables = {table.tag: list(_rows(table)) for table in root if table.find("rows") is not None}
         self.default = _default_of(root, self.of("surveys"))
-        self.piped: set[str] = set()
+        self.is_piped = False
+        self.variables: dict[str, Variable] = {}
 
     def of(self, name: str) -> Sequence[Row]:
         """Return the rows of a table."""
@@ -55,9 +63,9 @@ class Tables:
             if row.get(column, "").strip():
                 language = row.get("language") or row.get("surveyls_language") or ""
                 text.setdefault(tag_of(language) if language else self.default, row[column])
-        if any(_PIPED.search(words) for words in text.values()):
-            self.piped.update(text.values())
-        return {tag: _PIPED.sub("…", words) for tag, words in text.items()}
+        made, is_lost = marked(text, PIPED, self.variables)
+        self.is_piped |= is_lost
+        return made
 
 
 def _is_same(row: Row, other: Row, number: str) -> bool:

@@ -59,6 +59,8 @@ class _Conversion:
         for name, said in self._of_survey():
             if self.document.get(name):
                 self.into.report(_("survey"), said)
+        if any(one.get("type") == "complete" for one in _listed(self.document.get("triggers"))):
+            self.into.report(_("survey"), _("It ends early for some people: here all go on. Add an exit for them."))
         pages = self.document.get("pages")
         pages = pages if isinstance(pages, list) else [self.document]
         for number, page in enumerate(pages, start=1):
@@ -119,9 +121,7 @@ class _Conversion:
 
     def _element(self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text) -> None:
         kind = str(element.get("type", "text"))
-        for name, said in self._of_question():
-            if element.get(name):
-                self.into.report(place, said)
+        self._report_of(element, place)
         if kind == "html":
             text = self.text(element.get("html"), place)
             self.into.note(text, place, when=when, together=together, title=title or text)
@@ -129,10 +129,24 @@ class _Conversion:
             self._matrix(element, place, when, together, title)
         elif kind == "multipletext":
             self._several_texts(element, place, when, together, title)
+        elif kind == "expression":
+            label = self.text(element.get("title") or element.get("name"), place)
+            asked = Asked(str(element.get("name") or "question"), kind, label, place, when=when)
+            # Its functions take what was not answered for nothing.
+            self.into.compute(asked, str(element.get("expression") or ""), skips=True, together=together, title=title)
         elif kind_of(element) is None:
             self.into.report(place, _("There is no kind of question for “%(kind)s”, so it was left out.", kind=kind))
         else:
             self._question(element, place, when, together, title)
+
+    def _report_of(self, element: Element, place: str) -> None:
+        for name, said in self._of_question():
+            if element.get(name):
+                self.into.report(place, said)
+        if element.get("choicesOrder") in {"asc", "desc"}:
+            self.into.report(place, _("Its answers stand in the order of the file, not of their words."))
+        if element.get("rowsOrder") == "random":
+            self.into.report(place, _("Its rows stand in the same order for everybody here."))
 
     @staticmethod
     def _of_question() -> Iterator[tuple[str, str]]:
@@ -148,11 +162,10 @@ class _Conversion:
     def _question(self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text) -> None:
         kind = str(kind_of(element))
         name = str(element.get("name") or "question")
-        if (
-            str(element.get("inputType")) in {"datetime-local", "week", "password", "color"}
-            or element.get("type") == "imagepicker"
-        ):
+        if str(element.get("inputType")) in {"datetime-local", "week", "password", "color"}:
             self.into.report(place, _("It is asked in another way here: as “%(kind)s”.", kind=kind))
+        if element.get("type") == "imagepicker":
+            self.into.report(place, _("Its pictures are not kept: people choose among their words."))
         asked = Asked(
             name=name,
             kind=kind,
@@ -163,6 +176,7 @@ class _Conversion:
             choices=self._choices(element, kind, place),
             aliases=yes_and_no(element) if kind == "yes_no" else {},
             when=when,
+            order="random" if element.get("choicesOrder") == "random" else "fixed",
             **limits_of(element, kind),
         )
         key = self.into.ask(asked, together=together, title=title)
@@ -175,7 +189,7 @@ class _Conversion:
         if kind == "yes_no":
             said = {"yes": element.get("labelTrue") or _("Yes"), "no": element.get("labelFalse") or _("No")}
             return tuple(Choice(code, self.text(words, place)) for code, words in said.items())
-        return choices_of(element, lambda said: self.text(said, place), lambda said: self.into.report(place, said))
+        return choices_of(element, lambda said: self.text(said, place))
 
     def _other(self, element: Element, asked: Asked, together: object, title: Text) -> None:
         """Ask for the words of “other” after a question that offers it."""

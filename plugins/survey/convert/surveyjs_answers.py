@@ -83,14 +83,13 @@ def _scale(listed: object, read: ReadText) -> Iterator[Choice]:
         value = one.get("value", one.get("name")) if isinstance(one, Mapping) else one
         if isinstance(value, str | int | float):
             said = (one.get("text") or one.get("title")) if isinstance(one, Mapping) else None
-            yield Choice(_plain_value(value), read(said if said else value))
+            when = one.get("visibleIf") if isinstance(one, Mapping) else None
+            yield Choice(_plain_value(value), read(said if said else value), when=when if isinstance(when, str) else "")
 
 
-def choices_of(element: Element, read: ReadText, report: Callable[[str], None]) -> tuple[Choice, ...]:
+def choices_of(element: Element, read: ReadText) -> tuple[Choice, ...]:
     """Return the choices of a question, with “none”, “other” and the like where it offers them."""
     listed = element.get("choices")
-    if isinstance(listed, list) and any(isinstance(one, Mapping) and one.get("visibleIf") for one in listed):
-        report(_("Which answers are offered depends on others: all are offered here."))
     choices = list(_scale(listed, read)) or _counted(element, read)
     for value, names, words, is_alone in _beside(element):
         if any(element.get(name) for name in names):

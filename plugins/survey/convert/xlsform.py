@@ -11,10 +11,12 @@ from plugins.survey.convert.assembly import MOST_QUESTIONS, Asked, Assembly
 from plugins.survey.convert.comparing import Compared as ComparedAnswers
 from plugins.survey.convert.comparing import compared_in
 from plugins.survey.convert.expressions import ITSELF, Always, Compared, Joined, Tree, read_expression
+from plugins.survey.convert.offering import filtered
 from plugins.survey.convert.outcome import Converted, DoesNotFit, NotConverted
 from plugins.survey.convert.words import tag_of
 from plugins.survey.definition import NUMBERS, RULED, Text
 
+Element = Mapping[str, Any]
 _MOST_ROWS = 4_000
 _MOST_CHOICES = 20_000
 _DEEPEST = 20
@@ -39,7 +41,7 @@ _OF_THE_DEVICE = frozenset(
 )
 _NO_WORKBOOK = "Argument"
 _CANNOT_READ = _l("This is no workbook that can be read. Save it as .xlsx again, and try again.")
-_HIDDEN = frozenset({"calculate", "hidden"})
+_HIDDEN = "hidden"
 _TRUE = frozenset({"yes", "true", "true()", "1"})
 _FALSE = frozenset({"no", "false", "false()", "0", ""})
 _PIPED = re.compile(r"\$\{\s*(?P<name>[^}]*?)\s*\}")
@@ -93,11 +95,11 @@ def _rows_of(rows: Sequence[Mapping[str, str]]) -> Mapping[str, int]:
 class _Conversion:
     """One workbook on its way."""
 
-    def __init__(self, tree: Mapping[str, Any], rows: Mapping[str, int]) -> None:
+    def __init__(self, tree: Element, rows: Mapping[str, int]) -> None:
         self.tree, self.rows = tree, rows
         self.into = Assembly()
         self.default = tag_of(str(tree.get("default_language") or "default"))
-        self.choices: Mapping[str, Any] = tree.get("choices") or {}
+        self.choices: Element = tree.get("choices") or {}
 
     def run(self) -> Converted:
         title = {self.default: str(self.tree.get("title") or "")}
@@ -109,14 +111,12 @@ class _Conversion:
         self._children(self.tree, when=(), together=None, title={}, depth=0)
         return self.into.finish(title, {}, self.default)
 
-    def _place(self, element: Mapping[str, Any]) -> str:
+    def _place(self, element: Element) -> str:
         name = str(element.get("name") or "")
         row = self.rows.get(name)
         return _("survey, row %(row)s, %(name)s", row=row, name=name) if row else _("survey, %(name)s", name=name)
 
-    def _children(
-        self, parent: Mapping[str, Any], *, when: tuple[str, ...], together: object, title: Text, depth: int
-    ) -> None:
+    def _children(self, parent: Element, *, when: tuple[str, ...], together: object, title: Text, depth: int) -> None:
         if depth > _DEEPEST:
             raise NotConverted(_("Groups in this file are nested too deeply."))
         for element in parent.get("children") or ():
@@ -125,7 +125,7 @@ class _Conversion:
             else:
                 self._element(element, when, together, title)
 
-    def _group(self, element: Mapping[str, Any], when: tuple[str, ...], together: object, depth: int) -> None:
+    def _group(self, element: Element, when: tuple[str, ...], together: object, depth: int) -> None:
         name, place = str(element.get("name")), self._place(element)
         if name == "meta":
             return
@@ -146,7 +146,7 @@ class _Conversion:
         if depth == 0 and not is_together:
             self.into.begin_section({})
 
-    def _relevant(self, element: Mapping[str, Any]) -> tuple[str, ...]:
+    def _relevant(self, element: Element) -> tuple[str, ...]:
         said = (element.get("bind") or {}).get("relevant")
         return (str(said),) if said else ()
 
@@ -160,7 +160,7 @@ class _Conversion:
                 text.setdefault(tag, str(words))
         return self.into.worded(text, _PIPED, place)
 
-    def _element(self, element: Mapping[str, Any], when: tuple[str, ...], together: object, title: Text) -> None:
+    def _element(self, element: Element, when: tuple[str, ...], together: object, title: Text) -> None:
         kind = str(element.get("type"))
         place = self._place(element)
         when = (*when, *self._relevant(element))
@@ -174,11 +174,17 @@ class _Conversion:
         elif is_asked:
             self._question(element, _KINDS[kind.casefold()], when, together, title)
         else:
-            self.into.report(place, _why_left_out(kind, has_value=bool(bind.get("calculate"))))
+            self._unasked(element, kind, when, together, title)
 
-    def _question(
-        self, element: Mapping[str, Any], kind: str, when: tuple[str, ...], together: object, title: Text
-    ) -> None:
+    def _unasked(self, element: Element, kind: str, when: tuple[str, ...], together: object, title: Text) -> None:
+        place, said = self._place(element), (element.get("bind") or {}).get("calculate")
+        if said:
+            asked = Asked(str(element.get("name")), kind, self._text(element.get("label"), place), place, when=when)
+            self.into.compute(asked, str(said), together=together, title=title)
+        else:
+            self.into.report(place, _why_left_out(kind))
+
+    def _question(self, element: Element, kind: str, when: tuple[str, ...], together: object, title: Text) -> None:
         place = self._place(element)
         kind = self._shown_as(kind, str((element.get("control") or {}).get("appearance", "")))
         asked = Asked(
@@ -191,6 +197,7 @@ class _Conversion:
             choices=self._choices_of(element, kind, place),
             whole=kind in NUMBERS and element["type"] in _WHOLE,
             when=when,
+            order="random" if _is_shuffled(element) else "fixed",
             **self._limits(element, kind, place),
         )
         for what, said in self._not_kept(element):
@@ -209,23 +216,32 @@ class _Conversion:
         }
         return next((other for (of, word), other in shown.items() if of == kind and word in appearance), kind)
 
-    def _is_required(self, element: Mapping[str, Any], place: str) -> bool:
+    def _is_required(self, element: Element, place: str) -> bool:
         said = str((element.get("bind") or {}).get("required") or "").strip().casefold()
         if said not in _TRUE | _FALSE:
             self.into.report(place, _("That it must be answered depends on other answers: it need not be here."))
         return said in _TRUE
 
-    def _choices_of(self, element: Mapping[str, Any], kind: str, place: str) -> tuple[Choice, ...]:
+    def _choices_of(self, element: Element, kind: str, place: str) -> tuple[Choice, ...]:
         if kind == "declaration":
             return (Choice("ok", {self.default: "OK"}),)
-        listed = element.get("choices") or self.choices.get(str(element.get("itemset"))) or ()
+        wanted = str(element.get("choice_filter") or "")
+        listed = [one for one in self._listed(element) if isinstance(one, Mapping) and one.get("name")]
+        # A cell that is empty is left out of its row.
+        columns = dict.fromkeys((name for one in listed for name in one), "")
         return tuple(
-            Choice(str(one.get("name") or ""), self._text(one.get("label"), place))
+            Choice(
+                str(one.get("name") or ""),
+                self._text(one.get("label"), place),
+                when=filtered(wanted, {**columns, **one}),
+            )
             for one in listed
-            if isinstance(one, Mapping) and one.get("name")
         )
 
-    def _limits(self, element: Mapping[str, Any], kind: str, place: str) -> dict[str, Any]:
+    def _listed(self, element: Element) -> Sequence[object]:
+        return element.get("choices") or self.choices.get(str(element.get("itemset"))) or ()
+
+    def _limits(self, element: Element, kind: str, place: str) -> dict[str, Any]:
         limits: dict[str, Any] = {}
         parameters = element.get("parameters") or {}
         if element["type"] == "range":
@@ -244,8 +260,7 @@ class _Conversion:
             self.into.report(place, _("Its rule “%(rule)s” is not kept.", rule=rest[:200]))
         return {"rules": rules, **(limits or {})}
 
-    def _not_kept(self, element: Mapping[str, Any]) -> Iterator[tuple[object, str]]:
-        yield element.get("choice_filter"), _("Which answers are offered depends on others: all are offered here.")
+    def _not_kept(self, element: Element) -> Iterator[tuple[object, str]]:
         yield element.get("default"), _("The answer that stands there at first is not kept.")
         yield element.get("media"), _("Its picture, sound or film is not kept.")
         yield element.get("trigger"), _("What sets it off is not kept.")
@@ -253,12 +268,16 @@ class _Conversion:
         yield is_moment, _("It asked for a day and a time; here it asks for the day.")
 
 
-def _why_left_out(kind: str, *, has_value: bool) -> str:
+def _why_left_out(kind: str) -> str:
     if kind.casefold() in _OF_THE_DEVICE:
         return _("“%(kind)s” is written down by a device, and nobody is asked it.", kind=kind)
-    if kind in _HIDDEN or has_value:
-        return _("“%(kind)s” computes or hides a value, which is not done here.", kind=kind)
+    if kind == _HIDDEN:
+        return _("What is hidden is one of a list of answers here. The file has no list, so it was left out.")
     return _("There is no kind of question for “%(kind)s”, so it was left out.", kind=kind)
+
+
+def _is_shuffled(element: Element) -> bool:
+    return str((element.get("parameters") or {}).get("randomize")).strip().casefold() in _TRUE
 
 
 def _number(said: object) -> float | None:

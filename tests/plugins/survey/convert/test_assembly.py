@@ -7,10 +7,11 @@ import pytest
 from plugins.survey.beneath import beneath_options
 from plugins.survey.conditions import Comparison
 from plugins.survey.convert.answers import Choice
-from plugins.survey.convert.assembly import MOST_OPTIONS, MOST_QUESTIONS, Asked, Assembly
+from plugins.survey.convert.assembly import MOST_OPTIONS, MOST_OPTIONS_IN_ALL, MOST_QUESTIONS, Asked, Assembly
 from plugins.survey.convert.outcome import Converted, NotConverted
 from plugins.survey.definition import words
 from plugins.survey.files_asked import MOST_FILES
+from plugins.survey.formulas import Calculation, Operand
 from tests.plugins.survey.convert.conftest import asked as questions
 from tests.plugins.survey.convert.conftest import page_of, said
 
@@ -202,3 +203,31 @@ def test_a_text_above_a_file_stays_with_it_and_what_follows_does_not() -> None:
     made = finished(into)
     assert words(page_of(made, "photo").text) == "Show us the place."
     assert [item.key for item in page_of(made, "photo").items] == ["photo"]
+
+
+def test_what_is_worked_out_and_in_whose_order_is_written_down() -> None:
+    into = Assembly()
+    into.ask(question("n", "number"))
+    into.compute(question("more", label={"en-GB": "One more"}), "{n} + 1")
+    into.compute(question("much", label={}), "{n} * 2")
+    choices = tuple(Choice(code, {"en-GB": code.upper()}) for code in ("a", "b"))
+    into.ask(question("c", "radios", choices=choices, order="random"))
+    into.ask(question("d", "rating", choices=choices, order="random"))
+    made = finished(into)
+    found = questions(made)
+    assert (found["more"].kind, found["more"].formula) == ("computed", Calculation("sum", (Operand("n"), 1)))
+    assert (found["c"].order, found["d"].order) == ("random", "fixed")
+    assert said(made) == [
+        "row much: Its value “{n} * 2” is not worked out here, so it was left out: "
+        "“*” adds nothing and takes nothing away.",
+        "row d: Its answers stand in the same order for everybody here.",
+    ]
+
+
+def test_very_many_answers_are_refused_before_all_of_them_are_read() -> None:
+    into = Assembly()
+    choices = tuple(Choice(f"c{number}", {"en-GB": f"C{number}"}) for number in range(MOST_OPTIONS))
+    for number in range(MOST_OPTIONS_IN_ALL // MOST_OPTIONS):
+        into.ask(question(f"q{number}", "radios", choices=choices))
+    with pytest.raises(NotConverted, match="too long for a survey"):
+        into.ask(question("last", "radios", choices=choices))

@@ -108,3 +108,10 @@ PIECES = [
 def test_whatever_it_says_it_is_read_or_refused(pieces: list[str]) -> None:
     with suppress(DoesNotFit):
         read_expression(" ".join(pieces))
+
+
+def test_two_values_are_compared_at_once() -> None:
+    assert read_expression("'a' = \"a\"") == Always(True)
+    assert read_expression("'a' != 'a'") == Opposite(Always(True))
+    with pytest.raises(DoesNotFit):
+        read_expression("'a' < 'b'")

@@ -2,6 +2,7 @@
 
 from xml.sax.saxutils import escape
 
+from plugins.survey.checks import problems_by_part
 from plugins.survey.conditions import And, Comparison, Not, Or
 from plugins.survey.convert.limesurvey import convert_lss
 from plugins.survey.definition import words
@@ -117,10 +118,88 @@ def test_what_is_not_kept_is_told_with_its_question() -> None:
         "question Q4: Each row of this table is a question of its own here.",
         "question Q5: Its rule “/x/” is not kept.",
         "question Q9: It takes one file of 10 MB at most: a picture, PDF, Word or OpenDocument text.",
-        "question Q11: Its words repeat an earlier answer, which is not done here: “…” stands there.",
+        "question Q11: Its words repeat an answer that cannot be shown there: “…” stands there.",
         "question Q13: There is no kind of question for “Z”, so it was left out.",
         "quotas: Quotas are not kept.",
         "assessments: Assessments are not kept.",
     ):
         assert line in told
     assert any(line.startswith("question Q5: Its condition “Q9.NAOK == Q5.NAOK” was not kept") for line in told)
+
+
+def attributes(*told: tuple[int, str, str]) -> str:
+    return "".join(row(qid=qid, attribute=name, value=value) for qid, name, value in told)
+
+
+def test_words_show_earlier_answers_but_no_codes_and_nothing_that_is_worked_out() -> None:
+    answers = [answer(1, "A1", "Agree"), answer(1, "A2", "Disagree")]
+    made = convert_lss(
+        lss(
+            [
+                question(1, "L"),
+                question(2, "N"),
+                question(3, "S", question="You said {Q1.shown}, {Q2} times."),
+                question(4, "S", question="{Q1}, {Q1.NAOK}: {Q2 + 1} {Q5.shown}?"),
+                question(5, "S", help="Of {Q2.NAOK}"),
+            ],
+            [],
+            answers,
+        )
+    )
+    found = asked(made)
+    assert words(found["q3"].label) == "You said ((q1|…)), ((q2|…)) times."
+    assert words(found["q4"].label) == "…, …: … …?"
+    assert words(found["q5"].hint) == "Of ((q2|…))"
+    assert said(made) == ["question Q4: Its words repeat an answer that cannot be shown there: “…” stands there."]
+    assert not any(problems_by_part(made.definition).values())
+
+
+def test_no_answer_is_shown_in_the_introduction_or_in_the_title_of_a_section() -> None:
+    tables = {
+        "groups": row(gid=4, group_name="First", group_order=1, language="en")
+        + row(gid=5, group_name="More, {Q1}", group_order=2, language="en"),
+        "surveys_languagesettings": row(
+            surveyls_title="Streets", surveyls_welcometext="Hello {Q1}", surveyls_language="en"
+        ),
+    }
+    later = question(2, "S").replace("<gid>4</gid>", "<gid>5</gid>")
+    made = convert_lss(lss([question(1, "S"), later], [], [], **tables)).definition
+    assert words(made.introduction) == "Hello …"
+    assert [words(section.title) for section in made.sections if section.title] == ["First", "More, …"]
+
+
+def test_an_order_by_chance_and_what_is_hidden_are_kept_where_ours_can_be() -> None:
+    answers = [answer(qid, code, code) for qid in (1, 2) for code in ("A1", "A2")]
+    made = convert_lss(
+        lss(
+            [
+                question(1, "L"),
+                question(2, "!", mandatory="Y", other="Y"),
+                question(3, "N"),
+                question(4, "F"),
+                question(5, "S", "Q2.NAOK == 'A2'"),
+                question(6, "*", question="{Q3 + 1}"),
+            ],
+            [question(20, "T", parent=4, title="SQ1")],
+            [*answers, answer(4, "B1", "Low"), answer(4, "B2", "High")],
+            question_attributes=attributes(
+                *((1, "random_order", "1"), (2, "hidden", "1"), (2, "random_order", "1"), (3, "hidden", "1")),
+                (4, "answer_order", "random"),
+            ),
+        )
+    )
+    found = asked(made)
+    assert {key: (item.kind, item.order, item.required) for key, item in found.items()} == {
+        "q1": ("radios", "random", False),
+        "q2": ("hidden", "fixed", False),
+        "q4_sq1": ("likert", "fixed", False),
+        "q5": ("short_text", "fixed", False),
+    }
+    assert page_of(made, "q5").show_if == Comparison("q2", "eq", "a2")
+    for line in (
+        "question Q3: It is hidden, and has no list of answers, so it was left out.",
+        "question Q4: Its answers stand in the same order for everybody here.",
+        "question Q6: There is no kind of question for “equation”, so it was left out.",
+    ):
+        assert line in said(made)
+    assert not any(problems_by_part(made.definition).values())

@@ -25,10 +25,10 @@ def test_texts_are_found_where_either_layout_keeps_them() -> None:
     newer, older = tables_of(NEWER.encode()), tables_of(OLDER.encode())
     (row,) = newer.first("questions", "qid")
     assert newer.texts("question", row, "qid", "question") == {"en-GB": "<b>How</b> …?", "cy": "Sut?"}
-    assert newer.piped
+    assert newer.is_piped
     (row,) = older.first("questions", "qid")
     assert older.texts("question", row, "qid", "question") == {"en-GB": "How?", "cy": "Sut?"}
-    assert not older.piped
+    assert not older.is_piped
     assert (newer.default, older.default) == ("cy", "en-GB")
     assert older.of("quota") == []
     assert {name: len(rows) for name, rows in grouped(older.of("questions"), "language").items()} == {"en": 1, "cy": 1}

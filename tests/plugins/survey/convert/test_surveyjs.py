@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.survey.checks import problems_by_part
 from plugins.survey.conditions import And, Comparison, Not
 from plugins.survey.convert.outcome import NotConverted
 from plugins.survey.convert.surveyjs import convert_surveyjs, is_surveyjs
 from plugins.survey.definition import words
+from plugins.survey.formulas import formula_as_json
 from tests.plugins.survey.conftest import patient
 from tests.plugins.survey.convert.conftest import asked, page_of, said
 
@@ -171,3 +173,45 @@ ANYTHING = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.d
 def test_whatever_a_document_holds_it_is_read_or_refused(elements: list[dict[str, Any]]) -> None:
     with suppress(NotConverted):
         convert_surveyjs({"elements": elements})
+
+
+def test_sums_offers_orders_and_pictures_come_over_where_ours_can_be() -> None:
+    made = convert_surveyjs(
+        {
+            "triggers": [{"type": "complete", "expression": "{a} = 1"}, {"type": "setvalue"}],
+            "elements": [
+                {"type": "radiogroup", "name": "a", "choices": [1, 2], "choicesOrder": "random"},
+                {"type": "dropdown", "name": "b", "choices": [{"value": 7, "visibleIf": "{a} = 2"}, 8]},
+                {"type": "text", "inputType": "number", "name": "n"},
+                {"type": "expression", "name": "total", "title": "In all", "expression": "sum({a}, {b}) + {n} - 1"},
+                {"type": "expression", "name": "next", "expression": "iif({n} > 3, 1, 2)"},
+                {"type": "checkbox", "name": "c", "choices": ["x", "y"], "choicesOrder": "asc"},
+                {
+                    "type": "imagepicker",
+                    "name": "d",
+                    "choices": [{"value": "lion", "text": "A lion", "imageLink": "https://example.com/l.jpg"}, "fox"],
+                },
+                {"type": "matrix", "name": "m", "columns": [1, 2], "rows": ["r"], "rowsOrder": "random"},
+                {"type": "comment", "name": "why", "visibleIf": "{total} >= 9"},
+            ],
+        }
+    )
+    found = asked(made)
+    assert found["a"].order == "random"
+    assert [option.show_if for option in found["b"].options] == [Comparison("a", "eq", "2"), None]
+    assert found["total"].formula is not None
+    assert formula_as_json(found["total"].formula) == {
+        "difference": [{"sum": [{"sum": [{"q": "a"}, {"q": "b"}], "missing": "skip"}, {"q": "n"}]}, 1]
+    }
+    assert [words(option.label) for option in found["d"].options] == ["A lion", "fox"]
+    assert page_of(made, "why").show_if == Comparison("total", "ge", 9)
+    told = said(made)
+    for line in (
+        "survey: It ends early for some people: here all go on. Add an exit for them.",
+        "survey, c: Its answers stand in the order of the file, not of their words.",
+        "survey, d: Its pictures are not kept: people choose among their words.",
+        "survey, m: Its rows stand in the same order for everybody here.",
+    ):
+        assert line in [told_line.replace("page 1", "survey") for told_line in told]
+    assert any("next: Its value “iif({n} > 3, 1, 2)” is not worked out here" in line for line in told)
+    assert not any(problems_by_part(made.definition).values())

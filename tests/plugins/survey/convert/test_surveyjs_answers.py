@@ -19,7 +19,7 @@ def read(said: object) -> dict[str, str]:
 
 
 def offered(element: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(choice.value, choice.label["en-GB"]) for choice in choices_of(element, read, lambda _said: None)]
+    return [(choice.value, choice.label["en-GB"]) for choice in choices_of(element, read)]
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,9 @@ def test_choices_are_values_or_values_with_words() -> None:
     assert [value for value, _words in beside] == ["a", "none", "dontknow"]
 
 
-def test_choices_that_depend_on_answers_are_told() -> None:
-    told: list[str] = []
-    choices_of({"choices": [{"value": 1, "visibleIf": "{a} = 1"}]}, read, told.append)
-    assert told == ["Which answers are offered depends on others: all are offered here."]
+def test_a_choice_says_to_whom_it_is_offered() -> None:
+    (one, two) = choices_of({"choices": [{"value": 1, "visibleIf": "{a} = 1"}, {"value": 2, "visibleIf": 3}]}, read)
+    assert (one.when, two.when) == ("{a} = 1", "")
 
 
 @pytest.mark.parametrize(

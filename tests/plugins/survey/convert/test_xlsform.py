@@ -2,10 +2,12 @@
 
 import pytest
 
+from plugins.survey.checks import problems_by_part, problems_of
 from plugins.survey.conditions import And, Comparison, Not
 from plugins.survey.convert.outcome import NotConverted
 from plugins.survey.convert.xlsform import convert_xlsform
 from plugins.survey.definition import words
+from plugins.survey.formulas import Count, formula_as_json
 from tests.plugins.survey.convert.conftest import asked, page_of, said, workbook
 
 HEADINGS = ("type", "name", "label::English (en)", "label::Cymraeg (cy)", "hint", "required", "relevant", "constraint")
@@ -115,12 +117,17 @@ def test_what_is_not_kept_is_told_with_sheet_and_row() -> None:
         (8, "how", "Its rule “not(selected(., 'bus'))” is not kept."),
         (8, "how", "Answers have other codes here: -9 → minus_9."),
         (13, "listed", "That it must be answered depends on other answers: it need not be here."),
-        (13, "listed", "Which answers are offered depends on others: all are offered here."),
+        (
+            13,
+            "listed",
+            "Which answers are offered depends on others, and was not kept: all are offered, since it compares two "
+            "answers with each other.",
+        ),
         (13, "listed", "The answer that stands there at first is not kept."),
         (16, "moment", "It asked for a day and a time; here it asks for the day."),
         (17, "share", "Its rule “. > 0.5” is not kept."),
         (18, "where", "There is no kind of question for “geotrace”, so it was left out."),
-        (19, "double", "“hidden” computes or hides a value, which is not done here."),
+        (19, "double", "What is hidden is one of a list of answers here. The file has no list, so it was left out."),
         (20, "begun", "“start” is written down by a device, and nobody is asked it."),
         (21, "child", "What can be repeated is asked once: groups to add again are not kept."),
         (22, "name-of", "“name-of” is called “name_of” here."),
@@ -168,3 +175,65 @@ def test_what_is_no_form_is_refused_in_one_sentence(survey: list[tuple[str, ...]
         convert_xlsform(workbook(survey), ".xlsx")
     assert why in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+CASCADE = [
+    ("type", "name", "label", "choice_filter", "parameters", "relevant", "calculation"),
+    ("select_one states", "state", "State?", "", "randomize=true"),
+    ("select_one towns", "town", "Town?", "state = ${state} or kind='any'"),
+    ("select_multiple towns", "towns", "Towns?", "starts-with(state, ${state})"),
+    ("integer", "adults", "Adults?"),
+    ("integer", "children", "Children?"),
+    ("calculate", "household", "People at home", "", "", "", "${adults} + ${children} - 1"),
+    ("calculate", "known", "", "", "", "", "count-selected(${towns})"),
+    ("calculate", "half", "", "", "", "", "${adults} div 2"),
+    ("text", "many", "So many, ${household}?", "", "", "${household} > 4"),
+]
+TOWNS = [
+    ("list_name", "name", "label", "state", "kind"),
+    *[("states", "tx", "Texas"), ("states", "wa", "Washington")],
+    *[("towns", "austin", "Austin", "tx"), ("towns", "king", "King", "wa"), ("towns", "else", "Elsewhere", "", "any")],
+]
+
+
+def test_filters_sums_and_orders_by_chance_come_over() -> None:
+    made = convert_xlsform(workbook(CASCADE, TOWNS), ".xlsx")
+    found = asked(made)
+    assert (found["state"].order, found["town"].order) == ("random", "fixed")
+    assert [option.show_if for option in found["town"].options] == [
+        *(Comparison("state", "eq", code) for code in ("tx", "wa")),
+        None,
+    ]
+    assert {option.show_if for option in found["towns"].options} == {None}
+    assert found["household"].formula is not None
+    assert formula_as_json(found["household"].formula) == {
+        "difference": [{"sum": [{"q": "adults"}, {"q": "children"}]}, 1]
+    }
+    assert words(found["household"].label) == "People at home"
+    assert (found["known"].kind, found["known"].formula) == ("computed", Count("towns"))
+    assert "half" not in found
+    assert words(found["many"].label) == "So many, ((household|…))?"
+    assert page_of(made, "many").show_if == Comparison("household", "gt", 4)
+    told = " ".join(said(made))
+    assert "half: Its value “${adults} div 2” is not worked out here, so it was left out: “div” adds nothing" in told
+    assert (
+        "towns: Which answers are offered depends on others, and was not kept: all are offered, since it uses" in told
+    )
+    assert not any(problems_by_part(made.definition).values())
+
+
+def test_a_filter_on_the_same_page_begins_the_next_one_and_asks_for_one_answer_for_all() -> None:
+    rows = [
+        CASCADE[0],
+        ("begin group", "both", "Both", "", "", ""),
+        CASCADE[1],
+        ("select_one towns", "town", "Town?", "state = ${state}"),
+        ("end group", ""),
+    ]
+    rows[1] = ("begin group", "both", "Both")
+    made = convert_xlsform(workbook(rows, TOWNS[:-1]), ".xlsx")
+    assert page_of(made, "town") is not page_of(made, "state")
+    assert said(made) == [
+        "survey, row 4, town: Each of its answers is offered to some people only. Offer one of them to everybody."
+    ]
+    assert problems_of(made.definition) == ["The question “Town?” needs an answer that is offered to everybody."]

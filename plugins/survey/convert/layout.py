@@ -1,0 +1,94 @@
+"""Pages in the making: what stands together on one, and how it is written down."""
+
+from dataclasses import dataclass, field
+
+from consult.sdk.database import JsonObject
+from consult.sdk.messages import gettext as _
+from plugins.survey.beneath import OFFERING, is_one_answer
+from plugins.survey.conditions import And, Comparison, Condition, comparisons, condition_as_json
+from plugins.survey.convert.words import lines_of
+from plugins.survey.definition import LANGUAGE, Text
+
+MOST_ON_PAGE = 50
+
+
+def joined(parts: tuple[Condition, ...]) -> Condition | None:
+    """Return one condition that holds where all of these do; nothing for none."""
+    return And(parts) if len(parts) > 1 else next(iter(parts), None)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A question on its page: the conditions it came with, and the answer right above it that it says more of."""
+
+    item: JsonObject
+    parts: tuple[Condition, ...]
+    above: Comparison | None = None
+
+    def left_of(self, parts: tuple[Condition, ...]) -> Comparison | None:
+        """Return the answer to this question that these conditions ask for beside what it is asked upon itself."""
+        rest = [part for part in parts if part not in self.parts]
+        if self.item["kind"] not in OFFERING or len(rest) != 1 or not set(self.parts) <= set(parts):
+            return None
+        (asked,) = rest
+        return asked if isinstance(asked, Comparison) and is_one_answer(asked, self.item["key"]) else None
+
+    def as_json(self, *, is_shared: bool) -> JsonObject:
+        """Return the question with its own condition, where the page does not have that."""
+        own = self.above or (None if is_shared else joined(self.parts))
+        return self.item if own is None else {**self.item, "show_if": condition_as_json(own)}
+
+
+@dataclass
+class OpenPage:
+    """A page that takes more questions, of the same `token` if it has one."""
+
+    token: object
+    parts: tuple[Condition, ...]
+    title: Text
+    text: dict[str, str] = field(default_factory=dict)
+    placed: list[Placed] = field(default_factory=list)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether one question stands there, with whatever stands beneath its answers."""
+        return [placed.above for placed in self.placed].count(None) == 1
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether all that stands there is asked of the same people."""
+        return all(placed.above or placed.parts == self.parts for placed in self.placed)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more questions can stand there."""
+        return len(self.placed) >= MOST_ON_PAGE
+
+    def is_asked_about_in(self, parts: tuple[Condition, ...]) -> bool:
+        """Whether conditions ask about what stands there."""
+        keys = {placed.item["key"] for placed in self.placed}
+        return any(one.question in keys for part in parts for one in comparisons(part))
+
+    def takes(
+        self, parts: tuple[Condition, ...], together: object, *, is_text: bool, offered: tuple[Condition, ...]
+    ) -> bool:
+        """Whether a question with these conditions, or a text, can stand there too; `offered` are those of answers."""
+        is_same = self.parts == parts
+        if not self.placed:
+            return is_same
+        # The text of a page is shown to whoever sees the page, so all on it is asked of them.
+        is_apart = together is None or self.token != together or is_text or (bool(self.text) and not is_same)
+        return not self.is_full and not is_apart and not self.is_asked_about_in((*parts, *offered))
+
+    def as_json(self, number: int, otherwise: Text) -> JsonObject:
+        """Return the page, by its number, called as it is, or otherwise."""
+        fallback = lines_of(otherwise, 200) or {LANGUAGE: _("Page %(number)s", number=number)}
+        is_shared = self.is_shared
+        condition = joined(self.parts) if is_shared else None
+        return {
+            "id": f"p{number}",
+            "title": {} if self.is_of_one else self.title or fallback,
+            "text": self.text,
+            "show_if": None if condition is None else condition_as_json(condition),
+            "items": [placed.as_json(is_shared=is_shared) for placed in self.placed],
+        }
