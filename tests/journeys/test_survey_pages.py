@@ -192,6 +192,11 @@ OFFICER: dict[str, tuple[str, ...]] = {
         f"{BUILD}/build/pages/enough",
         f"{BUILD}/build/pages/last",
         f"{BUILD}/build/pages/last/remove",
+        f"{BUILD}/build/pages/last/read",
+        f"{BUILD}/build/pages/last/read/add/image",
+        f"{BUILD}/build/pages/last/read/b4",
+        f"{BUILD}/build/pages/last/read/b1/remove",
+        f"{BUILD}/build/read/{{read}}/delete",
         f"{BUILD}/build/add",
         f"{BUILD}/build/questions/which/pictures",
         f"{BUILD}/build/questions/which/pictures/{{picture}}/remove",
@@ -372,7 +377,7 @@ REACHED_BY_FORM = {"survey_proposals.confirm", "trials.check", "trials.check_by_
 def test_no_page_of_surveys_is_left_out(application: Flask) -> None:
     addresses = application.url_map.bind("localhost")
     walked = [path for part in (*OFFICER.values(), *RESIDENT.values()) for path in part]
-    known = defaultdict(lambda: "1", preview_secret="a", picture="a")
+    known = defaultdict(lambda: "1", preview_secret="a", picture="a", read="a")
     looked_at = {addresses.match(path.format_map(known).partition("?")[0])[0] for path in walked}
     pages = {
         rule.endpoint

@@ -17,10 +17,10 @@ from consult.journey.previews import make_link
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor, Role
 from consult.submissions.models import Channel
-from plugins.survey import proposals, services
+from plugins.survey import pictures, proposals, services
 from plugins.survey.definition import FILE, UNASKED, Definition, definition_from
 from plugins.survey.document import read_definition
-from plugins.survey.edits import put_words
+from plugins.survey.edits import edit_page, put_words
 from plugins.survey.pictures import add_picture
 from plugins.survey.queries import find_draft
 from plugins.survey.texts import PlacedText, with_texts
@@ -121,6 +121,8 @@ def _rich(session: Session, officer: Actor, places: dict[str, Any]) -> None:
         content, alt = io.BytesIO(picture("PNG", size=(wide, 200))), f"Drawing {code}"
         add_picture(session, officer, activity, key="which", code=code, alt=alt, name="a.png", content=content)
     services.change_draft(session, officer, activity, in_all_languages)
+    places["read"] = pictures.keep(session, "tree.png", io.BytesIO(picture("PNG", size=(302, 200))))
+    services.change_draft(session, officer, activity, lambda draft: with_blocks(draft, places["read"]))
     pictured = draft_of(session, activity).find_item("which").options[0].picture
     places["picture"] = pictured.sha256 if pictured else ""
     _publish(session, officer, activity)
@@ -149,6 +151,25 @@ def _rich(session: Session, officer: Actor, places: dict[str, Any]) -> None:
     services.change_draft(
         session, officer, activity, lambda draft: replace(with_page(draft, unfinished), introduction=stale)
     )
+
+
+def with_blocks(definition: Definition, digest: str) -> Definition:
+    """Return a definition with one of each sort of what is read before the questions of its last page."""
+    made: list[dict[str, Any]] = [
+        {"id": "b1", "block": "inset", "text": text("This ends **in May**.")},
+        {"id": "b2", "block": "details", "title": text("How we count"), "text": text("By hand.")},
+        {"id": "b3", "block": "image", "sha256": digest, "alt": text("A tree"), "text": text("Under it")},
+        {
+            "id": "b4",
+            "block": "video",
+            "title": text("The plan"),
+            "url": "https://video.example/",
+            "text": text("We"),
+        },
+    ]
+    blocks = read_definition(survey(page("last", item("last"), blocks=made))).pages[0].blocks
+    changed = edit_page(definition, definition.pages[-1].id, lambda there: replace(there, blocks=blocks))
+    return in_all_languages(changed)
 
 
 def draft_of(session: Session, activity: Activity) -> Definition:
