@@ -20,6 +20,7 @@ from consult.journey.drafts import Content, start_draft
 from consult.journey.services import submit
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM
+from consult.kernel.errors import Invalid
 from consult.submissions.models import Submission
 from plugins.survey import services
 from plugins.survey.definition import COMPUTED, FILE, Definition
@@ -27,9 +28,12 @@ from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.queries import find_draft, find_published
 from plugins.survey.questions import find_questionnaire
 from trials.reading_back import Kept
+from trials.stored import items_of
 
 LEFT_OUT = 0.2
 """How often what need not be answered is left out."""
+MOST_REFUSED = 20
+"""How many times as many responses may break a rule as keep it."""
 
 
 class Service:
@@ -55,15 +59,28 @@ class Service:
 
     def answer(self, activity_id: int, chance: Random, *, times: int) -> None:
         """Answer a survey along random paths, and send what was answered."""
-        for _time in range(times):
-            with self._site.database.unit_of_work() as session:
-                asked = find_questionnaire(session, activity_id)
+        has_rules = any(item.get("rules") for item in items_of(self.kept(activity_id).definition))
+        sent = refused = 0
+        while sent < times:
+            try:
+                self._send(activity_id, chance)
+            except Invalid:
+                # By chance alone some people break a rule between two answers, and answer again.
+                refused += 1
+                if not has_rules or refused > MOST_REFUSED * times:
+                    raise
+            else:
+                sent += 1
+
+    def _send(self, activity_id: int, chance: Random) -> None:
+        with self._site.database.unit_of_work() as session:
+            asked = find_questionnaire(session, activity_id)
+            content = _one_path(asked, chance)
+            while not content.answers:  # nobody can send nothing
                 content = _one_path(asked, chance)
-                while not content.answers:  # nobody can send nothing
-                    content = _one_path(asked, chance)
-                code = start_draft(session, activity_id, asked.version, content=content)
-            with self._site.database.unit_of_work() as session:
-                submit(session, code)
+            code = start_draft(session, activity_id, asked.version, content=content)
+        with self._site.database.unit_of_work() as session:
+            submit(session, code)
 
     def kept(self, activity_id: int) -> Kept:
         """Return what the database keeps of a survey."""
