@@ -7,6 +7,7 @@ from operator import is_
 from typing import Any
 
 from consult.contract.blocks import PageBlock
+from consult.contract.entries import Entry
 from consult.contract.options import Option
 from consult.contract.own_words import in_words_for
 from consult.contract.parts import Part
@@ -181,7 +182,8 @@ class QuestionPage:
     `asked_if` says the same in words, for a form on paper: it ends the sentence “Answer this only if …”.
     `depends_on` are the keys of the questions on which it depends, so that a preview keeps these answers alone. Its
     words may show answers as those of a question do.
-    One that `is_exit` is the last of whoever is led to it (`consult/contract/exits.py`).
+    One that `is_exit` is the last of whoever is led to it (`consult/contract/exits.py`). One with an `entry` asks what
+    can be added again, or lists what was (`consult/contract/entries.py`).
     Its `blocks` are read behind its text, before its questions.
     """
 
@@ -194,6 +196,7 @@ class QuestionPage:
     depends_on: frozenset[str] = frozenset()
     is_exit: bool = False
     blocks: tuple[PageBlock, ...] = ()
+    entry: Entry | None = None
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 
@@ -206,7 +209,8 @@ class QuestionPage:
     @cached_property
     def is_personal(self) -> bool:
         """Whether anything on it shows what one person answered, so that nobody else may ever be sent the same page."""
-        return bool(self.shows) or any(question.shows for question in self.questions)
+        is_list = self.entry is not None and self.entry.is_list
+        return is_list or bool(self.shows) or any(question.shows for question in self.questions)
 
     @property
     def asked_on(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from consult.contract.plugin import ActivitySetting, Feature, PersonalData
 from consult.journey import (
     admission_views,
     consent_views,
+    entry_views,
     file_views,
     preview_views,
     printed_views,
@@ -29,6 +30,7 @@ FEATURE = Feature(
         views.bp,
         receipt_views.bp,
         file_views.bp,
+        entry_views.bp,
         consent_views.bp,
         printed_views.bp,
         preview_views.bp,

@@ -12,6 +12,7 @@ from consult.consultations.queries import find_activity
 from consult.contract.link_values import asked_of_people, seen_by_people
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.drafts import Content, PageAnswers
+from consult.journey.entries import Added, added_to
 from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, link_form, read_area, say_when_asked
 from consult.journey.models import PreviewLink
 from consult.journey.previews import (
@@ -216,6 +217,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
         left_out=[one for one in asked_of_people(whole) if one.key not in form],
         place=None if place is None else (place + 1, of),
         before=back,
+        added=_added(found, here),
     )
 
 
@@ -249,6 +251,13 @@ def _tasks(found: Preview) -> ResponseReturnValue:
         all=len(tasks),
         may_send=bool(check),
     )
+
+
+def _added(found: Preview, here: QuestionPage) -> list[Added]:
+    """Return what a test added so far, where the page lists it; a preview keeps no answers to list."""
+    if found.trial is None or here.entry is None or not here.entry.is_list:
+        return []
+    return added_to(found.asked, known_kinds(db()), found.trial.content.answers, here.entry.group)[: here.entry.number]
 
 
 def _kept(found: Preview, answers: Answers, given: PageAnswers) -> str:

@@ -15,6 +15,7 @@ from consult.contract.exits import has_ended
 from consult.contract.link_values import seen_by_people
 from consult.contract.questions import Answers, Question, Questionnaire, QuestionPage
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
+from consult.journey.entries import is_passed
 from consult.journey.models import Access, AdmissionRule
 from consult.journey.stamps import make_stamp
 from consult.journey.tasks import CHECK, TASK_LIST, WITH_THE_ONE_BEFORE, Task, along, next_in_tasks, tasks_of
@@ -140,7 +141,9 @@ class RespondentSession:
         """Return the page before this one, which is the list of tasks for the first page of a task."""
         if self.page is about_you.PAGE:
             return about_you.GATE.id
-        ids = [page.id for page in along(self.questionnaire, self.pages, self.page.id)] if self.page else []
+        held = self.draft.content if self.draft else Content()
+        pages = [page for page in self.pages if not is_passed(self.questionnaire, page, held)]
+        ids = [page.id for page in along(self.questionnaire, pages, self.page.id)] if self.page else []
         place = ids.index(self.page.id) if self.page and self.page.id in ids else 0
         if place:
             return ids[place - 1]

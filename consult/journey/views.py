@@ -13,6 +13,7 @@ from consult.contract.questions import QuestionPage
 from consult.journey.admissions import NotAdmitted, why_not
 from consult.journey.code_cookies import code_kept, keep_code
 from consult.journey.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
+from consult.journey.entry_views import added_here, later_list
 from consult.journey.forms import (
     EmptyForm,
     clear_choices,
@@ -159,6 +160,9 @@ def page(respondent: RespondentSession) -> ResponseReturnValue:
         return render_template("journey/late.html", respondent=respondent, late=Late.PASSED_BY, typed=[], go_on=go_on)
     if is_at_task_list(respondent):
         return task_list_page(respondent)
+    later = later_list(respondent) if request.method == "GET" else ""
+    if later:
+        return redirect_to_page(respondent.activity.id, later)
     return _asked(respondent, respondent.page, respondent.code, respondent.draft)
 
 
@@ -222,6 +226,7 @@ def _page(
         page=asked,
         is_change=is_change,
         clearable=clearable(form, asked),
+        added=added_here(respondent),
         stamp=stamp,
     )
 
@@ -241,6 +246,7 @@ def _both_texts(
         page=asked,
         is_change=is_change,
         clearable=clearable(form, asked),
+        added=added_here(fresh),
         stamp=make_stamp(fresh.code, standing_on(asked, content)),
         saved=in_words(asked, content),
     )

@@ -1,6 +1,7 @@
 """Questions as values, and what each kind of question makes of an answer."""
 
 from consult.contract.blocks import PageBlock
+from consult.contract.entries import YES, Entry
 from consult.contract.exits import ending_at_exits
 from consult.contract.files_asked import is_file_name
 from consult.contract.option_pairs import EVEN, WON, pairs_shown, parts_of
@@ -49,8 +50,10 @@ __all__ = [
     "PREFERRED_NOT_TO_SAY",
     "RESERVED_KEYS",
     "WON",
+    "YES",
     "Answer",
     "AnswerColumn",
+    "Entry",
     "Kind",
     "Option",
     "PageBlock",

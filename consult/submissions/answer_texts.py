@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from consult.contract.entries import YES
 from consult.contract.own_words import in_words_for
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire
@@ -22,7 +23,8 @@ def answer_rows(
 ) -> list[tuple[str, str, str, str]]:
     """Return (page, key, question, answer in words) for every question on the path of these answers.
 
-    Only for the person whose `is_own` they are, a question shows in its words what was answered before.
+    Only for the person whose `is_own` they are, a question shows in its words what was answered before. That another
+    entry follows is left out: it is there to see.
     """
     on_path = asked.said_on_path(answers)
     return [
@@ -35,6 +37,7 @@ def answer_rows(
         for page in asked.reachable(answers)
         for question in page.questions
         if not (is_own and question.is_hidden and question.key not in on_path)
+        and not (page.entry and page.entry.is_list and on_path.get(question.key) == YES)
     ]
 
 

@@ -9,6 +9,8 @@ from consult.sdk.texts import folded
 from plugins.survey.conditions import resolved
 from plugins.survey.definition import NUMBERS, Definition, Item, Option, words
 from plugins.survey.difference import SECOND_OFFICER, Difference, additive, breaking, cosmetic, reworded
+from plugins.survey.entries import unrolled
+from plugins.survey.entry_differences import of_entries
 from plugins.survey.models import ChangeClass
 from plugins.survey.quota_differences import of_quotas
 from plugins.survey.rule_differences import of_rules
@@ -19,7 +21,14 @@ MISSING_CODES = (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED)
 
 def differences(before: Definition, after: Definition) -> list[Difference]:
     """Return everything that a definition changes about an earlier one, the gravest first."""
-    found = [*_of_questions(before, after), *of_quotas(before, after), *_of_frame(before, after)]
+    # What is asked for each entry is compared once.
+    once_before, once_after = unrolled(before, most=1), unrolled(after, most=1)
+    found = [
+        *_of_questions(once_before, once_after),
+        *of_entries(before, after),
+        *of_quotas(before, after),
+        *_of_frame(before, after),
+    ]
     return sorted(found, key=lambda difference: -_ORDER.index(difference.level))
 
 
@@ -266,6 +275,7 @@ def _frame(definition: Definition) -> list[object]:
             page.exit,
             page.quota,
             page.blocks,
+            page.repeat,
             [(item.key, item.show_if) for item in page.items],
         )
         for page in definition.pages
@@ -279,16 +289,17 @@ def reused_keys(earlier: Sequence[Definition], after: Definition) -> list[str]:
     `earlier` are all published versions, oldest first.
     """
     used: dict[str, Item] = {}
-    for version in earlier:
+    asked = [unrolled(version) for version in earlier]
+    for version in asked:
         used.update(version.items_by_key)
     found = []
-    for key, item in after.items_by_key.items():
+    for key, item in unrolled(after).items_by_key.items():
         before = used.get(key)
         if before is None:
             continue
         if before.kind != item.kind:
             found.append(_("The key %(key)s was used for another kind of question. Choose a new key.", key=key))
-        elif key not in earlier[-1].items_by_key and before.label != item.label:
+        elif key not in asked[-1].items_by_key and before.label != item.label:
             found.append(
                 _(
                     "The key %(key)s was used for the question “%(label)s”. Choose a new key, or ask the same again.",

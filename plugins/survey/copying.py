@@ -11,7 +11,8 @@ from plugins.survey.answer_marks import MARK
 from plugins.survey.beneath import group_of
 from plugins.survey.conditions import Condition, Named, comparisons, renamed, resolved
 from plugins.survey.content import Block
-from plugins.survey.definition import Definition, Item, Option, Page, Text, words
+from plugins.survey.definition import Definition, Item, Option, Page, Repeat, Text, words
+from plugins.survey.entries import ids_taken, keys_taken
 from plugins.survey.formulas import Formula, operands, with_other_keys
 from plugins.survey.rules import about_copies
 
@@ -92,12 +93,13 @@ class _Copying:
         self.left_out = 0
         self.pages_taken = {page.id for page in target.pages}
         self.blocks_taken = {block.id for block in target.blocks}
-        self.ids_taken = {item.id for item in target.items}
-        taken = set(target.items_by_key)
+        self.ids_taken = ids_taken(target)
+        taken = keys_taken(target)
         keys: dict[str, str] = {}
         for item in items:
             keys[item.key] = edits.key_from(item.key, taken)
             taken.add(keys[item.key])
+        self.keys_taken = taken
         self.keys: Mapping[str, str] = keys
         self.places = {f"items.{key}.": f"items.{copy}." for key, copy in keys.items()}
 
@@ -110,6 +112,7 @@ class _Copying:
         title, text = self._worded(page.title), self._worded(page.text)
         blocks, asked = tuple(map(self._block, page.blocks)), self.items(items)
         made = replace(page, id=page_id, title=title, text=text, show_if=show_if, items=asked, blocks=blocks)
+        made = replace(made, repeat=self._repeat(page.repeat))
         # Without its condition, an exit would end the survey for everybody.
         return made if show_if is not None else replace(made, exit=False, quota=None)
 
@@ -130,6 +133,16 @@ class _Copying:
         block_id = edits.unused("b", self.blocks_taken)
         self.blocks_taken.add(block_id)
         return replace(block, id=block_id)
+
+    def _repeat(self, repeat: Repeat | None) -> Repeat | None:
+        """Return that a copy is repeated too, with a question of its own for another entry."""
+        if repeat is None:
+            return None
+        key = edits.key_from(repeat.another.key, self.keys_taken)
+        self.keys_taken.add(key)
+        item_id = edits.unused("i", self.ids_taken)
+        self.ids_taken.add(item_id)
+        return replace(repeat, another=replace(repeat.another, id=item_id, key=key))
 
     def items(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return copies of questions; what was retired stays behind."""

@@ -179,10 +179,23 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Repeat:
+    """That a page is asked for each of several things: how many at `most`, and what one `entry` is called.
+
+    After each, the question `another` asks whether there is one more to add.
+    """
+
+    most: int
+    entry: Text
+    another: Item
+
+
+@dataclass(frozen=True)
 class Page:
     """What is asked together on one page; one that is an `exit` asks nothing, and ends the survey of who sees it.
 
-    With a `quota`, it does so once as many responses were sent that fulfil its condition.
+    With a `quota`, it does so once as many responses were sent that fulfil its condition. With a `repeat`, it is asked
+    again for each entry that somebody adds (`plugins/survey/entries.py`).
     """
 
     id: str
@@ -193,6 +206,7 @@ class Page:
     exit: bool = False
     quota: int | None = None
     blocks: tuple[Block, ...] = ()
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True)
@@ -367,7 +381,9 @@ NAMES_IN_CODE = {"least": "minimum", "most": "maximum"}
 def _page_from(stored: JsonObject) -> Page:
     items = tuple(_item_from(item) for item in stored["items"])
     blocks = tuple(Block(**block) for block in stored.get("blocks", ()))
-    return Page(**{**stored, "show_if": _condition_from(stored), "items": items, "blocks": blocks})
+    repeat = stored.get("repeat")
+    kept = None if repeat is None else Repeat(**{**repeat, "another": _item_from(repeat["another"])})
+    return Page(**{**stored, "show_if": _condition_from(stored), "items": items, "blocks": blocks, "repeat": kept})
 
 
 def _condition_from(stored: JsonObject) -> Condition | None:

@@ -14,7 +14,8 @@ from consult.sdk.messages import ngettext
 from plugins.survey.conditions import Condition, condition_as_json
 from plugins.survey.content import Block
 from plugins.survey.content_schemas import BlockSchema
-from plugins.survey.definition import Definition, Item, Page, Section, Settings
+from plugins.survey.definition import Definition, Item, Page, Repeat, Section, Settings
+from plugins.survey.entry_schemas import RepeatSchema
 from plugins.survey.item_schemas import ItemSchema
 from plugins.survey.schemas import DefinitionSchema, PageSchema, SettingsSchema
 
@@ -24,6 +25,7 @@ _SCHEMAS: Mapping[type, Schema] = {
     Page: PageSchema(),
     Block: BlockSchema(),
     Item: ItemSchema(),
+    Repeat: RepeatSchema(),
     Settings: SettingsSchema(),
 }
 

@@ -11,8 +11,9 @@ from consult.sdk.questions import RESERVED_KEYS
 from consult.sdk.texts import clean_line, code_from
 from plugins.survey.beneath import group_of, groups_of
 from plugins.survey.conditions import Condition
-from plugins.survey.definition import LANGUAGE, Definition, Item, Option, Page, Text, words
+from plugins.survey.definition import LANGUAGE, Definition, Item, Option, Page, Repeat, Text, words
 from plugins.survey.document import digest
+from plugins.survey.entries import ids_taken, keys_taken
 
 UP, DOWN = "up", "down"
 Part = TypeVar("Part", Page, tuple[Item, ...])
@@ -38,6 +39,7 @@ def add_page(
     show_if: Condition | None,
     is_exit: bool = False,
     quota: int | None = None,
+    repeat: Repeat | None = None,
 ) -> Definition:
     """Add a page at the end."""
     page = Page(
@@ -47,9 +49,18 @@ def add_page(
         show_if=show_if,
         exit=is_exit,
         quota=quota,
+        repeat=repeat,
     )
     *others, last = definition.sections
     return replace(definition, sections=(*others, replace(last, pages=(*last.pages, page))))
+
+
+def is_same_page(page: Page, other: Page) -> bool:
+    """Whether two pages differ in nothing but their ids, and those of the questions for another entry."""
+    repeat, named = page.repeat, other.repeat
+    if repeat is not None and named is not None:
+        repeat = replace(repeat, another=replace(repeat.another, id=named.another.id, key=named.another.key))
+    return replace(page, id=other.id, repeat=repeat) == other
 
 
 def edit_page(definition: Definition, page_id: str, edit: Callable[[Page], Page]) -> Definition:
@@ -117,11 +128,11 @@ def _move(lists: list[list[Part]], part: Part, way: str) -> None:
 
 def new_item(definition: Definition, kind: str, key: str, label: str) -> Item:
     """Return a question to add; without a key one is made from its words."""
-    taken = definition.items_by_key
+    taken = keys_taken(definition)
     if key and key in taken:
         raise Invalid(None, {"key": _("Another question of this survey has the key %(key)s. Choose another.", key=key)})
     return Item(
-        id=unused("i", {item.id for item in taken.values()}),
+        id=unused("i", ids_taken(definition)),
         key=key or key_from(label, taken),
         kind=kind,
         label=put_words({}, label),

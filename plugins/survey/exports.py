@@ -8,6 +8,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.questions import MISSING, PREFERRED_NOT_TO_SAY
 from plugins.survey.definition import DONT_KNOW, PREFER_NOT, Item, definition_from, words
+from plugins.survey.entries import unrolled
 from plugins.survey.kinds import ALL_KINDS
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import published_versions, variables_of
@@ -45,7 +46,7 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
 
 
 def _items(version: SurveyVersion) -> Iterator[tuple[str, Item]]:
-    return iter(definition_from(version.definition).items_by_key.items())
+    return iter(unrolled(definition_from(version.definition)).items_by_key.items())
 
 
 def _missing_values(item: Item) -> list[str]:

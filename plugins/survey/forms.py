@@ -19,6 +19,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.condition_forms import condition_fields, condition_values
 from plugins.survey.convert.reading import LARGEST
 from plugins.survey.definition import LANGUAGE, PAGES, TASK_LIST, Definition, Page, page_title, words
+from plugins.survey.entry_forms import EntryFields, entry_values
 from plugins.survey.parts import part_at
 
 
@@ -67,7 +68,7 @@ class ShortForm(Form):
     seen = HiddenField()
 
 
-class PageForm(Form):
+class PageForm(EntryFields, Form):
     """A page: its words, and who sees it."""
 
     seen = HiddenField()
@@ -115,7 +116,8 @@ def page_values(definition: Definition, page: Page) -> dict[str, str | int | boo
         "title": page.title.get(LANGUAGE, ""),
         "text": page.text.get(LANGUAGE, ""),
     }
-    return {"exit": page.exit, "quota": page.quota, **values, **condition_values(definition, page.show_if)}
+    ending = {"exit": page.exit, "quota": page.quota}
+    return {**ending, **values, **condition_values(definition, page.show_if), **entry_values(page)}
 
 
 class CopyForm(Form):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.activities import Status, Submission
 from consult.sdk.database import JsonObject
 from plugins.survey.definition import Definition
+from plugins.survey.entries import unrolled
 from plugins.survey.questions import questionnaire_from
 
 _BATCH = 500
@@ -21,6 +22,7 @@ def newly_required(before: Definition, after: Definition) -> frozenset[str]:
 
 def have_more_to_answer(session: Session, activity_id: int, before: Definition, after: Definition) -> bool:
     """Whether somebody who sent a response is led to a question that must be answered, and did not have to be."""
+    before, after = unrolled(before), unrolled(after)
     needed = newly_required(before, after)
     if not needed or any(not after.conditions_of(key) for key in needed):
         return bool(needed)

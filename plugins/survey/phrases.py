@@ -101,6 +101,18 @@ def _unseen(page: Page, definition: Definition) -> str:
     return f"{said} {counts}"
 
 
+def entries_in_words(page: Page) -> str:
+    """Return that a page is asked for each of several things; nothing for one that is asked once."""
+    if page.repeat is None:
+        return ""
+    return _(
+        "Asked for each %(entry)s, at most %(most)s. After each: “%(another)s”",
+        entry=words(page.repeat.entry),
+        most=page.repeat.most,
+        another=words(page.repeat.another.label),
+    )
+
+
 def asked_in_words(item: Item, definition: Definition) -> str:
     """Return of whom a question is asked by a condition of its own; nothing where there is none."""
     if item.show_if is None:
@@ -276,6 +288,7 @@ def as_text(definition: Definition) -> str:
     for page in definition.pages:
         lines += [named(words(page.title), definition), named(words(page.text), definition), *_read_on(page)]
         lines += [page_in_words(page, definition)] if page.show_if is not None or page.exit else []
+        lines.append(entries_in_words(page))
         for item in page.items:
             lines += _lines_of(item, definition)
     lines += [_("Where people live is asked.")] if definition.settings.asks_area else []

@@ -1,6 +1,7 @@
 """From a survey's definition to the questionnaire that the core asks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import select
@@ -9,9 +10,18 @@ from sqlalchemy.orm import Session
 from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import side_by_side
-from consult.sdk.questions import Option, PageBlock, Question, Questionnaire, QuestionPage, Quota, ending_at_exits
+from consult.sdk.questions import (
+    Entry,
+    Option,
+    PageBlock,
+    Question,
+    Questionnaire,
+    QuestionPage,
+    Quota,
+    ending_at_exits,
+)
 from consult.sdk.references import Link
-from plugins.survey.answer_marks import named, shown_in
+from plugins.survey.answer_marks import label_of, named, shown_in
 from plugins.survey.beneath import option_above, said_more_last
 from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.content import Block
@@ -29,6 +39,7 @@ from plugins.survey.definition import (
     words,
 )
 from plugins.survey.definition import Option as DefinedOption
+from plugins.survey.entries import asked_after_first, entries_by_page, unrolled
 from plugins.survey.kinds.files import ENDINGS
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.parts import parts_of
@@ -84,12 +95,14 @@ def questionnaire_from(
     definition: Definition, *, activity_id: int, version: int, title: str, language: str = ""
 ) -> Questionnaire:
     """Return the questionnaire that a definition describes, which was made ready for a reader's language or not."""
+    entries, definition = entries_by_page(definition), unrolled(definition)
+    asked = [page for page in definition.pages if page.quota is None]
     return Questionnaire(
         activity_id=activity_id,
         version=version,
         title=words(definition.title) or title,
         introduction=words(definition.introduction),
-        pages=ending_at_exits(_page(page, definition) for page in definition.pages if page.quota is None),
+        pages=ending_at_exits(_page(page, definition, entries.get(page.id)) for page in asked),
         quotas=tuple(_quota(page, page.quota, definition) for page in definition.pages if page.quota is not None),
         asks_area=definition.settings.asks_area,
         asks_about_you=definition.settings.asks_about_you,
@@ -153,10 +166,10 @@ def _quota(page: Page, most: int, definition: Definition) -> Quota:
     )
 
 
-def _page(page: Page, definition: Definition) -> QuestionPage:
+def _page(page: Page, definition: Definition, entry: Entry | None) -> QuestionPage:
     is_asked, asked_if, depends_on = _asked_if(page.show_if, definition)
     texts = {"title": page_title(page), "text": words(page.text)}
-    return QuestionPage(
+    shown = QuestionPage(
         id=page.id,
         title=named(texts["title"], definition),
         questions=tuple(question_from(item, definition) for item in page.items),
@@ -168,7 +181,17 @@ def _page(page: Page, definition: Definition) -> QuestionPage:
         depends_on=depends_on,
         is_exit=page.exit,
         blocks=tuple(map(_block, page.blocks)),
+        entry=entry,
     )
+    if entry is None or not entry.is_list or not page.items:
+        return shown
+    return _in_plain_words(shown, label_of(asked_after_first(definition, entry), definition))
+
+
+def _in_plain_words(page: QuestionPage, plain: str) -> QuestionPage:
+    """Return the list behind an entry, on which its author is asked for another one in the same words each time."""
+    asked = (replace(one, words_for=lambda _answers: {"label": plain}) for one in page.questions)
+    return replace(page, questions=tuple(asked), words_for=lambda _answers: {"title": plain})
 
 
 def _block(block: Block) -> PageBlock:

@@ -21,7 +21,8 @@ _NAMES = {
     "label": "words",
     "alt": "words",
 }
-_WORDS = frozenset({"title", "introduction", "text", "label", "hint", "alt"})
+_WITHIN = {"picture": "picture", "repeat": "repeated", "another": "another"}
+_WORDS = frozenset({"title", "introduction", "text", "label", "hint", "alt", "entry"})
 
 
 def _rows(_session: Session, consultation_id: int) -> Select[object]:
@@ -40,8 +41,8 @@ def _texts(part: object, path: tuple[str | int, ...], where: str) -> Iterator[tu
             if name in _WORDS and isinstance(inner, Mapping):
                 what = f"{where}{_NAMES.get(name, name)}"
                 yield from (((*path, name, tag), f"{what} ({tag})") for tag, text in inner.items() if text)
-            elif name == "picture" and isinstance(inner, Mapping):
-                yield from _texts(inner, (*path, name), f"{where}picture, ")
+            elif name in _WITHIN and isinstance(inner, Mapping):
+                yield from _texts(inner, (*path, name), f"{where}{_WITHIN[name]}, ")
             elif name in _NAMES and isinstance(inner, list):
                 for number, each in enumerate(inner):
                     yield from _texts(each, (*path, name, number), f"{where}{_NAMES[name]} {number + 1}, ")

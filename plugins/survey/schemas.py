@@ -20,6 +20,7 @@ from plugins.survey.definition import (
     Section,
     Settings,
 )
+from plugins.survey.entry_schemas import RepeatSchema, require_names_for_entries, require_repeatable
 from plugins.survey.item_schemas import ItemSchema
 from plugins.survey.schema_parts import ID, TAG, WORDS_DIGEST, Part, When, Words, said
 
@@ -32,7 +33,7 @@ class PageSchema(Part):
     """What is asked together on one page."""
 
     makes = Page
-    newer: ClassVar[Sequence[tuple[str, object]]] = (("exit", False), ("quota", None), ("blocks", []))
+    newer: ClassVar[Sequence[tuple[str, object]]] = (("exit", False), ("quota", None), ("blocks", []), ("repeat", None))
 
     id = said(fields.String(required=True, validate=ID))
     title = Words(200, load_default=dict)
@@ -54,6 +55,7 @@ class PageSchema(Part):
             validate=validate.Range(1, 1_000_000, error=_l("A quota must be from 1 to 1,000,000.")),
         )
     )
+    repeat = said(fields.Nested(RepeatSchema, load_default=None, allow_none=True))
 
     blocks = said(
         fields.List(
@@ -72,6 +74,10 @@ class PageSchema(Part):
     def _ends_at_its_quota(self, data: Mapping[str, object], **_ignored: object) -> None:
         if data["quota"] is not None and not data["exit"]:
             raise ValidationError(_("Only a page at which the survey ends can have a quota."), "quota")
+
+    @validates_schema
+    def _can_be_repeated(self, data: Mapping[str, Any], **_ignored: object) -> None:
+        require_repeatable(Page(**data))
 
 
 class SectionSchema(Part):
@@ -164,5 +170,6 @@ class DefinitionSchema(Part):
             twice = _first_twice(names)
             if twice is not None:
                 raise ValidationError(_("Two %(what)s, “%(twice)s”.", what=what, twice=twice))
+        require_names_for_entries(made)
         if made.default_language not in made.languages:
             raise ValidationError(_("The default language must be one of the languages."))

@@ -19,6 +19,7 @@ from plugins.survey.comparison import class_of, differences, missing_codes_taken
 from plugins.survey.definition import Definition, definition_from, with_title, words
 from plugins.survey.difference import Difference
 from plugins.survey.document import digest, dump, empty_definition, read_definition
+from plugins.survey.entries import unrolled
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
 from plugins.survey.more_to_answer import have_more_to_answer
@@ -272,7 +273,7 @@ def _require_publishable(ahead: PublishCheck, note: str) -> None:
 def _rebuild_variables(session: Session, activity_id: int) -> None:
     kept = {variable.key: variable for variable in session.scalars(variables_of(activity_id))}
     for version in session.scalars(published_versions(activity_id)):
-        asked = definition_from(version.definition)
+        asked = unrolled(definition_from(version.definition))
         for position, item in enumerate(asked.items):
             row = kept.get(item.key)
             if row is None:

@@ -9,7 +9,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import language_name, ngettext
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.content import Block
-from plugins.survey.definition import LANGUAGE, Definition, Item, Page, Text
+from plugins.survey.definition import LANGUAGE, Definition, Item, Page, Repeat, Text
 from plugins.survey.rule_values import Rule
 from plugins.survey.texts import PlacedText, texts_of, with_texts
 
@@ -21,6 +21,7 @@ _CALLED = {
     "label": _l("Words"),
     "hint": _l("Hint"),
     "alt": _l("What it shows"),
+    "entry": _l("What one of them is called"),
 }
 
 
@@ -76,6 +77,9 @@ class Translation:
 
 
 def _called_elsewhere(last: object, what: str, found: PlacedText) -> str:
+    if isinstance(last, Repeat):
+        page = next(part for part in found.parts if isinstance(part, Page))
+        return _("%(what)s of the page %(page)s", what=what, page=page.id)
     if isinstance(last, Page):
         return _("%(what)s of the page %(page)s", what=what, page=last.id)
     if isinstance(last, Block):

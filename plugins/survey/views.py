@@ -17,6 +17,7 @@ from plugins.survey.condition_forms import condition_in, offer_earlier
 from plugins.survey.content_forms import SORTS
 from plugins.survey.context import DraftContext, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.definition import Definition, Page, definition_from, page_title, words
+from plugins.survey.entry_forms import repeat_in
 from plugins.survey.forms import PageForm, SettingsForm, ShortForm, page_values
 from plugins.survey.formula_words import worked_out_in_words
 from plugins.survey.kinds import ALL_KINDS
@@ -24,6 +25,7 @@ from plugins.survey.parts import part_at, with_part_at
 from plugins.survey.phrases import (
     asked_in_words,
     block_in_words,
+    entries_in_words,
     limits_in_words,
     offered_in_words,
     order_in_words,
@@ -50,6 +52,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         words=words,
         page_title=page_title,
         page_in_words=page_in_words,
+        entries_in_words=entries_in_words,
         counted=quotas_counted(db(), context.activity.id),
         order_in_words=order_in_words,
         asked_in_words=asked_in_words,
@@ -121,10 +124,11 @@ def new_page(context: DraftContext) -> ResponseReturnValue:
             show_if=show_if,
             is_exit=form.exit.data,
             quota=form.quota.data,
+            repeat=repeat_in(form, definition),
         )
         # The same form sent twice adds one page.
         new = changed.pages[-1]
-        is_repeat = any(replace(page, id=new.id) == new for page in definition.pages)
+        is_repeat = any(edits.is_same_page(page, new) for page in definition.pages)
         return definition if is_repeat else with_part_at(changed, new.id, form.part.data)
 
     if form.validate_on_submit() and saved(context, form, edit):
@@ -155,6 +159,7 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
             show_if=condition_in(form, definition.items_before(page.id), there.show_if),
             exit=form.exit.data,
             quota=form.quota.data,
+            repeat=repeat_in(form, definition, there.repeat),
         )
         return with_part_at(edits.edit_page(definition, page.id, lambda _there: changed), page.id, form.part.data)
 
@@ -170,6 +175,7 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
             ("Text", words(there.text) or "None"),
             (_("A part of the survey begins at this page"), part_at(now, page.id) or _("None")),
             (_("Who sees it"), page_in_words(there, now)),
+            (_("How often it is asked"), entries_in_words(there) or _("Once")),
         ]
     earlier = showable(context.definition.items_before(page.id), context.definition)
     return render_form("survey/page_form.html", form, context=context, theirs=theirs, showable=earlier)
@@ -240,4 +246,4 @@ def _frame(definition: Definition) -> list[object]:
 
 
 def _words_of(page: Page, definition: Definition) -> list[object]:
-    return [page.title, page.text, page.show_if, page.exit, page.quota, part_at(definition, page.id)]
+    return [page.title, page.text, page.show_if, page.exit, page.quota, page.repeat, part_at(definition, page.id)]

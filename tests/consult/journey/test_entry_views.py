@@ -1,0 +1,196 @@
+"""A resident adds journeys, changes and removes them on the list, in one tab and in two."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, State
+from consult.kernel import clock
+from consult.kernel.authz import Role
+from consult.submissions.models import Submission
+from plugins.survey import services
+from plugins.survey.document import read_definition
+from plugins.survey.queries import find_draft
+from tests.factories import make_activity, make_actor, make_consultation
+from tests.plugins.survey.conftest import item, page, survey
+from tests.plugins.survey.test_entries import repeated
+from tests.support.web import FormClient
+
+JOURNEYS = survey(
+    page("p1", item("first")),
+    repeated("p2", item("place", required=True), item("how", "radios")),
+    page("p3", item("last")),
+    settings={"asks_area": False, "asks_about_you": False},
+)
+
+
+@pytest.fixture
+def asked(session: Session) -> Activity:
+    """An open survey that asks for up to three journeys."""
+    begun = clock.now() - timedelta(days=7)
+    activity = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
+    officer = make_actor(session, Role.OFFICER)
+    services.change_draft(session, officer, activity, lambda _draft: read_definition(JOURNEYS))
+    services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
+    activity.consultation.state = State.OPEN
+    session.flush()
+    return activity
+
+
+@pytest.fixture
+def base(asked: Activity) -> str:
+    return f"/take-part/{asked.id}"
+
+
+def post(client: FormClient, where: str, **answers: str) -> str:
+    """Save a page and return which page follows."""
+    response = client.post_form(where, answers)
+    assert response.status_code == 303, response.text
+    return str(response.location.rpartition("/")[2])
+
+
+def begin(client: FormClient, base: str, *places: str) -> None:
+    """Begin, and add these journeys."""
+    client.post_form(f"{base}/start")
+    assert post(client, f"{base}/question/p1", first="Hello") == "p2"
+    for number, place in enumerate(places, 1):
+        if number > 1:
+            before = "p2-list" if number == 2 else f"p2-{number - 1}-list"
+            key = "another" if number == 2 else f"another_{number - 1}"
+            assert post(client, f"{base}/question/{before}", **{key: "yes"}) == f"p2-{number}"
+        key, page_id = ("place", "p2") if number == 1 else (f"place_{number}", f"p2-{number}")
+        assert post(client, f"{base}/question/{page_id}", **{key: place}) == f"{page_id}-list"
+
+
+def listed(client: FormClient, place: str) -> list[str]:
+    """Return the places on a list, in order."""
+    shown = client.get(place).text
+    return re.findall(r"<dd class=\"govuk-summary-list__value\"><p[^>]*>(P\w+)", shown)
+
+
+def answers_of(session: Session) -> dict[str, Any]:
+    return dict(session.scalars(select(Submission)).one().answers)
+
+
+def test_a_resident_adds_three_journeys_and_sends_them(client: FormClient, session: Session, base: str) -> None:
+    begin(client, base, "Park", "Pier", "Port")
+    assert listed(client, f"{base}/question/p2-3-list") == ["Park", "Pier", "Port"]
+    full = client.get(f"{base}/question/p2-3-list").text
+    assert "as many as there is room for" in full
+    assert "Do you want to add another" not in full
+    assert post(client, f"{base}/question/p2-3-list") == "p3"
+    assert post(client, f"{base}/question/p3", last="Bye") == "check"
+    check = client.get(f"{base}/check").text
+    assert "Question place? (journey 2)" in check
+    assert "Do you want to add another" not in check
+    assert client.post_form(f"{base}/check").location.endswith("/done")
+    sent = {"first": "Hello", "place": "Park", "another": "yes", "place_2": "Pier", "another_2": "yes"}
+    assert answers_of(session) == {**sent, "place_3": "Port", "last": "Bye"}
+
+
+def test_whoever_has_no_other_journey_goes_on(client: FormClient, base: str) -> None:
+    begin(client, base, "Park")
+    refused = client.post_form(f"{base}/question/p2-list", {})
+    assert refused.status_code == 422
+    assert "Select whether you want to add another journey" in refused.text
+    assert "Park" in refused.text
+    assert post(client, f"{base}/question/p2-list", another="no") == "p3"
+    post(client, f"{base}/question/p3", last="Bye")
+    check = client.get(f"{base}/check").text
+    assert "Do you want to add another journey?" in check
+    assert f'href="{base}/question/p2-list?change=1"' in check
+
+
+def test_an_entry_is_removed_and_the_later_ones_move_up(client: FormClient, session: Session, base: str) -> None:
+    begin(client, base, "Park", "Pier", "Port")
+    asks = client.get(f"{base}/question/p2-2/remove").text
+    assert "Do you want to remove Journey 2?" in asks
+    assert "Pier" in asks
+    assert client.get(f"{base}/question/p2-2/remove").status_code == 200
+    assert post(client, f"{base}/question/p2-2/remove") == "p2-2-list"
+    shown = client.get(f"{base}/question/p2-2-list").text
+    assert "Journey 2 was removed" in shown
+    assert listed(client, f"{base}/question/p2-2-list") == ["Park", "Port"]
+    assert post(client, f"{base}/question/p2-2-list", another_2="no") == "p3"
+    post(client, f"{base}/question/p3", last="Bye")
+    assert client.post_form(f"{base}/check").location.endswith("/done")
+    sent = {"first": "Hello", "place": "Park", "another": "yes", "place_2": "Port", "another_2": "no"}
+    assert answers_of(session) == {**sent, "last": "Bye"}
+
+
+def test_removing_twice_removes_one(client: FormClient, base: str) -> None:
+    begin(client, base, "Park", "Park", "Park")
+    form = client.get(f"{base}/question/p2-2/remove").text
+    stamp = re.search(r'name="stamp" value="([^"]+)"', form)
+    assert stamp is not None
+    place, sent = f"{base}/question/p2-2/remove", {"stamp": stamp[1]}
+    assert client.post_form(place, sent).location.endswith("/p2-2-list")
+    assert client.post_form(place, sent).location.endswith("/p2-2-list")
+    shown = client.get(f"{base}/question/p2-2-list").text
+    assert "nothing was removed" in shown
+    assert listed(client, f"{base}/question/p2-2-list") == ["Park", "Park"]
+
+
+def test_a_list_that_changed_in_another_tab_is_shown_before_anything_is_removed(client: FormClient, base: str) -> None:
+    begin(client, base, "Park", "Pier")
+    form = client.get(f"{base}/question/p2-2/remove").text
+    stamp = re.search(r'name="stamp" value="([^"]+)"', form)
+    assert stamp is not None
+    post(client, f"{base}/question/p2", place="Port")
+    client.post_form(f"{base}/question/p2-2/remove", {"stamp": stamp[1]})
+    assert listed(client, f"{base}/question/p2-2-list") == ["Port", "Pier"]
+
+
+def test_the_only_journey_is_removed_and_asked_again(client: FormClient, base: str) -> None:
+    begin(client, base, "Park")
+    assert post(client, f"{base}/question/p2/remove") == "p2"
+    assert "Park" not in client.get(f"{base}/question/p2").text
+
+
+def test_an_early_list_leads_to_the_one_of_all(client: FormClient, base: str) -> None:
+    begin(client, base, "Park", "Pier")
+    assert client.get(f"{base}/question/p2-list").location.endswith("/question/p2-2-list")
+    back = client.get(f"{base}/question/p2-2").text
+    assert re.search(rf'href="{base}/question/p2" class="govuk-back-link"', back)
+    changed = client.post_form(f"{base}/question/p2", {"place": "Port"})
+    assert client.get(changed.location).location.endswith("/question/p2-2-list")
+
+
+def test_whoever_changes_their_mind_goes_back_and_adds_none(client: FormClient, base: str) -> None:
+    begin(client, base, "Park")
+    post(client, f"{base}/question/p2-list", another="yes")
+    assert re.search(
+        rf'href="{base}/question/p2-list" class="govuk-back-link"', client.get(f"{base}/question/p2-2").text
+    )
+    assert listed(client, f"{base}/question/p2-list") == ["Park"]
+    assert post(client, f"{base}/question/p2-list", another="no") == "p3"
+
+
+def test_what_is_no_entry_is_not_removed(client: FormClient, base: str) -> None:
+    begin(client, base, "Park")
+    for other in ("p1", "p2-list", "nothing", "p2-4"):
+        assert client.get(f"{base}/question/{other}/remove").status_code == 404
+    assert client.get(f"{base}/question/p2-3/remove").location.endswith("/p2-list")
+    client.post_form(f"{base}/question/p2-3/remove")
+    assert listed(client, f"{base}/question/p2-list") == ["Park"]
+
+
+def test_nothing_is_removed_without_answers_on_this_device(client: FormClient, base: str) -> None:
+    assert client.get(f"{base}/question/p2/remove").location.endswith(base)
+
+
+def test_a_response_that_was_sent_is_changed_on_its_list(client: FormClient, session: Session, base: str) -> None:
+    begin(client, base, "Park", "Pier")
+    post(client, f"{base}/question/p2-2-list", another_2="no")
+    post(client, f"{base}/question/p3", last="Bye")
+    client.post_form(f"{base}/check")
+    client.post_form(f"{base}/change")
+    assert post(client, f"{base}/question/p2/remove") == "p2-list"
+    assert listed(client, f"{base}/question/p2-list") == ["Pier"]
+    assert post(client, f"{base}/question/p2-list", another="no") == "check"
+    client.post_form(f"{base}/check")
+    assert answers_of(session) == {"first": "Hello", "place": "Pier", "another": "no", "last": "Bye"}
