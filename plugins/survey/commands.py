@@ -10,9 +10,10 @@ from consult.sdk.database import CommandApart, Database
 from consult.sdk.errors import Invalid
 from plugins.survey.convert.outcome import NotConverted
 from plugins.survey.convert.reading import AUTO, FORMS, convert
-from plugins.survey.definition import definition_from, with_title
+from plugins.survey.definition import definition_from
 from plugins.survey.document import FaultyDefinition, as_json
 from plugins.survey.queries import KIND, find_draft
+from plugins.survey.readings import with_title
 from plugins.survey.taking_translations import take_translations
 from plugins.survey.translating import languages_in, source_language, translations_of
 from plugins.survey.translation_files import file_of, read_file

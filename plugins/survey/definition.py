@@ -1,7 +1,7 @@
 """What a survey asks, as values that never change: sections of pages, pages of questions, questions with options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from consult.sdk.database import JsonObject
@@ -180,10 +180,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Repeat:
-    """That a page is asked for each of several things: how many at `most`, and what one `entry` is called.
-
-    After each, the question `another` asks whether there is one more to add.
-    """
+    """For how many entries a page is asked at `most`, what one is called, and what asks for `another` behind each."""
 
     most: int
     entry: Text
@@ -195,7 +192,7 @@ class Page:
     """What is asked together on one page; one that is an `exit` asks nothing, and ends the survey of who sees it.
 
     With a `quota`, it does so once as many responses were sent that fulfil its condition. With a `repeat`, it is asked
-    again for each entry that somebody adds (`plugins/survey/entries.py`).
+    for each entry that somebody adds (`entries.py`).
     """
 
     id: str
@@ -339,11 +336,6 @@ class Definition:
 def words(text: Text, language: str = LANGUAGE) -> str:
     """Return a text in this language, in any other where it was not translated, or nothing."""
     return text.get(language) or next((other for other in text.values() if other), "")
-
-
-def with_title(definition: Definition, title: str) -> Definition:
-    """Return a definition that the council calls as it calls its activity; in other languages as it says itself."""
-    return replace(definition, title={**definition.title, LANGUAGE: title})
 
 
 def section_title(section: Section) -> str:

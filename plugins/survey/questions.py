@@ -35,7 +35,6 @@ from plugins.survey.definition import (
     Page,
     definition_from,
     page_title,
-    with_title,
     words,
 )
 from plugins.survey.definition import Option as DefinedOption
@@ -46,7 +45,7 @@ from plugins.survey.parts import parts_of
 from plugins.survey.phrases import clause
 from plugins.survey.piping import words_for
 from plugins.survey.queries import find_draft
-from plugins.survey.readings import as_read
+from plugins.survey.readings import as_read, with_title
 from plugins.survey.rules import clash_of
 from plugins.survey.units import rule_of
 from plugins.survey.working_out import with_working_out

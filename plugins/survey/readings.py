@@ -1,8 +1,15 @@
 """A definition as somebody reads it: each text in one language, or marked as what it is where it was not translated."""
 
+from dataclasses import replace
+
 from consult.sdk.messages import foreign
-from plugins.survey.definition import Definition, Text
+from plugins.survey.definition import LANGUAGE, Definition, Text
 from plugins.survey.texts import PlacedText, with_texts
+
+
+def with_title(definition: Definition, title: str) -> Definition:
+    """Return a definition that the council calls as it calls its activity; in other languages as it says itself."""
+    return replace(definition, title={**definition.title, LANGUAGE: title})
 
 
 def as_read(definition: Definition, language: str) -> Definition:

@@ -16,7 +16,7 @@ from consult.sdk.texts import clean_text, require_verbatim
 from plugins.survey.answer_marks import label_of
 from plugins.survey.checks import Part, missing_pictures, missing_shown, problems_by_part
 from plugins.survey.comparison import class_of, differences, missing_codes_taken, reused_keys
-from plugins.survey.definition import Definition, definition_from, with_title, words
+from plugins.survey.definition import Definition, definition_from, words
 from plugins.survey.difference import Difference
 from plugins.survey.document import digest, dump, empty_definition, read_definition
 from plugins.survey.entries import unrolled
@@ -25,6 +25,7 @@ from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, Ve
 from plugins.survey.more_to_answer import have_more_to_answer
 from plugins.survey.phrases import as_text
 from plugins.survey.queries import KIND, find_draft, find_published, known_pictures, published_versions, variables_of
+from plugins.survey.readings import with_title
 from plugins.survey.translating import remember_sources, translation_problems
 
 BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})

@@ -10,7 +10,8 @@ from consult.sdk.activities import Activity
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line, clean_text
 from plugins.survey import services
-from plugins.survey.definition import Definition, with_title
+from plugins.survey.definition import Definition
+from plugins.survey.readings import with_title
 from plugins.survey.translating import Given, Translation, digest_of, translations_of, with_translations
 from plugins.survey.translation_files import Row
 

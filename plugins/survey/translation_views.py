@@ -17,7 +17,8 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.pages import page_in_language, takes_texts
 from plugins.survey import edits
 from plugins.survey.context import DraftContext, find_bench, seen
-from plugins.survey.definition import Definition, Page, page_title, with_title
+from plugins.survey.definition import Definition, Page, page_title
+from plugins.survey.readings import with_title
 from plugins.survey.translating import (
     Standing,
     Translation,

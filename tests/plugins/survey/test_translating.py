@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.survey.comparison import differences
-from plugins.survey.definition import Definition, with_title
+from plugins.survey.definition import Definition
 from plugins.survey.document import as_json, dump, read_definition
+from plugins.survey.readings import with_title
 from plugins.survey.texts import PlacedText, texts_of, with_texts
 from plugins.survey.translating import (
     Given,
