@@ -190,6 +190,7 @@ OFFICER: dict[str, tuple[str, ...]] = {
         f"{BUILD}/build/pages/new",
         f"{BUILD}/build/pages/which",
         f"{BUILD}/build/pages/enough",
+        f"{BUILD}/build/pages/journeys",
         f"{BUILD}/build/pages/last",
         f"{BUILD}/build/pages/last/remove",
         f"{BUILD}/build/pages/last/read",
@@ -271,6 +272,10 @@ RESIDENT: dict[str, tuple[str, ...]] = {
     "code": (
         *(f"{OF_ALL}/question/{page}" for page in ON_THE_WAY),
         f"{OF_ALL}/file/photo",
+        f"{OF_ALL}/question/journeys",
+        f"{OF_ALL}/question/journeys-2",
+        f"{OF_ALL}/question/journeys-2-list",
+        f"{OF_ALL}/question/journeys-2/remove",
         f"{OF_ALL}/check",
         f"{OF_ALL}/save",
         f"{OF_ALL}/question/leave",

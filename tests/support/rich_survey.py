@@ -41,6 +41,8 @@ ANSWERS: dict[str, Any] = {
     **{"which": "a", "why": "Because of the trees.", "boxes": ["x"], "scale": "hi", "line": "A line", "count": 3},
     **GIVEN,
 }
+MORE = {**item("more", "yes_no", required=True), "label": text("Do you want to add another journey?")}
+JOURNEYS = {"seen_at": "Park", "more": "yes", "seen_at_2": "Pier"}
 EVERY = [one for part in (ALL_KINDS, NEWER_KINDS) for asked in part["sections"][0]["pages"] for one in asked["items"]]
 ASKED = [
     {**one, "required": one["kind"] not in UNASKED, "hint": text("Say it as you would to a friend.")}
@@ -61,6 +63,7 @@ def rich_definition(title: str) -> Definition:
         *(page(f"p_{one['key']}", one) for one in ASKED if one["key"] in ALONE),
         page("together", *(one for one in ASKED if one["key"] not in ALONE), text=text("Answer *each* of them.")),
         page("photo", item("photo", FILE)),
+        page("journeys", item("seen_at", required=True), repeat={"most": 3, "entry": text("journey"), "another": MORE}),
         page("last", item("last", "yes_no")),
     ]
     made = survey(
@@ -141,7 +144,11 @@ def _rich(session: Session, officer: Actor, places: dict[str, Any]) -> None:
     _publish(session, officer, activity, in_all_languages(with_page(draft_of(session, activity), added)))
     definition = draft_of(session, activity)
     seen = [*(each.id for each in definition.pages), "where-you-live", "answer-about-you"]
-    begun = (("code", {**ANSWERS, "new_one": "yes"}), ("full_code", {"which": "c"}), ("exit_code", {"which": "b"}))
+    begun = (
+        ("code", {**ANSWERS, **JOURNEYS, "new_one": "yes"}),
+        ("full_code", {"which": "c"}),
+        ("exit_code", {"which": "b"}),
+    )
     for code, answers in begun:
         held = Content(answers=answers, area="Abbey", willing="yes", seen=seen, seed="a")
         start_draft(session, activity.id, activity.settings_version, content=held, code=places[code])
