@@ -8,10 +8,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.config import Settings
 from consult.consultations.models import Activity, State
+from consult.exports.responses import columns, rows
+from consult.journey.printed import printed_form
 from consult.kernel import clock
 from consult.kernel.authz import Role
+from consult.sdk.publishing import Audience
 from consult.submissions.models import Submission
+from consult.submissions.questionnaires import questionnaire_of
 from plugins.survey import services
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
@@ -105,6 +110,7 @@ def test_whoever_has_no_other_journey_goes_on(client: FormClient, base: str) -> 
     assert f'href="{base}/question/p2-list?change=1"' in check
 
 
+@pytest.mark.postgresql
 def test_an_entry_is_removed_and_the_later_ones_move_up(client: FormClient, session: Session, base: str) -> None:
     begin(client, base, "Park", "Pier", "Port")
     asks = client.get(f"{base}/question/p2-2/remove").text
@@ -122,6 +128,7 @@ def test_an_entry_is_removed_and_the_later_ones_move_up(client: FormClient, sess
     assert answers_of(session) == {**sent, "last": "Bye"}
 
 
+@pytest.mark.postgresql
 def test_removing_twice_removes_one(client: FormClient, base: str) -> None:
     begin(client, base, "Park", "Park", "Park")
     form = client.get(f"{base}/question/p2-2/remove").text
@@ -183,6 +190,7 @@ def test_nothing_is_removed_without_answers_on_this_device(client: FormClient, b
     assert client.get(f"{base}/question/p2/remove").location.endswith(base)
 
 
+@pytest.mark.postgresql
 def test_a_response_that_was_sent_is_changed_on_its_list(client: FormClient, session: Session, base: str) -> None:
     begin(client, base, "Park", "Pier")
     post(client, f"{base}/question/p2-2-list", another_2="no")
@@ -194,3 +202,28 @@ def test_a_response_that_was_sent_is_changed_on_its_list(client: FormClient, ses
     assert post(client, f"{base}/question/p2-list", another="no") == "check"
     client.post_form(f"{base}/check")
     assert answers_of(session) == {"first": "Hello", "place": "Pier", "another": "no", "last": "Bye"}
+
+
+def test_each_entry_has_columns_of_its_own_and_those_that_are_not_there_were_not_asked(
+    client: FormClient, session: Session, asked: Activity, base: str
+) -> None:
+    begin(client, base, "Park", "Pier")
+    post(client, f"{base}/question/p2-2", place_2="Pier", how_2="b")
+    post(client, f"{base}/question/p2-2-list", another_2="no")
+    post(client, f"{base}/question/p3", last="Bye")
+    client.post_form(f"{base}/check")
+    names = [one.name for one in columns(session, asked.id)]
+    row = dict(zip(names, next(iter(rows(session, asked.id, names, Audience.OFFICER))), strict=True))
+    assert (row["how"], row["how_2"], row["how_3"]) == (-9, "b", -8)
+    assert row["place_2"] == "Pier"
+    assert row["another_2"] == "no"
+
+
+def test_a_form_on_paper_has_a_place_for_each_entry(session: Session, asked: Activity, settings: Settings) -> None:
+    questions = questionnaire_of(session, asked)
+    assert questions is not None
+    printed = printed_form(session, asked, questions, settings.council)
+    labels = [question.label for question in printed.questions]
+    assert "Question place? (journey 3)" in labels
+    second = next(one for one in printed.questions if one.label == "Question place? (journey 2)")
+    assert any("only if “Do you want to add another journey?” is “Yes”" in note for note in second.notes)
