@@ -43,7 +43,12 @@ _BEGIN = insert(Draft).inline()
 _SAVE = (
     update(Draft)
     .where(Draft.id == bindparam("draft_id"), Draft.revision == bindparam("read_revision"))
-    .values(sealed=bindparam("now_sealed"), expires_at=bindparam("now_expires_at"), revision=bindparam("now_revision"))
+    .values(
+        sealed=bindparam("now_sealed"),
+        expires_at=bindparam("now_expires_at"),
+        revision=bindparam("now_revision"),
+        last_page=bindparam("now_last_page"),
+    )
 )
 
 
@@ -81,6 +86,11 @@ class Content:
             self.willing = about_you.YES
 
     @property
+    def last_page(self) -> str:
+        """The page that was the last to be saved for the first time; empty where none was."""
+        return self.seen[-1] if self.seen else ""
+
+    @property
     def has_settled_about_you(self) -> bool:
         """Whether the about-you answers stand as they are meant to, so that what is empty is to be empty."""
         return about_you.GATE.id in self.seen or about_you.PAGE.id in self.seen
@@ -115,18 +125,20 @@ def start_draft(
     """
     code = code or tokens.new_code()
     draft_id, at = secrets.token_hex(16), clock.now()
+    holds = content or Content(answers={**(of_link or {})}, seed=tokens.new_seed())
     begin_write(session).execute(
         _BEGIN,
         {
             "id": draft_id,
             "activity_id": activity_id,
             "code_hash": tokens.digest(code),
-            "sealed": _seal(session, draft_id, content or Content(answers={**(of_link or {})}, seed=tokens.new_seed())),
+            "sealed": _seal(session, draft_id, holds),
             "questions_version": version,
             "revision": 1,
             "changes_submission_id": changes,
             "begun_at": at,
             "expires_at": at + (KEPT_FOR if content is not None else UNTOUCHED_KEPT_FOR),
+            "last_page": holds.last_page,
         },
     )
     return code
@@ -239,6 +251,7 @@ def _save(session: Session, draft: OpenDraft, content: Content) -> bool:
         "now_revision": draft.revision + 1,
         "now_sealed": _seal(session, draft.id, content),
         "now_expires_at": clock.now() + KEPT_FOR,
+        "now_last_page": content.last_page,
     }
     return begin_write(session).execute(_SAVE, kept).rowcount == 1
 
@@ -246,12 +259,6 @@ def _save(session: Session, draft: OpenDraft, content: Content) -> bool:
 def discard_draft(session: Session, draft_id: str) -> None:
     """Delete a draft."""
     begin_write(session).execute(_DISCARD, {"draft_id": draft_id})
-
-
-def purge_drafts(session: Session) -> int:
-    """Delete the drafts that have run out; returns how many."""
-    result: Any = session.execute(delete(Draft).where(Draft.expires_at <= clock.now()))
-    return int(result.rowcount)
 
 
 def _seal(session: Session, draft_id: str, content: Content) -> bytes:

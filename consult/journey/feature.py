@@ -18,9 +18,9 @@ from consult.journey import (
 )
 from consult.journey.admissions import access_of, end_admissions, set_access
 from consult.journey.arrivals import purge_arrivals
-from consult.journey.drafts import purge_drafts
 from consult.journey.models import Access, PreviewLink, TrialResponse
 from consult.journey.previews import purge_preview_links
+from consult.journey.stops import purge_drafts
 from consult.journey.trials import purge_trials
 from consult.submissions.answer_files import may_read_file, purge_answer_files
 

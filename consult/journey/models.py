@@ -89,3 +89,16 @@ class TrialResponse(Base):
     tester_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     begun_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
+
+
+class Stop(Base):
+    """How many people did not send what they began, by the last page that they saved: those whose drafts are deleted.
+
+    It grows in the transaction that deletes the drafts. The page is empty for those who saved none.
+    """
+
+    __tablename__ = "journey_stop"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    page: Mapped[str] = mapped_column(String(100), primary_key=True)
+    count: Mapped[int]

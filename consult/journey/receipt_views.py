@@ -17,7 +17,7 @@ from consult.contract.references import Reference
 from consult.journey import services
 from consult.journey.code_cookies import forget_codes, keep_code
 from consult.journey.contacts import ask_for_news, mail_code, mail_reference
-from consult.journey.drafts import Content, discard_draft, find_draft, purge_drafts, start_draft
+from consult.journey.drafts import Content, discard_draft, find_draft, start_draft
 from consult.journey.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.journey.invitation_cookies import forget_invitations
 from consult.journey.new_questions import added_since
@@ -31,6 +31,7 @@ from consult.journey.respondent_views import (
 )
 from consult.journey.services import SentResponse, content_of, sent_with
 from consult.journey.stamps import FIELD
+from consult.journey.stops import purge_drafts
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.journey.views import texts_of_page
 from consult.kernel import tokens

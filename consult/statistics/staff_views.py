@@ -15,6 +15,7 @@ from consult.statistics.opinions.found import FEWEST_STATEMENTS
 from consult.statistics.opinions.statements import statements_of
 from consult.statistics.places import ward_charts
 from consult.statistics.presentation import shown_table, shown_weighting
+from consult.statistics.stops import shown_stops
 from consult.statistics.variables import variables_of
 from consult.statistics.weighting import Weighting, targets_of, weigh
 from consult.web.forms import render_form
@@ -68,6 +69,13 @@ def weights(activity: Activity) -> ResponseReturnValue:
 def wards(activity: Activity) -> ResponseReturnValue:
     """Show how many gave a place in each ward."""
     return render_template("statistics/wards.html", activity=activity, charts=ward_charts(db(), activity))
+
+
+@bp.get("/activities/<int:activity_id>/where-people-stop")
+@permit("statistics.read", load=find_activity)
+def stops(activity: Activity) -> ResponseReturnValue:
+    """Show how many began and did not send, by the last page that they saved."""
+    return render_template("statistics/stops.html", activity=activity, shown=shown_stops(db(), activity))
 
 
 def desk_links(consultation: Consultation) -> str | None:

@@ -153,7 +153,11 @@ class EarlierAnswers(Base):
 
 
 class Draft(Base):
-    """Answers not yet sent, sealed; whoever holds the code may go on with them, on any device."""
+    """Answers not yet sent, sealed; whoever holds the code may go on with them, on any device.
+
+    `last_page` is the last page that was saved, empty for none, and `None` where it was saved before this was kept. It
+    stands beside the seal, so that whoever counts where people stop opens nobody's answers.
+    """
 
     __tablename__ = "submission_draft"
 
@@ -166,6 +170,7 @@ class Draft(Base):
     changes_submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(index=True)
     begun_at: Mapped[datetime | None]
+    last_page: Mapped[str | None] = mapped_column(String(100))
 
 
 class AnswerFile(Base):

@@ -18,11 +18,11 @@ from consult.journey.drafts import (
     PageAnswers,
     discard_draft,
     find_draft,
-    purge_drafts,
     save_page,
     start_draft,
 )
 from consult.journey.services import submit
+from consult.journey.stops import purge_drafts
 from consult.kernel import clock, tokens
 from consult.kernel.crypto import new_key_ring_text, read_key_ring
 from consult.kernel.db import Database, database_of
