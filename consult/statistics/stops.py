@@ -21,7 +21,10 @@ from consult.submissions.questionnaires import questionnaire_of
 
 @dataclass(frozen=True)
 class ShownStops:
-    """What the page shows: how many sent and how many did not, and the latter by the last page that they saved."""
+    """What the page shows: how many sent and how many did not, and the latter by the last page that they saved.
+
+    Of fewer people than are told of, there are no bars.
+    """
 
     sent: str
     unsent: str
@@ -39,7 +42,8 @@ def shown_stops(session: Session, activity: Activity) -> ShownStops:
     lines += [_line(str(page.title), stops.pop(page.id, 0)) for page in _pages(asked)]
     if stops:
         lines.append(_line(_("A page that is no longer asked"), stops.total()))
-    return ShownStops(number(count_sent(session, activity.id)), _rounded(unsent), bars(lines))
+    shown = bars(lines) if unsent >= FEWEST else []
+    return ShownStops(number(count_sent(session, activity.id)), _rounded(unsent), shown)
 
 
 def _pages(asked: Questionnaire) -> Iterator[QuestionPage]:

@@ -1,16 +1,21 @@
 """The page of answers against answers."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
+from consult.journey.drafts import PageAnswers, save_page, start_draft
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.population.models import PopulationFigure
-from tests.factories import make_activity, make_consultation, make_person, make_submission
-from tests.support.pages import parsed
+from consult.submissions.questionnaires import questionnaire_of
+from tests.factories import canary, make_activity, make_consultation, make_person, make_submission
+from tests.support.asked_files import survey_with_photo
+from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -92,3 +97,37 @@ def test_the_page_of_wards_says_that_there_are_no_outlines(client: FormClient, a
     assert page.status_code == 200
     assert "Consult has no outlines of the wards." in page.text
     assert "Count by ward" not in client.get("/staff/consultations/cameras/summary").text
+
+
+@pytest.mark.parametrize("kind", ["response", "survey"])
+def test_where_people_stop_is_told_without_a_word_of_theirs(
+    client: FormClient, session: Session, sign_in: SignIn, kind: str
+) -> None:
+    secret = canary("unsent")
+    activity = survey_with_photo(session) if kind == "survey" else make_activity(session, make_consultation(session))
+    asked = questionnaire_of(session, activity)
+    assert asked is not None
+    first = asked.pages[0]
+    with clock.set_clock(clock.now() - timedelta(hours=2)):
+        for _number in range(12):
+            code = start_draft(session, activity.id, activity.settings_version)
+            given = PageAnswers(page=first.id, answers={first.questions[0].key: secret}, area=secret)
+            save_page(session, code, given)
+    session.commit()
+    sign_in(client, make_person(session, Role.OFFICER))
+    address = f"/staff/activities/{activity.id}/where-people-stop"
+    page = client.get(address)
+    tree = parsed(page.text, is_page=True)
+    assert faults_of(tree) == []
+    assert f"{first.title} 10" in " ".join(" ".join(tree.itertext()).split())
+    assert secret not in page.text
+    slug = activity.consultation.slug
+    results = [f"/staff/consultations/{slug}", f"/staff/consultations/{slug}/summary"]
+    for leading in [*results, *([f"/survey/{activity.id}/results"] if kind == "survey" else [])]:
+        assert address in client.get(leading).text
+
+
+def test_of_few_it_is_not_told_where_they_stop(client: FormClient, activity: Activity) -> None:
+    page = client.get(f"/staff/activities/{activity.id}/where-people-stop")
+    assert "too few to tell where" in page.text
+    assert "<table" not in page.text

@@ -36,6 +36,12 @@ def test_pages_that_are_gone_stand_in_one_row(session: Session, activity: Activi
     assert stopped(session, activity, lamps=7, benches=8)["A page that is no longer asked"] == "10"
 
 
+def test_too_few_people_are_not_told_apart(session: Session, activity: Activity) -> None:
+    assert stopped(session, activity, start=5, position=4) == {}
+    assert shown_stops(session, activity).unsent == "fewer than 10"
+    assert stopped(session, activity, reasons=1)["No page saved"] == "fewer than 10"
+
+
 def test_a_hidden_number_has_no_bar(session: Session, activity: Activity) -> None:
     stopped(session, activity, start=40, position=19, reasons=9)
     start, position, reasons, *_rest = shown_stops(session, activity).bars
