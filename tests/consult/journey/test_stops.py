@@ -1,13 +1,16 @@
 """Where people stop: counted without opening an answer, and kept when the drafts go."""
 
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 
 import pytest
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
@@ -19,7 +22,9 @@ from consult.kernel import clock
 from consult.kernel.crypto import new_key_ring_text, read_key_ring
 from consult.kernel.db import Database, database_of
 from consult.submissions.models import Channel, Draft, Status, Submission
+from tests.conftest import CHOSEN
 from tests.factories import make_activity, make_consultation, make_submission
+from tests.support import server
 
 Counted = Callable[[], AbstractContextManager[list[str]]]
 
@@ -107,28 +112,26 @@ def test_numbers_do_not_shrink_when_drafts_go(session: Session, activity: Activi
     assert session.scalar(select(func.count()).select_from(Draft)) == 0
 
 
-@pytest.mark.parametrize("table", ["journey_stop", "submission_draft"])
-def test_a_purge_that_is_cut_off_neither_deletes_nor_counts(live_database: Database, table: str) -> None:
+@pytest.mark.crash
+@pytest.mark.parametrize("last", ["DELETE FROM submission_draft", "INSERT INTO journey_stop"])
+def test_a_purge_that_is_killed_neither_deletes_nor_counts(live_database: Database, tmp_path: Path, last: str) -> None:
     with live_database.unit_of_work() as session:
         activity_id = make_activity(session, make_consultation(session)).id
-        code = start_draft(session, activity_id, 1)
-        save_page(session, code, PageAnswers(page="position", answers={"position": "support"}))
-
-    def cut_off(_connection: Any, _cursor: Any, statement: str, *_ignored: object) -> None:
-        if table in statement:
-            raise KeyboardInterrupt
-
-    with clock.set_clock(clock.now() + KEPT_FOR):
-        event.listen(live_database.engine, "after_cursor_execute", cut_off)
-        with pytest.raises(KeyboardInterrupt), live_database.unit_of_work() as session:
-            purge_drafts(session)
-        event.remove(live_database.engine, "after_cursor_execute", cut_off)
-        with live_database.reading() as session:
-            assert session.scalar(select(func.count()).select_from(Draft)) == 1
-            assert session.scalars(select(Stop)).all() == []
-        assert live_database.write(purge_drafts) == 1
-        with live_database.reading() as session:
-            assert stops_of(session, activity_id) == {"position": 1}
+        with clock.set_clock(clock.now() - KEPT_FOR):
+            code = start_draft(session, activity_id, 1)
+            save_page(session, code, PageAnswers(page="position", answers={"position": "support"}))
+    url = live_database.engine.url.render_as_string(hide_password=False)
+    environment = server.environment_for(tmp_path, url, 8000, {**CHOSEN, "CONSULT_PLUGINS": ","})
+    killed = subprocess.run(
+        [sys.executable, "-m", "tests.support.killed_purge", last], cwd=server.ROOT, env=environment, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with live_database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Draft)) == 1
+        assert session.scalars(select(Stop)).all() == []
+    assert live_database.write(purge_drafts) == 1
+    with live_database.reading() as session:
+        assert stops_of(session, activity_id) == {"position": 1}
 
 
 def test_no_answer_is_opened_to_count(session: Session, activity: Activity, count_queries: Counted) -> None:
