@@ -185,6 +185,7 @@ def test_what_is_offered_fits_the_consultation(session: Session, activity: Activ
         ("points", None),
         ("themes", None),
         ("assignments", None),
+        ("opinion_groups", activity.id),
     ]
 
 
