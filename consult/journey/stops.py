@@ -2,16 +2,14 @@
 
 from collections import Counter
 from datetime import timedelta
-from functools import cache
 
-from sqlalchemy import Executable, delete, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.journey.drafts import KEPT_FOR
 from consult.journey.models import Stop
 from consult.kernel import clock
-from consult.kernel.db import begin_write, database_of
+from consult.kernel.row_counts import add_to_counts
 from consult.submissions.models import Channel, Draft, Submission
 
 WRITING = timedelta(hours=1)
@@ -30,16 +28,7 @@ def purge_drafts(session: Session) -> int:
 def _count(session: Session, stops: Counter[tuple[int, str]]) -> None:
     # In one order, so that no two writers wait for each other in a circle.
     rows = [{"activity_id": activity, "page": page, "count": many} for (activity, page), many in sorted(stops.items())]
-    if rows:
-        begin_write(session).execute(_upsert(database_of(session).is_sqlite), rows)
-
-
-@cache
-def _upsert(is_sqlite: bool) -> Executable:
-    statement = sqlite.insert(Stop) if is_sqlite else postgresql.insert(Stop)
-    return statement.on_conflict_do_update(
-        index_elements=["activity_id", "page"], set_={"count": Stop.count + statement.excluded.count}
-    )
+    add_to_counts(session, Stop, rows)
 
 
 def stops_of(session: Session, activity_id: int) -> Counter[str]:

@@ -3,17 +3,16 @@
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import CONSENT_KEYS, NOT_ASKED, Question, Questionnaire
 from consult.contract.quotas import met_by
-from consult.kernel.db import begin_write, database_of
+from consult.kernel.db import begin_write
+from consult.kernel.row_counts import add_to_counts
 from consult.submissions.models import Passage, Status, Submission, Tally
 from consult.submissions.passages import Piece, marks_of, pieces_of
 from consult.submissions.questionnaires import free_texts
@@ -138,17 +137,7 @@ def add_up(session: Session, activity_id: int, shard: int, steps: Mapping[tuple[
         for (variable, value), step in sorted(steps.items())
         if step
     ]
-    if rows:
-        begin_write(session).execute(_upsert(database_of(session).is_sqlite), rows)
-
-
-@cache
-def _upsert(is_sqlite: bool) -> Executable:
-    statement = sqlite.insert(Tally) if is_sqlite else postgresql.insert(Tally)
-    return statement.on_conflict_do_update(
-        index_elements=["activity_id", "variable", "value", "shard"],
-        set_={"count": Tally.count + statement.excluded.count},
-    )
+    add_to_counts(session, Tally, rows)
 
 
 def counts_of(session: Session, activity_id: int) -> Counts:

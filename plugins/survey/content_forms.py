@@ -18,6 +18,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.content import DETAILS, IMAGE, INSET, VIDEO, Block
 from plugins.survey.definition import LANGUAGE
 from plugins.survey.edits import put_words
+from plugins.survey.picture_forms import picture_file
 from plugins.survey.schema_parts import URL, URL_PATTERN
 
 SORTS: Mapping[str, str] = {
@@ -72,12 +73,7 @@ class ImageForm(Form):
     """A picture, with what it shows."""
 
     seen = HiddenField()
-    file = FileField(
-        _l("Picture"),
-        [DataRequired(_l("Select a picture"))],
-        description=_l("PNG or JPEG, 500 kB at most. We take out who made it, and where."),
-        render_kw=render_options(accept=".png,.jpg,.jpeg"),
-    )
+    file = picture_file()
     alt = StringField(
         _l("What it shows"),
         [DataRequired(_l("Enter what the picture shows")), Length(max=300)],

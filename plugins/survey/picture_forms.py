@@ -8,16 +8,21 @@ from plugins.survey.definition import Item, words
 DRAFT, EVERYWHERE = "draft", "everywhere"
 
 
-class PictureForm(Form):
-    """A picture to put beside an answer."""
-
-    code = RadioField(_l("Beside which answer?"), [DataRequired(_l("Select an answer"))])
-    file = FileField(
+def picture_file() -> FileField:
+    """Return the field for a picture that must be sent."""
+    return FileField(
         _l("Picture"),
         [DataRequired(_l("Select a picture"))],
         description=_l("PNG or JPEG, 500 kB at most. We take out who made it, and where."),
         render_kw=render_options(accept=".png,.jpg,.jpeg"),
     )
+
+
+class PictureForm(Form):
+    """A picture to put beside an answer."""
+
+    code = RadioField(_l("Beside which answer?"), [DataRequired(_l("Select an answer"))])
+    file = picture_file()
     alt = StringField(
         _l("What it shows"),
         [DataRequired(_l("Enter what the picture shows")), Length(max=300)],
