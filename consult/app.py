@@ -12,6 +12,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult import core
+from consult.accounts.bearer_views import init_bearers
 from consult.accounts.session_cookies import init_sessions
 from consult.config import Settings, read_settings
 from consult.contract.deployment import Deployment, deployment_of
@@ -40,6 +41,7 @@ from consult.web import (
     languages,
     limits,
     navigation,
+    programs,
     remembered,
     slots,
     templates,
@@ -132,6 +134,7 @@ def create_app(
     errors.init_errors(app)
     headers.init_headers(app, is_secure=settings.is_secure)
     init_sessions(app)
+    init_bearers(app)
     templates.init_templates(
         app,
         theme_folder=settings.theme,
@@ -153,6 +156,7 @@ def create_app(
             app.register_blueprint(blueprint)
     transactions.commit_at_the_edge(app)
     guard.check_views(app, registry.permissions)
+    programs.check_programs(app)
     return app
 
 

@@ -43,6 +43,11 @@ CODE = (
     Limit("account", 50, timedelta(days=1), wait=_l("a day")),
 )
 """For the codes of an account whose password was right: none of three right codes in a million is soon guessed."""
+TOKEN = (
+    Limit("network", 10, timedelta(minutes=5)),
+    Limit("everybody", 1_000, timedelta(minutes=5)),
+)
+"""For access tokens that do not hold."""
 # Anybody may ask for mail to any address: enough for a library full of people, too little to flood anybody.
 MAIL_LIMITS = (
     Limit("account", 5, timedelta(hours=1)),

@@ -334,6 +334,27 @@ class VerificationRefused(Event):
     organisation_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class AccessTokenMade(Event):
+    """A person made an access token for a program."""
+
+    name = "accounts.access_token_made"
+    sentence = _l("{actor} made an access token for a program, for {days} days: {allows}")
+
+    allows: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessTokenTakenBack(Event):
+    """An access token was taken back by its owner or by an administrator."""
+
+    name = "accounts.access_token_taken_back"
+    sentence = _l("{actor} took back an access token of {person_id}")
+
+    person_id: int
+
+
 EVENTS: tuple[type[Event], ...] = (
     SignedIn,
     SignInFailed,
@@ -370,4 +391,6 @@ EVENTS: tuple[type[Event], ...] = (
     VerificationWithdrawn,
     VerificationAsked,
     VerificationRefused,
+    AccessTokenMade,
+    AccessTokenTakenBack,
 )

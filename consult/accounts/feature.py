@@ -1,6 +1,7 @@
 """What this feature adds to Consult."""
 
 from consult.accounts import (
+    access_token_views,
     events,
     group_views,
     language_views,
@@ -31,6 +32,7 @@ FEATURE = Feature(
         proof_views.bp,
         registration_views.bp,
         second_factor_views.bp,
+        access_token_views.bp,
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,

@@ -1,11 +1,13 @@
 """What people type to sign in, to join, and to look after accounts."""
 
+from consult.accounts.access_tokens import LIFETIMES, LONGEST_NAME
 from consult.accounts.email_changes import REASONS_TO_REPLACE
 from consult.accounts.organisations import KINDS
 from consult.accounts.passwords import LONGEST, SHORTEST
 from consult.accounts.second_factor import REASONS_TO_RESET
 from consult.kernel.authz import Role
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.reach import Reach
 from consult.web.forms import (
     DataRequired,
     DateField,
@@ -34,6 +36,10 @@ ROLE_HINTS = {
     ),
     Role.AUDITOR: _l("Reads the audit log and changes nothing"),
     Role.ADMINISTRATOR: _l("Looks after accounts and personal data"),
+}
+REACH_HINTS = {
+    Reach.DEFINITIONS: _l("The questions of every survey, drafts included"),
+    Reach.RESPONSES: _l("What every person answered. Each time is in the audit log as an export by you"),
 }
 PASSWORD_HINT = _l(
     "At least %(shortest)s characters. Three or four random words work well. You can paste from a password manager.",
@@ -160,6 +166,27 @@ class ResetSecondFactorForm(Form):
         _l("Why is it reset?"),
         [DataRequired(_l("Select why it is reset"))],
         choices=[choice(reason, words) for reason, words in REASONS_TO_RESET.items()],
+    )
+
+
+class AccessTokenForm(Form):
+    """For what and for how long a program gets access."""
+
+    name = StringField(
+        _l("Name of the program"),
+        [DataRequired(_l("Enter a name for the program")), Length(max=LONGEST_NAME)],
+        description=_l("Only you and administrators read it"),
+        render_kw=render_options(autocomplete="off"),
+    )
+    allows = SelectMultipleField(
+        _l("What may it do?"),
+        [DataRequired(_l("Select what it may do"))],
+        choices=[choice(reach, reach.label, hint=REACH_HINTS[reach]) for reach in Reach],
+    )
+    days = RadioField(
+        _l("How long does it need access?"),
+        [DataRequired(_l("Select how long it needs access"))],
+        choices=[choice(str(days), _l("%(days)s days", days=days)) for days in LIFETIMES],
     )
 
 

@@ -138,6 +138,21 @@ class RecoveryCode(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
 
 
+class AccessToken(Base):
+    """That a program may read in place of a person for a while; the token itself is shown once and never kept."""
+
+    __tablename__ = "access_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(100), info={UNPUBLISHED: "read by its owner and administrators"})
+    allows: Mapped[list[str]]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    last_used_on: Mapped[date | None]
+
+
 class SignInAttempt(Base):
     """A failed sign-in, counted by account and by network address, both as keyed digests."""
 

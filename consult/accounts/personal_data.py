@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import (
+    AccessToken,
     Invitation,
     Membership,
     Organisation,
@@ -32,6 +33,7 @@ def collect_account(session: Session, person_id: int) -> Mapping[str, object]:
     person = find_person(session, person_id)
     sessions = session.scalars(select(SignInSession).where(SignInSession.person_id == person_id))
     factor = session.scalar(confirmed_factor(person_id))
+    held = session.scalars(select(AccessToken).where(AccessToken.person_id == person_id))
     return {
         "account": {
             "email": person.email,
@@ -53,6 +55,16 @@ def collect_account(session: Session, person_id: int) -> Mapping[str, object]:
                 "last_used_at": sign_in_session.seen_at.isoformat(),
             }
             for sign_in_session in sessions
+        ],
+        "access_tokens": [
+            {
+                "name": token.name,
+                "allows": token.allows,
+                "made_at": token.created_at.isoformat(),
+                "ends_at": token.expires_at.isoformat(),
+                "last_used_on": token.last_used_on.isoformat() if token.last_used_on else None,
+            }
+            for token in held
         ],
     }
 
@@ -118,6 +130,7 @@ PERSONAL_DATA = (
             "sign_in_session",
             "second_factor",
             "recovery_code",
+            "access_token",
             "invitation",
         ),
         collect=collect_account,

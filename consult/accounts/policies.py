@@ -14,6 +14,7 @@ PERMISSIONS: Permissions = {
     "accounts.sign_in": anyone,
     "accounts.register_group": anyone,
     "accounts.own": signed_in,
+    "accounts.make_tokens": staff | auditor,
     "accounts.administer": administrator,
     "accounts.organisations": staff,
     "accounts.read_groups": staff | auditor,

@@ -1,11 +1,9 @@
 """Two-step sign-in: giving the code, setting it up on one's own account, and switching it off."""
 
-import base64
 from collections.abc import Sequence
 
 import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -15,12 +13,12 @@ from consult.accounts.destination_views import after_sign_in, own_path
 from consult.accounts.identity_views import is_their_code
 from consult.accounts.models import Person
 from consult.accounts.queries import confirmed_factor, find_person, number_of_recovery_codes
+from consult.accounts.shown_once_cookies import show_next, shown_now
 from consult.accounts.views import let_in, refused_for_now
-from consult.kernel.crypto import Unreadable
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import database, db
+from consult.web.transactions import db
 
 bp = Blueprint("accounts_second_factor", __name__)
 SHOWN_ONCE = "recovery_codes"
@@ -87,7 +85,7 @@ def set_up() -> ResponseReturnValue:
 @permit("accounts.own", fresh=True)
 def recovery_codes() -> ResponseReturnValue:
     """Show new recovery codes, this once."""
-    codes = _codes_to_show(actor().person_id or 0)
+    codes = shown_now(SHOWN_ONCE, actor().person_id or 0).split()
     if not codes:
         return redirect(url_for("accounts_second_factor.overview"), 303)
     return render_template("accounts/recovery_codes.html", codes=codes, next=_next() or url_for("accounts.account"))
@@ -135,16 +133,5 @@ def _picture(address: str) -> Markup:
 
 
 def _shown_once(person: Person, codes: Sequence[str]) -> ResponseReturnValue:
-    # The next page is the only one that can show them; sealed, so that nobody reads them in the cookie.
-    sealed = database().keys.seal(" ".join(codes).encode(), table="cookie", row=str(person.id), column=SHOWN_ONCE)
-    cookie[SHOWN_ONCE] = base64.urlsafe_b64encode(sealed).decode()
+    show_next(SHOWN_ONCE, person.id, " ".join(codes))
     return redirect(url_for("accounts_second_factor.recovery_codes", next=_next()), 303)
-
-
-def _codes_to_show(person_id: int) -> list[str]:
-    kept = cookie.pop(SHOWN_ONCE, "")
-    try:
-        sealed = base64.urlsafe_b64decode(kept)
-        return database().keys.open(sealed, table="cookie", row=str(person_id), column=SHOWN_ONCE).decode().split()
-    except (Unreadable, ValueError):
-        return []

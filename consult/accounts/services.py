@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts import events
 from consult.accounts.attempts import purge_attempts
-from consult.accounts.models import Invitation, Person, RoleGrant, SignInSession
+from consult.accounts.models import AccessToken, Invitation, Person, RoleGrant, SignInSession
 from consult.accounts.passwords import fault_of, hash_password, is_password, needs_new_hash
 from consult.accounts.queries import active_administrators, person_by_email
 from consult.audit.services import record
@@ -101,8 +101,9 @@ def set_password(session: Session, person: Person, hashed: str) -> None:
 
 
 def end_sessions(session: Session, person_id: int) -> None:
-    """Sign a person out everywhere."""
+    """Sign a person out everywhere, and their programs with them: whoever else got in is out."""
     session.execute(delete(SignInSession).where(SignInSession.person_id == person_id))
+    session.execute(delete(AccessToken).where(AccessToken.person_id == person_id))
 
 
 def set_roles(session: Session, actor: Actor, person: Person, wanted: Collection[Role]) -> None:
@@ -164,15 +165,16 @@ def cancel_invitations_by(session: Session, person_id: int) -> None:
 
 
 def purge_accounts(session: Session) -> int:
-    """Delete old sign-in attempts, sessions that ran out and invitations of long ago; return how many."""
+    """Delete old sign-in attempts, sessions and tokens that ran out, and old invitations; return how many."""
     at = clock.now()
+    tokens = delete(AccessToken).where(AccessToken.expires_at < at).returning(AccessToken.id)
     ended = delete(SignInSession).where(SignInSession.expires_at < at).returning(SignInSession.token_hash)
     old = (
         delete(Invitation)
         .where(or_(Invitation.expires_at < at - INVITATIONS_KEPT, Invitation.used_at < at - INVITATIONS_KEPT))
         .returning(Invitation.token_hash)
     )
-    return purge_attempts(session) + len(session.scalars(ended).all()) + len(session.scalars(old).all())
+    return purge_attempts(session) + sum(len(session.scalars(gone).all()) for gone in (ended, tokens, old))
 
 
 def refuse_last_administrator(session: Session, person: Person) -> None:

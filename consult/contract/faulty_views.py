@@ -1,5 +1,6 @@
 """Which views of a plugin break the contract: their addresses, and the permissions that they ask for."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -20,7 +21,7 @@ def faulty_views(plugin: Plugin) -> Iterable[str]:
     for blueprint in plugin.blueprints:
         probe.register_blueprint(blueprint)
     for rule in probe.url_map.iter_rules():
-        parts = rule.rule.removeprefix("/staff").strip("/").split("/")
+        parts = re.sub("^/(staff|api/1)(?=/)", "", rule.rule).strip("/").split("/")
         if parts[0] not in {name, f"{name}s"}:
             yield f"its page {rule.rule} must be under /{name} or /staff/{name}"
         permission = getattr(probe.view_functions[rule.endpoint], "permission", None)

@@ -31,7 +31,12 @@ def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
 
 
 def stream(database: Database, wanted: Wanted) -> Iterator[bytes]:
-    """Yield the file's bytes from a session of its own, which lives as long as the file is being sent."""
+    """Return the file's bytes, from a session of its own that lives as long as the file is being sent."""
+    # Asked now: the request's own session is gone by the time the first byte is sent.
+    return _streamed(database, wanted, wanted.consultation.id if wanted.consultation else None)
+
+
+def _streamed(database: Database, wanted: Wanted, consultation_id: int | None) -> Iterator[bytes]:
     with database.reading() as session:
-        consultation = wanted.consultation and session.get_one(Consultation, wanted.consultation.id)
+        consultation = session.get_one(Consultation, consultation_id) if consultation_id is not None else None
         yield from chunks_of(session, replace(wanted, consultation=consultation))

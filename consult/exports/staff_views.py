@@ -167,7 +167,7 @@ def _taken(offered: list[Export], reference: Reference | None, back: Link, *, ca
             form.take_errors(error)
         else:
             begin_export(database(), actor(), wanted)
-            return _download(stream(database(), wanted), wanted)
+            return download(stream(database(), wanted), wanted)
     return render_form("exports/export.html", form, caption=caption, back=back)
 
 
@@ -192,7 +192,7 @@ def fetch(found: PreparedExport) -> ResponseReturnValue:
     wanted = wanted_of(db(), found)
     require(wanted.export.permission, wanted.consultation)
     begin_export(database(), actor(), wanted)
-    return _download(read_file(path), wanted)
+    return download(read_file(path), wanted)
 
 
 @bp.route("/activities/<int:activity_id>/publish", methods=["GET", "POST"])
@@ -315,7 +315,7 @@ def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnVal
     if rows > LARGE:
         return _made_later(wanted, rows, actor())
     begin_export(database(), actor(), wanted)
-    return _download(stream(database(), wanted), wanted)
+    return download(stream(database(), wanted), wanted)
 
 
 def _made_later(wanted: Wanted, rows: int, who: Actor) -> ResponseReturnValue:
@@ -323,7 +323,8 @@ def _made_later(wanted: Wanted, rows: int, who: Actor) -> ResponseReturnValue:
     return redirect(url_for("jobs_staff.page", job_id=asked.job_id), 303)
 
 
-def _download(chunks: object, wanted: Wanted) -> Response:
+def download(chunks: object, wanted: Wanted) -> Response:
+    """Send a file as it is made, under its name."""
     response = Response(chunks, mimetype=None)  # type: ignore[arg-type]  # any iterator of bytes
     response.headers["Content-Type"] = wanted.file_format.media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{wanted.file_name}"'

@@ -7,6 +7,7 @@ from typing import Any
 
 from consult.kernel.errors import DomainError, Forbidden, SignInNeeded
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.reach import Reach
 
 
 class Role(StrEnum):
@@ -45,6 +46,8 @@ class Actor:
     organisation_ids: frozenset[int] = frozenset()
     needs_second_factor: bool = False
     """Whether this person must set up a second factor before they act: until then they have no role."""
+    reach: frozenset[Reach] = frozenset()
+    """What a program that acts in place of this person may do; empty for a person who acts herself."""
     permissions: Mapping[str, "Rule"] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -16,13 +16,16 @@ from consult.kernel.authz import (
     rule,
     staff,
 )
+from consult.kernel.reach import Reach
 from consult.web.guard import actor, loaded_by, permit, require
+from consult.web.programs import for_programs
 
 __all__ = [
     "ANONYMOUS",
     "SYSTEM",
     "Actor",
     "Permissions",
+    "Reach",
     "Role",
     "Rule",
     "actor",
@@ -30,6 +33,7 @@ __all__ = [
     "anyone",
     "auditor",
     "councillor",
+    "for_programs",
     "has_role",
     "loaded_by",
     "officer",

@@ -3,7 +3,7 @@
 from consult.consultations.changes import record_change
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.consultations.queries import announced, find_activity
+from consult.consultations.queries import announced, find_activity, is_visible_to
 from consult.consultations.sign_offs import require_still_signed_off
 from consult.contract.plugin import ActivityType, Overview
 from consult.submissions.intake import Envelope, open_envelope, require_open
@@ -25,6 +25,7 @@ __all__ = [
     "announced",
     "find_activity",
     "is_open_at",
+    "is_visible_to",
     "numbers_counted",
     "open_envelope",
     "quotas_counted",

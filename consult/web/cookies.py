@@ -10,6 +10,8 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.http import parse_cookie
 
+from consult.web.programs import is_for_programs
+
 MAXIMUM = 10_000
 
 # Nobody who writes has to hurry: less than 20 hours would be a time limit (WCAG 2.2, 2.2.1). Whoever is signed in is
@@ -56,7 +58,9 @@ class RememberingCookies(SecureCookieSessionInterface):
         return self._signer
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
-        """Return what the cookie holds; nothing when it was altered or has run out."""
+        """Return what the cookie holds; nothing when it was altered or has run out, or when a program asks."""
+        if is_for_programs(request.path):
+            return self.session_class()
         value = request.cookies.get(self.get_cookie_name(app), "")
         until, held = self._good.get(value, (0.0, {}))
         if time.time() < until:

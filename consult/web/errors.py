@@ -29,6 +29,7 @@ from consult.kernel.permanence import is_kept
 from consult.kernel.text import clean_text
 from consult.web.forms import render_compared
 from consult.web.guard import is_same_site
+from consult.web.programs import is_for_programs
 from consult.web.resending import fields_sent, is_secret
 from consult.web.transactions import give_up
 
@@ -98,10 +99,10 @@ def problem(
     g.is_error_page = True
     text = sentence or SENTENCES.get(status, HTTPStatus(status).phrase)
     title = title or TITLES.get(status, HTTPStatus(status).phrase)
-    if request.accept_mimetypes.best == "application/json":
-        document = {"type": "about:blank", "title": title, "status": status, "detail": text}
-        return document, status, {"Content-Type": "application/problem+json"}
     headers = {"Retry-After": "120"} if status in {429, 503} else {}
+    if not _wants_page():
+        document = {"type": "about:blank", "title": title, "status": status, "detail": text}
+        return document, status, {"Content-Type": "application/problem+json", **headers, **_challenge(status)}
     page = render_template(
         "errors/error.html",
         status=status,
@@ -116,6 +117,14 @@ def problem(
         asked_for=_address_asked_for(),
     )
     return page, status, headers
+
+
+def _wants_page() -> bool:
+    return request.accept_mimetypes.best != "application/json" and not is_for_programs()
+
+
+def _challenge(status: int) -> dict[str, str]:
+    return {"WWW-Authenticate": "Bearer"} if status == 401 and is_for_programs() else {}
 
 
 def _without_cookie() -> ResponseReturnValue:
@@ -160,7 +169,7 @@ def typed_text() -> list[str]:
 
 
 def _domain(error: DomainError) -> ResponseReturnValue:
-    wants_page = request.accept_mimetypes.best != "application/json"
+    wants_page = _wants_page()
     if isinstance(error, SignInNeeded) and request.method in {"GET", "HEAD"} and wants_page:
         try:
             return redirect(url_for("accounts.sign_in", next=_address_asked_for()), 303)

@@ -1,10 +1,10 @@
 """Finding surveys, their versions and their variables."""
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from consult.sdk.access import Actor
-from consult.sdk.activities import Activity, find_activity
+from consult.sdk.activities import Activity, find_activity, is_visible_to
 from consult.sdk.errors import NotFound
 from consult.sdk.texts import read_query
 from plugins.survey.definition import Definition
@@ -110,6 +110,27 @@ def changed_surveys(consultation_id: int) -> Select[Activity]:
         .where(Activity.consultation_id == consultation_id, Activity.kind == KIND, Activity.id.in_(noted))
         .order_by(Activity.position, Activity.id)
     )
+
+
+def surveys_for(actor: Actor) -> Select[Activity]:
+    """Select the surveys that the actor may know of, with their consultations, the oldest first."""
+    return (
+        select(Activity)
+        .join(Activity.consultation)
+        .options(contains_eager(Activity.consultation))
+        .where(Activity.kind == KIND, is_visible_to(actor))
+        .order_by(Activity.id)
+    )
+
+
+def newest_numbers(session: Session) -> dict[int, int]:
+    """Return the number of the newest version of each survey of which one was published."""
+    newest = (
+        select(SurveyVersion.activity_id, func.max(SurveyVersion.number).label("number"))
+        .where(SurveyVersion.status != VersionStatus.DRAFT)
+        .group_by(SurveyVersion.activity_id)
+    )
+    return {row.activity_id: row.number for row in session.execute(newest)}
 
 
 def surveys_named(session: Session, typed: str, *, beside: int) -> list[Activity]:

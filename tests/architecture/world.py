@@ -53,6 +53,7 @@ from tests.architecture.world_of_comments import ASKS_CONSENT, publish_comments,
 from tests.architecture.world_of_desk import annotate
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
+from tests.architecture.world_of_programs import fill_programs
 from tests.architecture.world_of_register import fill_register
 from tests.architecture.world_of_reports import publish_reports
 from tests.architecture.world_of_results import publish_all_results
@@ -132,6 +133,7 @@ def make_world(session: Session) -> World:
     """Make one of everything."""
     world = World(session)
     _people(world)
+    fill_programs(world)
     fill_office(world)
     fill_register(world)
     _drafts(world)
@@ -171,11 +173,8 @@ def _people(world: World) -> None:
         person.password_hash = world.secret(f"password-of-{name}")
         world.people[name] = person
     made = {name: _group(world, name) for name in ("group_own", "group_other")}
-    world.places.update(
-        group=made["group_own"].id,
-        member=world.people["group_own"].id,
-        person=world.people["outsider"].id,
-    )
+    people = {"member": world.people["group_own"].id, "person": world.people["outsider"].id}
+    world.places.update(group=made["group_own"].id, **people)
 
 
 def _group(world: World, name: str) -> Organisation:

@@ -86,6 +86,7 @@ def pages(address: str, permission: str | None = "accounts.sign_in") -> Blueprin
     made.add_url_rule(address, "page", view)
     if permission and address.startswith("/parking/"):
         made.add_url_rule("/staff/parkings/<int:car>", "staff", view)
+        made.add_url_rule("/api/1/parkings/<int:car>", "program", view)
     return made
 
 
@@ -125,6 +126,8 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"blueprints": (Blueprint("parking", __name__),) * 2}, "two of its blueprints are called parking"),
     ({"blueprints": (pages("/sign-in"),)}, "its page /sign-in must be under /parking or /staff/parking"),
     ({"blueprints": (pages("/staff/accounts"),)}, "its page /staff/accounts must be under /parking or /staff/parking"),
+    ({"blueprints": (pages("/api/1/surveys"),)}, "its page /api/1/surveys must be under /parking or /staff/parking"),
+    ({"blueprints": (pages("/staff/api/1/parking"),)}, "its page /staff/api/1/parking must be under /parking"),
     ({"blueprints": (pages("/parkingmeter"),)}, "its page /parkingmeter must be under /parking"),
     ({"blueprints": (pages("/parking", None),)}, "its page /parking has no permission; put @permit(…) on its view"),
     (
