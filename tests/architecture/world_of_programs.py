@@ -17,7 +17,7 @@ def fill_programs(world: "World") -> None:
     """Let an officer have a token, which nobody may come across."""
     owner = world.people["officer"]
     name = f"{world.secret('name-of-program', {'officer', 'administrator'})} {XSS}"
-    secret = make_token(world.session, world.actor("officer"), owner, name=name, allows=Reach, days=30)
+    secret = make_token(world.session, world.actor("officer"), owner, name=name, allows=tuple(Reach), days=30)
     world.canaries[secret] = frozenset()
     world.sealed.add(secret)
     world.places.update(token=world.session.scalars(select(AccessToken.id)).one(), token_owner=owner.id)

@@ -1,5 +1,6 @@
 """Access tokens: made, found, ended, and never kept."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_token_is_found_for_its_owner_alone(session: Session, officer: Person)
 
 def test_tokens_end_with_a_new_password_a_closed_account_an_erased_one_and_all_sessions(session: Session) -> None:
     administrator = make_person(session, Role.ADMINISTRATOR)
-    ends = [
+    ends: list[Callable[[Person], object]] = [
         lambda person: set_password(session, person, hash_password("kettle violin marsh 42")),
         lambda person: deactivate_person(session, actor_for(session, administrator), person),
         lambda person: erase_account(session, person.id),

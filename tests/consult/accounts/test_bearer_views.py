@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.access_tokens import make_token
@@ -29,7 +29,7 @@ def officer(session: Session) -> Person:
 
 @pytest.fixture
 def secret(session: Session, officer: Person) -> str:
-    return make_token(session, SYSTEM, officer, name="Nightly", allows=Reach, days=30)
+    return make_token(session, SYSTEM, officer, name="Nightly", allows=tuple(Reach), days=30)
 
 
 def shown(secret: str) -> dict[str, str]:
@@ -49,7 +49,9 @@ def live_client(live_app: Flask) -> FormClient:
 def live_secret(live_database: Database) -> str:
     """The token of an officer in the database with real commits."""
     with live_database.unit_of_work() as opened:
-        return make_token(opened, SYSTEM, make_person(opened, Role.OFFICER), name="Nightly", allows=Reach, days=30)
+        return make_token(
+            opened, SYSTEM, make_person(opened, Role.OFFICER), name="Nightly", allows=tuple(Reach), days=30
+        )
 
 
 def test_a_token_opens_the_pages_for_programs_and_its_day_is_noted(
@@ -123,7 +125,7 @@ def test_a_token_of_the_past_or_of_somebody_who_left_is_refused(
 def test_a_token_may_do_what_its_owner_may_today(
     client: FormClient, session: Session, officer: Person, secret: str
 ) -> None:
-    session.execute(RoleGrant.__table__.delete().where(RoleGrant.person_id == officer.id))
+    session.execute(delete(RoleGrant).where(RoleGrant.person_id == officer.id))
     session.expire_all()
     refused = client.get(PAGE, headers=shown(secret))
     assert (refused.status_code, refused.mimetype) == (403, "application/problem+json")

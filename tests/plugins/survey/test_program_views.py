@@ -25,6 +25,7 @@ def headers(session: Session) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
 
 
+@pytest.mark.postgresql
 def test_surveys_are_listed_with_their_newest_version_and_where_to_go_on(
     client: FormClient, session: Session, headers: Any, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
@@ -47,6 +48,7 @@ def test_surveys_are_listed_with_their_newest_version_and_where_to_go_on(
     assert other.id == second["id"]
 
 
+@pytest.mark.postgresql
 def test_a_version_is_given_as_it_lies_under_its_digest(
     client: FormClient, session: Session, headers: Any, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
