@@ -24,7 +24,7 @@ BEGINNING = "consult_"
 LIFETIMES = (7, 30, 90)
 """For how many days a token can be made."""
 MOST = 10
-LONGEST_NAME = 100
+LONGEST_NAME = 200
 _FORM = re.compile(rf"{BEGINNING}[A-Za-z0-9_-]{{43,64}}")
 
 

@@ -146,7 +146,7 @@ class AccessToken(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(100), info={UNPUBLISHED: "read by its owner and administrators"})
+    name: Mapped[str] = mapped_column(String(200), info={UNPUBLISHED: "read by its owner and administrators"})
     allows: Mapped[list[str]]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

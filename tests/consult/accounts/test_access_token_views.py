@@ -51,7 +51,7 @@ def test_a_token_is_made_shown_once_listed_and_taken_back(
 
 @pytest.mark.parametrize(
     "fault",
-    [{"name": ""}, {"name": "x" * 101}, {"allows": []}, {"allows": ["everything"]}, {"days": "365"}, {"days": ""}],
+    [{"name": ""}, {"name": "x" * 201}, {"allows": []}, {"allows": ["everything"]}, {"days": "365"}, {"days": ""}],
 )
 def test_what_is_missing_or_too_much_is_refused(
     client: FormClient, session: Session, officer: Person, fault: dict[str, object]
