@@ -89,4 +89,4 @@ def end_of_person(token: AccessToken) -> ResponseReturnValue:
 
 def _words_of(held: Sequence[AccessToken]) -> dict[int, str]:
     """Return what each token allows, in words."""
-    return {token.id: ", ".join(str(Reach(reach).label) for reach in token.allows) for token in held}
+    return {token.id: "; ".join(str(Reach(reach).label) for reach in token.allows) for token in held}

@@ -17,6 +17,7 @@ from consult.kernel.errors import (
     ChangedMeanwhile,
     Compared,
     DomainError,
+    NotFound,
     ProofNeeded,
     SavedOtherwise,
     SecondFactorNeeded,
@@ -71,6 +72,12 @@ TITLES = {
     503: _l("Not available just now"),
 }
 
+FOR_PROGRAMS = {
+    404: _l("There is nothing at this address, or you may not know of it."),
+    405: _l("Programs only read here. Ask with GET."),
+}
+"""What a program is told in place of where a person would click."""
+
 NOT_READ = frozenset({413, 414, 415})
 """What is refused for these is not read for the page that says so either."""
 
@@ -101,6 +108,8 @@ def problem(
     title = title or TITLES.get(status, HTTPStatus(status).phrase)
     headers = {"Retry-After": "120"} if status in {429, 503} else {}
     if not _wants_page():
+        if is_for_programs() and sentence in {None, str(NotFound.default)}:
+            text = FOR_PROGRAMS.get(status, text)
         document = {"type": "about:blank", "title": title, "status": status, "detail": text}
         return document, status, {"Content-Type": "application/problem+json", **headers, **_challenge(status)}
     page = render_template(

@@ -102,6 +102,7 @@ def test_nothing_is_sent_to_the_pages_for_programs(client: FormClient, secret: s
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         answer = client.open(PAGE, method=method, headers=shown(secret))
         assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
+        assert "Ask with GET" in answer.text
     from_elsewhere = client.post(PAGE, headers={**shown(secret), "Sec-Fetch-Site": "cross-site"})
     assert from_elsewhere.status_code == 400
 
@@ -110,6 +111,13 @@ def test_nothing_is_sent_to_the_pages_for_programs(client: FormClient, secret: s
 def test_what_is_no_token_is_refused(client: FormClient, wrong: str) -> None:
     answer = client.get(PAGE, headers={"Authorization": f"Bearer {wrong}".encode().decode("latin-1")})
     assert (answer.status_code, answer.mimetype) == (401, "application/problem+json")
+
+
+@pytest.mark.parametrize("address", ["/api/1/nothing", "/api/1/surveys/999999/draft", "/api/"])
+def test_what_is_not_there_is_said_without_a_page(client: FormClient, secret: str, address: str) -> None:
+    answer = client.get(address, headers=shown(secret))
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+    assert "There is nothing at this address" in answer.text
 
 
 def test_a_token_of_the_past_or_of_somebody_who_left_is_refused(
