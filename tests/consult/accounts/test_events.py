@@ -21,4 +21,6 @@ def test_every_sentence_can_be_told_from_the_facts(event: type[Event]) -> None:
         "role",
         "reason",
         "language",
+        "allows",
+        "days",
     }
