@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0070_add_access_tokens"
-down_revision = "0069_keep_groups_of_opinion"
+revision = "0071_add_access_tokens"
+down_revision = "0070_count_where_people_stop"
 branch_labels = None
 depends_on = None
 
