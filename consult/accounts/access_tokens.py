@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.events import AccessTokenMade, AccessTokenTakenBack
 from consult.accounts.models import AccessToken, Person
+from consult.accounts.security_mail import tell_of_security
 from consult.audit.services import record
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_of, lock_row
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.reach import Reach
 from consult.kernel.write_lock import Busy
 
@@ -51,6 +53,12 @@ def make_token(
     )
     session.flush()
     record(session, AccessTokenMade(allows=", ".join(reaches), days=days), by=actor)
+    tell_of_security(
+        session,
+        person,
+        _l("An access token was made"),
+        _l("An access token was made for your account with %(council)s. With it a program reads in your name."),
+    )
     return secret
 
 

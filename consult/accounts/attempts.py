@@ -26,10 +26,15 @@ class Limit:
     counted_by: str
     maximum: int
     within: timedelta
-    wait: str = _l("5 minutes")
+    wait: timedelta = timedelta(minutes=5)
     """What whoever reached it is told to wait: the same for all that could tell a stranger who has an account."""
 
 
+_WAITS = {
+    timedelta(minutes=5): _l("5 minutes"),
+    timedelta(hours=1): _l("an hour"),
+    timedelta(days=1): _l("a day"),
+}
 SIGN_IN = (
     Limit("account", 10, timedelta(minutes=5)),
     Limit("network", 10, timedelta(minutes=5)),
@@ -39,8 +44,8 @@ KNOWN_BROWSER = (Limit("browser", 10, timedelta(minutes=5)),)
 """In place of `SIGN_IN` for a browser in which the account was signed in to before."""
 CODE = (
     Limit("account", 5, timedelta(minutes=5)),
-    Limit("account", 20, timedelta(hours=1), wait=_l("an hour")),
-    Limit("account", 50, timedelta(days=1), wait=_l("a day")),
+    Limit("account", 20, timedelta(hours=1), wait=timedelta(hours=1)),
+    Limit("account", 50, timedelta(days=1), wait=timedelta(days=1)),
 )
 """For the codes of an account whose password was right: none of three right codes in a million is soon guessed."""
 TOKEN = (
@@ -66,8 +71,11 @@ class TooManyAttempts(TooMany):
     """A limit is reached; `limit` says which, the sentence does not."""
 
     def __init__(self, limit: Limit) -> None:
-        super().__init__(_("There have been too many attempts. Wait %(wait)s, then try again.", wait=limit.wait))
+        super().__init__(
+            _("There have been too many attempts. Wait %(wait)s, then try again.", wait=_WAITS[limit.wait])
+        )
         self.limit = limit
+        self.retry_after = int(limit.wait.total_seconds())
 
 
 def record_attempt(

@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 from consult.accounts import events
 from consult.accounts.models import Person, RecoveryCode, SecondFactor
 from consult.accounts.queries import confirmed_factor
+from consult.accounts.security_mail import tell_of_security
 from consult.accounts.services import end_sessions
 from consult.audit.services import record
-from consult.contract.deployment import deployment_of, speaking_to
+from consult.contract.deployment import deployment_of
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
-from consult.mail.services import send_mail
 
 RECOVERY_CODES = 10
 STEP = 30
@@ -90,7 +90,7 @@ def confirm_set_up(session: Session, actor: Actor, person: Person, typed: str) -
     end_sessions(session, person.id)
     codes = _make_recovery_codes(session, person.id)
     record(session, events.SecondFactorSetUp(), by=actor)
-    _tell(
+    tell_of_security(
         session,
         person,
         _l("Two-step sign-in is on"),
@@ -119,7 +119,7 @@ def renew_recovery_codes(session: Session, actor: Actor, person: Person) -> Sequ
         raise Conflict(_("Two-step sign-in is off. Set it up first."))
     codes = _make_recovery_codes(session, person.id)
     record(session, events.RecoveryCodesRenewed(), by=actor)
-    _tell(
+    tell_of_security(
         session,
         person,
         _l("You have new recovery codes"),
@@ -132,7 +132,7 @@ def remove_second_factor(session: Session, actor: Actor, person: Person) -> None
     """Let the person sign in by password alone again, as they asked."""
     _delete(session, person)
     record(session, events.SecondFactorRemoved(), by=actor)
-    _tell(
+    tell_of_security(
         session,
         person,
         _l("Two-step sign-in is off"),
@@ -147,7 +147,7 @@ def reset_second_factor(session: Session, actor: Actor, person: Person, reason: 
     _delete(session, person)
     end_sessions(session, person.id)
     record(session, events.SecondFactorReset(person_id=person.id, reason=reason), by=actor)
-    _tell(
+    tell_of_security(
         session,
         person,
         _l("Your two-step sign-in was reset"),
@@ -188,7 +188,7 @@ def _take_recovery_code(session: Session, person: Person, code: str) -> None:
     if session.scalar(used) is None:
         raise WrongCode
     record(session, events.RecoveryCodeUsed(), by=Actor(person_id=person.id, name=person.name))
-    _tell(
+    tell_of_security(
         session,
         person,
         _l("A recovery code was used"),
@@ -214,14 +214,3 @@ def _key(session: Session, factor: SecondFactor) -> str:
 
 def _bound_to(person_id: int) -> dict[str, str]:
     return {"table": SecondFactor.__tablename__, "row": str(person_id), "column": "key_sealed"}
-
-
-def _tell(session: Session, person: Person, subject: str, sentence: str, caused_by: Actor | None = None) -> None:
-    council = deployment_of(session).settings.council
-    with speaking_to(session, person.language):
-        warning = _(
-            "If you did not expect this, change your password at once, and tell us: %(contact_email)s.",
-            contact_email=council.contact_email,
-        )
-        body = f"{sentence % {'council': council.name}}\n\n{warning}\n"
-        send_mail(session, to=person.email, subject=str(subject), body=body, caused_by=caused_by)

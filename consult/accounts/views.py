@@ -94,8 +94,7 @@ def refused_for_now(
 ) -> ResponseReturnValue:
     """Answer that there were too many attempts, with the form."""
     form.add_error(None, str(refused))
-    seconds = int(refused.limit.within.total_seconds())
-    return render_template(template, form=form, **context), 429, {"Retry-After": str(seconds)}
+    return render_template(template, form=form, **context), 429, {"Retry-After": str(refused.retry_after)}
 
 
 @bp.post("/sign-out")

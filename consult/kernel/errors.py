@@ -133,6 +133,8 @@ class TooMany(DomainError):
 
     status = 429
     default = _l("There have been too many attempts. Wait 15 minutes and try again.")
+    retry_after = 15 * 60
+    """How many seconds the sentence says to wait (RFC 9110, 10.2.3)."""
 
 
 class Misconfigured(Exception):

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
 
-from flask import Flask, g, redirect, render_template, request, url_for
+from flask import Flask, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from werkzeug.routing import BuildError
 
 from consult.kernel.authz import ANONYMOUS
@@ -22,6 +22,7 @@ from consult.kernel.errors import (
     SavedOtherwise,
     SecondFactorNeeded,
     SignInNeeded,
+    TooMany,
 )
 from consult.kernel.faults import is_away
 from consult.kernel.messages import gettext as _
@@ -98,6 +99,7 @@ def problem(
     is_without_cookie: bool = False,
     is_for_now: bool = False,
     is_markdown: bool = False,
+    retry_after: int | None = None,
 ) -> ResponseReturnValue:
     """Return the error page (or problem document, RFC 9457) for a status, with what is known and the ways on.
 
@@ -106,7 +108,8 @@ def problem(
     g.is_error_page = True
     text = sentence or SENTENCES.get(status, HTTPStatus(status).phrase)
     title = title or TITLES.get(status, HTTPStatus(status).phrase)
-    headers = {"Retry-After": "120"} if status in {429, 503} else {}
+    wait = retry_after or (120 if status == 503 else None)
+    headers = {"Retry-After": str(wait)} if wait else {}
     if not _wants_page():
         if is_for_programs() and sentence in {None, str(NotFound.default)}:
             text = FOR_PROGRAMS.get(status, text)
@@ -199,13 +202,21 @@ def _domain(error: DomainError) -> ResponseReturnValue:
         title=error.title,
         is_for_now=is_for_now,
         is_markdown=error.is_markdown,
+        retry_after=error.retry_after if isinstance(error, TooMany) else None,
     )
+
+
+def _not_that_way(error: MethodNotAllowed) -> ResponseReturnValue:
+    answer = make_response(problem(405))
+    answer.allow.update(error.valid_methods or ())  # RFC 9110, 15.5.6
+    return answer
 
 
 def init_errors(app: Flask) -> None:
     """Register the handler for domain errors, HTTP errors, forged forms, a busy database and our own faults."""
 
     app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(MethodNotAllowed, _not_that_way)
 
     @app.errorhandler(SecurityError)
     def _unknown_host(_error: SecurityError) -> ResponseReturnValue:

@@ -28,6 +28,7 @@ from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.reach import Reach
 from tests.factories import actor_for, make_person
+from tests.support.mail import written_mail
 
 
 @pytest.fixture
@@ -38,6 +39,14 @@ def officer(session: Session) -> Person:
 def made(session: Session, person: Person, days: int = 30) -> str:
     """Return a new token of a person."""
     return make_token(session, actor_for(session, person), person, name="Nightly", allows=[Reach.RESPONSES], days=days)
+
+
+def test_its_owner_is_told_by_mail_without_the_token(session: Session, officer: Person) -> None:
+    secret = made(session, officer)
+    [letter] = written_mail(session, officer.email)
+    assert letter.subject == "An access token was made"
+    assert "change your password at once" in letter.body
+    assert secret not in letter.body
 
 
 def test_a_token_is_found_by_its_secret_of_which_only_a_digest_is_kept(session: Session, officer: Person) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import (
+    CODE,
     PASSWORD_LINK,
     SIGN_IN,
     Limit,
@@ -50,7 +51,17 @@ def test_ten_attempts_from_a_network_pass_and_the_eleventh_does_not(session: Ses
 
 
 def test_the_sentence_is_the_same_for_every_limit(session: Session) -> None:
-    assert len({str(TooManyAttempts(limit)) for limit in (*SIGN_IN, *PASSWORD_LINK)}) == 1
+    refusals = [TooManyAttempts(limit) for limit in (*SIGN_IN, *PASSWORD_LINK)]
+    assert {(str(refused), refused.retry_after) for refused in refusals} == {(str(refusals[0]), 300)}
+
+
+def test_a_program_is_told_to_wait_as_long_as_a_person() -> None:
+    said = {str(TooManyAttempts(limit)): TooManyAttempts(limit).retry_after for limit in CODE}
+    assert {sentence.split("Wait ")[1]: seconds for sentence, seconds in said.items()} == {
+        "5 minutes, then try again.": 300,
+        "an hour, then try again.": 3_600,
+        "a day, then try again.": 86_400,
+    }
 
 
 def test_everybody_together_has_a_limit_too(session: Session) -> None:

@@ -69,6 +69,15 @@ def test_a_program_is_sent_what_an_officer_exports_and_the_audit_log_says_so(
     assert said == {"export": "responses", "subject_id": number, "file_format": "json", "audience": "officer"}
 
 
+def test_whoever_asks_only_what_there_would_be_takes_nothing(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    _person, headers = program_of(session, Role.OFFICER)
+    answer = client.head(f"/api/1/activities/{activity.id}/responses", headers=headers)
+    assert (answer.status_code, answer.mimetype) == (200, "application/x-ndjson")
+    assert taken(session) == []
+
+
 @pytest.mark.parametrize("role", [Role.COUNCILLOR, Role.AUTHORISING_OFFICER, Role.GROUP_MEMBER])
 def test_whoever_may_not_export_has_no_program_that_may(
     client: FormClient, session: Session, activity: Activity, role: Role
