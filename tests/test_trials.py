@@ -12,7 +12,8 @@ import pytest
 from plugins.survey.convert.reading import convert
 from tests.plugins.survey.convert.conftest import workbook
 from trials.asking import Service
-from trials.conversion import PATHS, try_conversion
+from trials.conversion import EVERY_KIND, PATHS, try_conversion
+from trials.descriptions import MISTAKES, SCHEMA, PublishedSchema
 from trials.mutations import AREAS, Mutant, changes_of, chosen_mutants, is_unnoticed, mirror_of, try_mutations
 from trials.reading_back import READERS, Kept, compare
 from trials.stored import worked_out
@@ -133,6 +134,48 @@ def test_each_form_is_converted_answered_exported_and_read_back_or_refused_in_a_
     # Each of the four files of cells has the columns and the reference; an order and what is computed are seen once.
     assert (outcome.answered, outcome.cells) == (2 * PATHS, PATHS * (4 * (columns + 1 + 2 + 1) + 2))
     assert not outcome.is_well, "two files are not enough"
+
+
+ANYTHING = '<xs:any minOccurs="0" maxOccurs="unbounded" processContents="skip"/>'
+LAX = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="ddi:codebook:2_6"
+    targetNamespace="ddi:codebook:2_6" elementFormDefault="qualified">
+  <xs:element name="codeBook"><xs:complexType>
+    <xs:sequence>HELD</xs:sequence>
+    <xs:attribute name="version" fixed="2.6">
+      <xs:simpleType><xs:restriction base="xs:string"/></xs:simpleType>
+      <xs:annotation><xs:documentation>No note may stand here, and in the published schema some do.</xs:documentation>
+      </xs:annotation>
+    </xs:attribute>
+  </xs:complexType></xs:element>
+</xs:schema>"""
+
+
+def schema_in(folder: Path, held: str) -> PublishedSchema:
+    """Return a schema that knows nothing but what a code book begins with."""
+    assert PublishedSchema.found_in(folder) is None
+    (folder / SCHEMA).parent.mkdir(parents=True)
+    (folder / SCHEMA).write_text(LAX.replace("HELD", held))
+    found = PublishedSchema.found_in(folder)
+    assert found is not None
+    return found
+
+
+def test_a_schema_that_finds_no_mistakes_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "example_xls").mkdir()
+    (tmp_path / "example_xls" / "good.xlsx").write_bytes(workbook(FORM, PARKS))
+    outcome = try_conversion(tmp_path, schema_in(tmp_path, ANYTHING))
+    assert outcome.described == 2
+    assert outcome.faults == [f"the published schema lets pass {mistake}" for mistake in MISTAKES]
+
+
+def test_what_the_schema_refuses_is_a_fault_with_the_line(tmp_path: Path) -> None:
+    (tmp_path / "example_xls").mkdir()
+    (tmp_path / "example_xls" / "good.xlsx").write_bytes(workbook(FORM, PARKS))
+    outcome = try_conversion(tmp_path, schema_in(tmp_path, '<xs:element name="docDscr"/>'))
+    first, second = outcome.faults
+    for name, fault in (("good.xlsx", first), (EVERY_KIND, second)):
+        assert fault.startswith(f"{name}: ddi, by the published schema, line 3: ")
+        assert "docDscr" in fault
 
 
 @pytest.fixture(scope="module")
