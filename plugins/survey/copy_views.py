@@ -1,6 +1,6 @@
 """The builder’s copies: of a question, of a page, and of parts of another survey."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -89,12 +89,29 @@ def _source(context: DraftContext) -> Activity | None:
 def _said(copied: Copied) -> str:
     number = len(copied.keys)
     said = ngettext("%(number)s question was copied.", "%(number)s questions were copied.", number, number=number)
-    if not copied.left_out:
-        return said
-    left_out = ngettext(
-        "%(number)s condition asks about what was not copied, so it was left out.",
-        "%(number)s conditions ask about what was not copied, so they were left out.",
-        copied.left_out,
-        number=copied.left_out,
-    )
-    return f"{said} {left_out}"
+    return " ".join([said, *_left_out(copied)])
+
+
+def _left_out(copied: Copied) -> Iterator[str]:
+    """Yield a sentence for each sort of thing that could not come along."""
+    if number := copied.left_out:
+        yield ngettext(
+            "%(number)s condition asks about what was not copied, so it was left out.",
+            "%(number)s conditions ask about what was not copied, so they were left out.",
+            number,
+            number=number,
+        )
+    if number := copied.rules_left_out:
+        yield ngettext(
+            "%(number)s rule compares with what was not copied, so it was left out.",
+            "%(number)s rules compare with what was not copied, so they were left out.",
+            number,
+            number=number,
+        )
+    if number := copied.unnamed:
+        yield ngettext(
+            "%(number)s text showed an answer to what was not copied. “…” stands in its place.",
+            "%(number)s texts showed an answer to what was not copied. “…” stands in its place.",
+            number,
+            number=number,
+        )

@@ -12,18 +12,23 @@ from plugins.survey.beneath import group_of
 from plugins.survey.conditions import Condition, Named, comparisons, renamed, resolved
 from plugins.survey.content import Block
 from plugins.survey.definition import Definition, Item, Option, Page, Repeat, Text, words
-from plugins.survey.entries import ids_taken, keys_taken
+from plugins.survey.entries import ids_taken, key_of, keys_taken, times_asked
 from plugins.survey.formulas import Formula, operands, with_other_keys
 from plugins.survey.rules import about_copies
 
 
 @dataclass(frozen=True)
 class Copied:
-    """A definition with copies in it: their keys, and how many conditions could not come along."""
+    """A definition with copies in it: their keys, and how many conditions and rules could not come along.
+
+    So many of the texts show “…” where they showed an answer to what was not copied.
+    """
 
     definition: Definition
     keys: tuple[str, ...]
     left_out: int = 0
+    rules_left_out: int = 0
+    unnamed: int = 0
 
 
 def copy_item(definition: Definition, key: str) -> Copied:
@@ -66,7 +71,8 @@ def copy_from(definition: Definition, source: Definition, pages: Collection[str]
     *others, last = definition.sections
     changed = replace(definition, sections=(*others, replace(last, pages=(*last.pages, *made))))
     keys = tuple(item.key for page in made for item in page.items)
-    return Copied(copying.still_stale(changed, source), keys, copying.left_out)
+    told = (copying.left_out, copying.rules_left_out, copying.unnamed)
+    return Copied(copying.still_stale(changed, source), keys, *told)
 
 
 def _chosen_of(
@@ -84,24 +90,30 @@ def _chosen(page: Page, pages: Collection[str], keys: Collection[str]) -> list[I
 
 
 class _Copying:
-    """One act of copying: what each copy is called, and which conditions were left out."""
+    """One act of copying: what each copy is called, and how much was left out."""
 
     def __init__(self, target: Definition, source: Definition, items: Sequence[Item]) -> None:
         self.named: Named = source.named
         self.is_within = source is target
         self.source_keys = source.items_by_key.keys()
-        self.left_out = 0
+        self.left_out = self.rules_left_out = self.unnamed = 0
         self.pages_taken = {page.id for page in target.pages}
         self.blocks_taken = {block.id for block in target.blocks}
         self.ids_taken = ids_taken(target)
-        taken = keys_taken(target)
-        keys: dict[str, str] = {}
-        for item in items:
-            keys[item.key] = edits.key_from(item.key, taken)
-            taken.add(keys[item.key])
-        self.keys_taken = taken
-        self.keys: Mapping[str, str] = keys
-        self.places = {f"items.{key}.": f"items.{copy}." for key, copy in keys.items()}
+        self.keys_taken, self.times = keys_taken(target), times_asked(source)
+        self.keys: Mapping[str, str] = {item.key: self._free_key(item.key) for item in items}
+        self.places = {f"items.{key}.": f"items.{copy}." for key, copy in self.keys.items()}
+
+    def _free_key(self, key: str) -> str:
+        """Return a key for a copy that no question has, nor any of its entries where it is repeated."""
+        tried = {*self.keys_taken}
+        while True:
+            found = edits.key_from(key, tried)
+            needed = {key_of(found, number) for number in range(1, self.times[key] + 1)}
+            if not needed & self.keys_taken:
+                self.keys_taken |= needed
+                return found
+            tried.add(found)
 
     def page(self, page: Page, items: Sequence[Item]) -> Page:
         """Return a copy of a page that asks copies of these questions of it."""
@@ -120,29 +132,30 @@ class _Copying:
         """Return a definition that knows which translations of the copies were made from other words."""
         made_from = {**changed.translated_from}
         for tag, digests in source.translated_from.items():
-            copies = {
-                f"{copy}{place.removeprefix(before)}": digest
-                for place, digest in digests.items()
-                for before, copy in self.places.items()
-                if place.startswith(before)
-            }
+            copies = {copy: digest for place, digest in digests.items() if (copy := self._place_of_copy(place))}
             made_from[tag] = {**made_from.get(tag, {}), **copies}
         return replace(changed, translated_from=made_from)
+
+    def _place_of_copy(self, place: str) -> str:
+        # A rule is named by the question that it compares with, so the longest beginning says the most.
+        known = max((before for before in self.places if place.startswith(before)), key=len, default="")
+        return f"{self.places[known]}{place.removeprefix(known)}" if known else ""
 
     def _block(self, block: Block) -> Block:
         block_id = edits.unused("b", self.blocks_taken)
         self.blocks_taken.add(block_id)
+        self.places[f"blocks.{block.id}."] = f"blocks.{block_id}."
         return replace(block, id=block_id)
 
     def _repeat(self, repeat: Repeat | None) -> Repeat | None:
         """Return that a copy is repeated too, with a question of its own for another entry."""
         if repeat is None:
             return None
-        key = edits.key_from(repeat.another.key, self.keys_taken)
-        self.keys_taken.add(key)
+        key = self._free_key(repeat.another.key)
         item_id = edits.unused("i", self.ids_taken)
         self.ids_taken.add(item_id)
-        return replace(repeat, another=replace(repeat.another, id=item_id, key=key))
+        asked = replace(repeat.another, id=item_id, key=key, label=self._worded(repeat.another.label))
+        return replace(repeat, another=asked)
 
     def items(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return copies of questions; what was retired stays behind."""
@@ -156,7 +169,10 @@ class _Copying:
         label, hint = self._worded(item.label), self._worded(item.hint)
         key = self.keys[item.key]
         rules = about_copies(item.rules, self.keys, is_within=self.is_within)
-        self.left_out += len(item.rules) - len(rules)
+        self.rules_left_out += len(item.rules) - len(rules)
+        copied = [rule for rule in item.rules if self.is_within or rule.q in self.keys]
+        for before, after in zip(copied, rules, strict=True):
+            self.places[f"items.{item.key}.rules.{before.compares}."] = f"items.{key}.rules.{after.compares}."
         made = replace(item, id=item_id, key=key, label=label, hint=hint, options=options, show_if=show_if, rules=rules)
         return made if item.formula is None else replace(made, formula=self._formula(item, item.formula))
 
@@ -177,6 +193,7 @@ class _Copying:
     def _mark(self, found: re.Match[str]) -> str:
         key, instead = found["key"], found["instead"]
         if key not in self.keys and not self.is_within and key in self.source_keys:
+            self.unnamed += not instead
             return instead or "…"
         return f"(({self.keys.get(key, key)}{f'|{instead}' if instead else ''}))"
 

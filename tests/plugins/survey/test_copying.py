@@ -12,8 +12,10 @@ from plugins.survey.checks import problems_of
 from plugins.survey.conditions import Comparison
 from plugins.survey.copying import copy_from, copy_item, copy_page
 from plugins.survey.document import dump, empty_definition, read_definition
+from plugins.survey.entries import unrolled
 from plugins.survey.translating import Standing, digest_of, translations_of
 from tests.plugins.survey.conftest import definitions, item, options, page, patient, survey
+from tests.plugins.survey.test_entries import JOURNEYS
 
 OTHER = item("which_other", show_if={"q": "which", "op": "eq", "value": "b"})
 TRAVEL = survey(
@@ -144,3 +146,57 @@ def test_a_copy_knows_that_its_translation_was_made_from_other_words(way: str) -
     assert standing["items.where_2.label"] == Standing.STALE
     if way != "question":
         assert standing["pages.p2.title"] == Standing.STALE
+
+
+def test_a_repeated_page_comes_along_with_keys_that_no_entry_of_either_survey_has() -> None:
+    source = read_definition(JOURNEYS)
+    target = read_definition(survey(page("p1", item("place_2"), item("another_2"))))
+    copied = copy_from(target, source, ["p2"], []).definition
+    assert read_definition(dump(copied)) == copied
+    keys = [one.key for one in unrolled(copied).items]
+    assert len(keys) == len({*keys})
+    within = copy_page(source, "p2").definition
+    assert read_definition(dump(within)) == within
+    assert [each.repeat.most for each in within.pages if each.repeat] == [3, 3]
+
+
+def test_rules_come_along_with_what_they_compare_with_or_are_told_of_as_left_out() -> None:
+    rules = [{"op": "le", "q": "people", "message": {"en-GB": "Too many.", "cy": "Gormod."}}]
+    stale = {"cy": {"items.children.rules.le_people.message": digest_of("Too few."), "blocks.b1.text": digest_of("?")}}
+    note = {"id": "b1", "block": "inset", "text": {"en-GB": "Count *all*.", "cy": "Pawb."}}
+    source = read_definition(
+        survey(
+            page("p1", item("people", "number")),
+            page("p2", item("children", "number", rules=rules), blocks=[note]),
+            languages=["en-GB", "cy"],
+            translated_from=stale,
+        )
+    )
+    both = copy_from(source, source, ["p1", "p2"], [])
+    assert [(rule.op, rule.q) for rule in both.definition.find_item("children_2").rules] == [("le", "people_2")]
+    assert both.rules_left_out == 0
+    standing = {one.place: one.standing for one in translations_of(both.definition, "cy")}
+    assert standing["items.children_2.rules.le_people_2.message"] == Standing.STALE
+    assert standing[f"blocks.{both.definition.blocks[-1].id}.text"] == Standing.STALE
+    alone = copy_from(empty_definition(), source, ["p2"], [])
+    assert (alone.definition.find_item("children").rules, alone.rules_left_out, alone.left_out) == ((), 1, 0)
+
+
+def test_what_shows_no_answer_any_more_is_counted() -> None:
+    asked = item("why", label={"en-GB": "Why ((which))? Not ((which|that))."})
+    source = read_definition(survey(page("p1", item("which")), page("p2", asked)))
+    assert copy_from(empty_definition(), source, ["p2"], []).unnamed == 1
+    assert copy_from(empty_definition(), source, ["p1", "p2"], []).unnamed == 0
+
+
+def test_pictures_files_and_quotas_come_along() -> None:
+    shown = [{**one, "picture": {"sha256": "a" * 64, "alt": {"en-GB": "A bench"}}} for one in options("a", "b")]
+    image = {"id": "b1", "block": "image", "sha256": "b" * 64, "alt": {"en-GB": "A map"}}
+    source = read_definition(
+        survey(page("p1", item("bench", "radios", options=shown), blocks=[image]), page("p2", item("photo", "file")))
+    )
+    copied = copy_from(source, source, ["p1", "p2"], []).definition
+    assert copied.find_item("bench_2").options == source.find_item("bench").options
+    assert [block.sha256 for block in copied.blocks] == ["b" * 64] * 2
+    assert len({block.id for block in copied.blocks}) == 2
+    assert copied.page_of_item("photo_2").items == (copied.find_item("photo_2"),)
