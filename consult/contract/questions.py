@@ -6,6 +6,7 @@ from functools import cached_property
 from operator import is_
 from typing import Any
 
+from consult.contract.answer_rules import AnswerRule
 from consult.contract.blocks import PageBlock
 from consult.contract.entries import Entry
 from consult.contract.options import Option
@@ -54,7 +55,7 @@ class Question:
     `words_for(answers)` gives the words for the very person who gave these answers, and for nobody else. One that
     `is_hidden` is never asked: its answer comes with the link, or it is what `work_out` makes of the answers on the
     path before it, whatever anybody sends. One with `endings` is answered by a file of these kinds (`files_asked.py`).
-    `clash` says what is wrong with an answer beside those before it that it `compares` with: nothing where they fit.
+    `clash` says what is wrong with an answer beside those before it by its `rules`: nothing where they fit.
     """
 
     key: str
@@ -82,7 +83,7 @@ class Question:
     work_out: Callable[[Mapping[str, Any]], float | None] | None = None
     endings: tuple[str, ...] = ()
     clash: Callable[[Any, Mapping[str, Any]], str] | None = None
-    compares: frozenset[str] = frozenset()
+    rules: tuple[AnswerRule, ...] = ()
     shows: frozenset[str] = frozenset()
     words_for: Callable[[Mapping[str, object]], Mapping[str, Any]] | None = None
 
@@ -92,6 +93,11 @@ class Question:
         said = (words for option in self.options for words in (option.label, option.code.replace("_", " ")))
         ends = {words.casefold().rpartition(" ")[2] for words in said}
         return {"agree", "disagree"} <= ends and not asks(self.label)
+
+    @property
+    def compares(self) -> frozenset[str]:
+        """The keys of the earlier questions whose answers its rules hold it against."""
+        return frozenset(rule.key for rule in self.rules)
 
     @property
     def asked(self) -> str:

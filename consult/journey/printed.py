@@ -14,11 +14,12 @@ from consult.contract.link_values import asked_of_people, seen_by_people
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.kernel.errors import Conflict
-from consult.kernel.foreign import lines_of, woven
+from consult.kernel.foreign import in_language_of, lines_of, woven
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import spoken
+from consult.kernel.text import words_of_markdown
 from consult.submissions import about_you
 from consult.submissions.kinds import SCALE
 from consult.submissions.questionnaires import known_kinds
@@ -72,7 +73,7 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
     about = [_question(question, "", (), SCALE) for question in about_you.QUESTIONS] if asked.asks_about_you else []
     consultation = activity.consultation
     closes = consultation.closes_at
-    introduction = lines_of(asked.introduction)
+    introduction = lines_of(_without_marks(asked.introduction))
     if closes is not None:
         introduction.append(
             _("This form must reach us by %(closes)s. Then the consultation closes.", closes=local_datetime(closes))
@@ -160,7 +161,14 @@ def _notes_of_text(page: QuestionPage) -> list[str]:
 
 def _read_on(page: QuestionPage) -> list[str]:
     """Return what is read before the questions of a page, each thing by itself."""
-    return [*filter(None, (page.text,)), *(line for block in page.blocks for line in block.lines())]
+    read = [_without_marks(page.text)] if page.text else []
+    for block in page.blocks:
+        read += [_without_marks(line) if line == block.text else line for line in block.lines()]
+    return read
+
+
+def _without_marks(markdown: str) -> str:
+    return in_language_of(markdown, words_of_markdown(markdown))
 
 
 def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire) -> str:
@@ -182,6 +190,7 @@ def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire)
 def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kind) -> PrintedQuestion:
     offered = tuple(kind.paper_options(question))
     hints = [question.hint] if question.hint else []
+    hints += [rule.told for rule in question.rules]
     if question.most_words:
         hints.append(
             _(

@@ -146,6 +146,31 @@ def render_markdown(source: str) -> str:
     )
 
 
+def words_of_markdown(source: str) -> str:
+    """Return what Markdown says without its marks, each paragraph on a line; behind a link stands its address."""
+    said: list[str] = []
+    mark = ""
+    for token in _MARKDOWN.parse(clean_text(source)):
+        if token.type == "list_item_open":
+            mark = f"{token.info}. " if token.info else "– "
+        elif token.type in {"inline", "fence", "code_block"}:
+            said.append(mark + (_words_of(token.children) if token.children else token.content.rstrip()))
+            mark = ""
+    return "\n".join(said)
+
+
+def _words_of(tokens: Sequence[Token]) -> str:
+    said, address = "", ""
+    for token in tokens:
+        if token.type == "link_open":
+            address = str(token.attrGet("href") or "")
+        elif token.type == "link_close":
+            said += "" if said.endswith(address) else f" ({address})"
+        else:
+            said += "\n" if token.type in {"softbreak", "hardbreak"} else token.content
+    return said
+
+
 def slug_from(title: str, *, longest: int = 60) -> str:
     """Return a name for a title that fits into an address, in the title's own script, cut at a word."""
     return (

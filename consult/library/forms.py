@@ -22,7 +22,14 @@ from consult.web.forms import (
 class KeepForm(Form):
     """Which questions to keep, and how they are called."""
 
-    questions = SelectMultipleField(_l("Which questions?"), [DataRequired(_l("Select at least one question"))])
+    questions = SelectMultipleField(
+        _l("Which questions?"),
+        [DataRequired(_l("Select at least one question"))],
+        description=_l(
+            "The library keeps words and answers in English. Files and computed values cannot be kept. "
+            "You will read what else was left out."
+        ),
+    )
     name = StringField(_l("Name in the library"), [DataRequired(_l("Enter a name")), Length(max=100)])
     note = TextAreaField(_l("When to use it"), [Length(max=1000)], render_kw=render_options(rows=3, optional=True))
 
@@ -40,6 +47,5 @@ class TakeForm(Form):
     def offer(self, items: Sequence[Item]) -> None:
         """Offer what the library holds."""
         self.item.choices = [
-            choice(item.code, item.name, hint="; ".join(str(question.label) for question in item.questions))
-            for item in items
+            choice(item.code, item.name, hint="; ".join(map(item.in_words, item.questions))) for item in items
         ]

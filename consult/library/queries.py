@@ -1,7 +1,7 @@
 """Finding questions in the library by their words, and where questions of an activity came from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
 from consult.contract.files_asked import is_filled_in
-from consult.contract.questions import CONSENT_KEYS, Question
+from consult.contract.questions import CONSENT_KEYS, Question, QuestionPage
 from consult.journey.previews import previewed
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.messages import gettext as _
 from consult.kernel.words import read_query
 from consult.library.harmonised import Harmonised, harmonised
+from consult.library.losses import told
 from consult.library.models import KeptQuestions, QuestionOrigin
-from consult.library.values import questions_in
+from consult.library.values import left_out_of, questions_in
 
 STANDARD = "standard-"
 
@@ -32,6 +33,15 @@ class Item:
     source: str
     questions: Sequence[Question]
     kept: KeptQuestions | None = None
+    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def told_of(self, question: Question) -> list[str]:
+        """Return what was left out of a question when it was kept, in words."""
+        return told(self.left_out.get(question.key, ()))
+
+    def in_words(self, question: Question) -> str:
+        """Return a question with what was left out of it, in one line."""
+        return " ".join([str(question.label), *self.told_of(question)])
 
     @property
     def words(self) -> str:
@@ -55,7 +65,7 @@ def _from_kept(session: Session, kept: KeptQuestions) -> Item:
         if activity
         else ""
     )
-    return Item(str(kept.id), kept.name, kept.note, source, questions_in(kept.asked), kept)
+    return Item(str(kept.id), kept.name, kept.note, source, questions_in(kept.asked), kept, left_out_of(kept.asked))
 
 
 def items_with(session: Session, words: str) -> list[Item]:
@@ -87,11 +97,19 @@ def item_named(session: Session, code: str) -> Item | None:
 
 def questions_asked(session: Session, activity: Activity) -> list[Question]:
     """Return what an activity asks, or will ask, without what the core adds."""
-    return [
-        question
-        for question in previewed(session, activity).questions
-        if question.key not in CONSENT_KEYS and is_filled_in(question)
-    ]
+    return [question for _page, question in asked_on_pages(session, activity)]
+
+
+def asked_on_pages(session: Session, activity: Activity) -> Iterator[tuple[QuestionPage, Question]]:
+    """Yield what an activity asks with its page; what is asked for several entries once, and not whether there is one.
+
+    Files and what is worked out from other answers mean nothing elsewhere.
+    """
+    for page in previewed(session, activity).pages:
+        is_repeated = page.entry is not None and (page.entry.is_list or page.entry.number > 1)
+        for question in () if is_repeated else page.questions:
+            if question.key not in CONSENT_KEYS and is_filled_in(question):
+                yield page, question
 
 
 def origins_of(session: Session, activity_id: int) -> dict[str, str]:

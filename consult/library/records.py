@@ -19,6 +19,8 @@ def _asked_texts(kept: KeptQuestions) -> Iterator[tuple[tuple[str | int, ...], s
             yield ("questions", place, "hint"), _("Hint of question %(place)s", place=place + 1)
         for number in range(len(question["options"])):
             yield ("questions", place, "options", number, "label"), _("Answer %(number)s", number=number + 1)
+        for number in range(len(question.get("rules", ()))):
+            yield ("questions", place, "rules", number, "told"), _("Rule %(number)s", number=number + 1)
 
 
 def _of_consultation(_session: Session, consultation_id: int) -> Select[object]:

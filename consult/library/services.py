@@ -13,8 +13,9 @@ from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, clean_text
 from consult.library.events import QuestionsKept, QuestionsRemoved, QuestionsTaken
+from consult.library.losses import losses_of
 from consult.library.models import KeptQuestions, QuestionOrigin
-from consult.library.queries import Item, questions_asked
+from consult.library.queries import Item, asked_on_pages, questions_asked
 from consult.library.values import as_plain
 from consult.records.search import digest
 from consult.submissions.questionnaires import activity_type
@@ -28,13 +29,15 @@ def keep_questions(
     A form that was sent twice keeps them once. Raises `Invalid` for no question, and for no name.
     """
     name = clean_line(name)
-    chosen = [question for question in questions_asked(session, activity) if question.key in keys]
+    on_pages = [(page, question) for page, question in asked_on_pages(session, activity) if question.key in keys]
+    chosen = [question for _page, question in on_pages]
     if not chosen:
         raise Invalid(fields={"questions": _("Select at least one question")})
     if not name:
         raise Invalid(fields={"name": _("Enter a name")})
     lock_row(session, activity)
-    asked = as_plain(chosen)
+    kept_keys = {question.key for question in chosen}
+    asked = as_plain(chosen, {question.key: losses_of(page, question, kept_keys) for page, question in on_pages})
     same = (KeptQuestions.activity_id == activity.id, KeptQuestions.name == name)
     for earlier in session.scalars(select(KeptQuestions).where(*same)):
         if earlier.asked == asked:

@@ -1,5 +1,6 @@
 """Questions as values, and what each kind of question makes of an answer."""
 
+from consult.contract.answer_rules import AnswerRule
 from consult.contract.blocks import PageBlock
 from consult.contract.entries import YES, Entry
 from consult.contract.exits import ending_at_exits
@@ -53,6 +54,7 @@ __all__ = [
     "YES",
     "Answer",
     "AnswerColumn",
+    "AnswerRule",
     "Entry",
     "Kind",
     "Option",

@@ -4,7 +4,7 @@ from consult.contract.quotations import require_verbatim
 from consult.desk.likeness import are_alike, sketch_of
 from consult.kernel.formats import local_datetime, say_date, say_month, say_time
 from consult.kernel.numbers import plain_number, read_number
-from consult.kernel.text import clean_line, clean_text, code_from, folded
+from consult.kernel.text import clean_line, clean_text, code_from, folded, words_of_markdown
 from consult.kernel.worddiff import Effort, word_diff
 from consult.kernel.words import read_query
 from consult.kernel.written_days import read_written_day, read_written_month
@@ -30,4 +30,5 @@ __all__ = [
     "say_time",
     "sketch_of",
     "word_diff",
+    "words_of_markdown",
 ]

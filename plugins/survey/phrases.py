@@ -11,7 +11,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext, woven
 from consult.sdk.questions import LONGEST_TEXT
-from consult.sdk.texts import clean_line, read_number
+from consult.sdk.texts import clean_line, read_number, words_of_markdown
 from plugins.survey.answer_marks import label_of, named
 from plugins.survey.conditions import (
     LISTS,
@@ -274,7 +274,7 @@ ORDER_WORDS: Mapping[str, str] = {
 
 def block_in_words(block: Block) -> str:
     """Return how something to read is called where there is little room."""
-    return shorten(words(block.title) or words(block.alt) or words(block.text), 80, placeholder="…")
+    return shorten(words(block.title) or words(block.alt) or words_of_markdown(words(block.text)), 80, placeholder="…")
 
 
 def order_in_words(item: Item) -> str:

@@ -11,6 +11,7 @@ from consult.sdk.activities import Activity
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import side_by_side
 from consult.sdk.questions import (
+    AnswerRule,
     Entry,
     Option,
     PageBlock,
@@ -147,7 +148,7 @@ def question_from(item: Item, definition: Definition) -> Question:
         is_hidden=item.kind in UNASKED,
         endings=ENDINGS if item.kind == FILE else (),
         clash=clash_of(item),
-        compares=frozenset(rule.q for rule in item.rules),
+        rules=tuple(AnswerRule(op=rule.op, key=rule.q, told=words(rule.message)) for rule in item.rules),
     )
     return asked if item.formula is None else with_working_out(asked, item, definition)
 

@@ -1,6 +1,6 @@
 """Taking questions from elsewhere into the draft of a survey, on a page of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,9 @@ from consult.sdk.questions import Option as AskedOption
 from consult.sdk.questions import Question
 from plugins.survey import edits
 from plugins.survey.definition import DONT_KNOW, KINDS, PREFER_NOT, Definition, Item, Option, Picture
+from plugins.survey.rule_values import Rule
 from plugins.survey.services import change_draft
+from plugins.survey.units import rule_of
 
 SAME_KIND = {"scale": "likert"}
 
@@ -32,6 +34,7 @@ def _with_questions(title: str, questions: Sequence[Question], keys: list[str], 
     keys.clear()
     made = edits.add_page(draft, title=title, text="", show_if=None)
     page_id = made.pages[-1].id
+    copies: dict[str, str] = {}
     for question in questions:
         kind = SAME_KIND.get(question.kind, question.kind)
         if kind not in KINDS:
@@ -39,14 +42,19 @@ def _with_questions(title: str, questions: Sequence[Question], keys: list[str], 
             raise Invalid(_("A survey cannot ask “%(label)s”: it has no questions of this kind.", label=label))
         item = edits.new_item(made, kind, "", str(question.label))
         keys.append(item.key)
-        made = edits.add_item(made, page_id, _copied(item, question))
+        made = edits.add_item(made, page_id, _copied(item, question, copies))
+        copies[question.key] = item.key
     return made
 
 
-def _copied(item: Item, question: Question) -> Item:
+def _copied(item: Item, question: Question, copies: Mapping[str, str]) -> Item:
+    is_budget, hint = item.kind == "budget", str(question.hint)
+    if is_budget:
+        # A budget tells how it is shared out behind whatever its hint says.
+        hint = hint.removesuffix(rule_of(question.total, question.unit)).rstrip()
     return replace(
         item,
-        hint=edits.put_words({}, str(question.hint)),
+        hint=edits.put_words({}, hint),
         required=question.is_required,
         options=tuple(_option(option) for option in question.offered),
         minimum=question.minimum,
@@ -55,6 +63,15 @@ def _copied(item: Item, question: Question) -> Item:
         max_words=question.most_words,
         public=question.is_public,
         sensitive=question.is_sensitive,
+        total=question.total if is_budget else None,
+        unit=question.unit if is_budget else None,
+        pairs=question.pairs or None,
+        order=question.order,
+        rules=tuple(
+            Rule(rule.op, copies[rule.key], edits.put_words({}, str(rule.told)))
+            for rule in question.rules
+            if rule.key in copies
+        ),
     )
 
 

@@ -76,3 +76,21 @@ def test_the_pdf_is_tagged_for_screen_readers(session: Session, surveyed: Activi
     for option in (option for question in (*form.questions, *form.about_you) for option in question.options):
         assert "".join(option.split()) in words
     assert make_pdf(form) is made
+
+
+def test_paper_says_the_rules_of_a_question_and_no_marks_of_markdown(
+    session: Session, publish: PublishSurvey, settings: Settings
+) -> None:
+    made = make_activity(session, make_consultation(session), "survey")
+    told = {"en": "There cannot be more children than people."}
+    rules = [{"op": "le", "q": "people", "message": told}]
+    note = {"id": "b1", "block": "details", "title": {"en": "1. Who?"}, "text": {"en": "*Everybody* in it"}}
+    read = {"text": {"en": "Your **household**:\n\n1. you\n2. [others](https://a.example)"}, "blocks": [note]}
+    publish(made, survey(page("p1", item("people", "number"), item("children", "number", rules=rules), **read)))
+    asked = questionnaire_of(session, made)
+    assert asked is not None
+    people, children, *_ = printed_form(session, made, asked, settings.council).questions
+    assert people.notes[0] == "Your household:\n1. you\n2. others (https://a.example)"
+    assert people.notes[1:3] == ("1. Who?", "Everybody in it")
+    assert told["en"] in children.notes
+    assert told["en"] not in people.notes

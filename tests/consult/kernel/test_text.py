@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.kernel.text import clean_line, clean_text, code_from, excerpt, folded, slug_from
+from consult.kernel.text import clean_line, clean_text, code_from, excerpt, folded, slug_from, words_of_markdown
 from consult.kernel.text import render_markdown as render
 
 HOSTILE = [
@@ -173,3 +173,20 @@ def test_words_are_alike_whatever_their_case_spaces_and_quotes(words: str) -> No
 def test_isolates_stay_and_end_with_their_line(typed: str, kept: str) -> None:
     assert clean_text(typed) == kept
     assert clean_text(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("**Bold** and *soft*", "Bold and soft"),
+        ("## Title\n\nText\nmore", "Title\nText\nmore"),
+        ("- a\n- b", "– a\n– b"),
+        ("3. a\n4. `b`", "3. a\n4. b"),
+        ("[here](https://a.example/x)", "here (https://a.example/x)"),
+        ("<https://a.example>", "https://a.example"),
+        ("2 \\* 3 & <b>", "2 * 3 & <b>"),
+        ("", ""),
+    ],
+)
+def test_markdown_is_read_without_its_marks(markdown: str, words: str) -> None:
+    assert words_of_markdown(markdown) == words

@@ -6,8 +6,16 @@ import pytest
 
 from consult.kernel.errors import Invalid
 from plugins.survey.conditions import Comparison, condition_as_json, condition_from
+from plugins.survey.content import Block
 from plugins.survey.document import read_definition
-from plugins.survey.phrases import comparison_from, in_words, limits_in_words, page_in_words, value_lines
+from plugins.survey.phrases import (
+    block_in_words,
+    comparison_from,
+    in_words,
+    limits_in_words,
+    page_in_words,
+    value_lines,
+)
 from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey, text
 
 DEFINITION = read_definition(
@@ -121,3 +129,8 @@ def test_a_page_on_which_nothing_is_asked_is_seen_by_nobody() -> None:
         "Nobody sees this page: nothing on it is asked.",
         "Nobody sees this page: nothing on it is asked. What is on it counts only if “Question size?” is more than 2.",
     ]
+
+
+def test_something_to_read_is_called_by_its_words_without_marks() -> None:
+    inset = Block("b1", "inset", text=text("## Note\n\nCount **all** of [them](https://a.example)."))
+    assert block_in_words(inset) == "Note Count all of them (https://a.example)."
