@@ -113,10 +113,15 @@ FORM = [
     ("calculate", "score", "A score", "", "", "", "${age} - ${miles} + count-selected(${all})"),
     ("date", "day", "Day?"),
     ("geopoint", "spot", "Where?"),
+    ("begin repeat", "child", "A child", "${age} > 17"),
+    ("select_one sides", "plays", "On which side does it play?"),
+    ("integer", "often", "How often?", "${plays} != 'left'"),
+    ("end repeat", ""),
 ]
 PARKS = [
     ("list_name", "name", "label", "kind"),
     *(("parks", "a", "Beckton", "near"), ("parks", "10", "Wanstead", "near"), ("parks", "c", "Ham", "far")),
+    *(("sides", "left", "Left"), ("sides", "right", "Right")),
 ]
 
 
@@ -188,7 +193,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, P
     service.close()
 
 
-@pytest.mark.parametrize("key", ["age", "why", "best", "all", "order", "miles", "score", "day", "spot"])
+@pytest.mark.parametrize(
+    "key", ["age", "why", "best", "all", "order", "miles", "score", "day", "spot", "often", "plays_2"]
+)
 def test_an_answer_that_a_file_does_not_have_is_a_fault_in_each_file(
     sent: tuple[dict[str, Path], Kept], key: str
 ) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from trials.entries import pages_asked
+
 Json = Mapping[str, Any]
 MISSING = {-8: "Not asked", -9: "Not answered"}
 REFUSED, NOT_ASKED, NOT_ANSWERED = -7, -8, -9
@@ -75,14 +77,14 @@ def expected(definition: Json, responses: list[Json], names: Container[str] = ()
 
 def items_of(definition: Json) -> Iterator[Json]:
     """Yield the questions in order."""
-    yield from (item for page in _pages(definition) for item in page["items"])
+    yield from (item for page in pages_asked(definition) for item in page["items"])
 
 
 def path_of(definition: Json, answers: Json) -> tuple[set[str], dict[str, Any]]:
     """Return the keys of what somebody with these answers was asked, and the answers to it."""
     asked: set[str] = set()
     said: dict[str, Any] = {}
-    for page in _pages(definition):
+    for page in pages_asked(definition):
         if page.get("quota") or not holds(page.get("show_if"), said, definition):
             continue
         if page.get("exit"):
@@ -129,10 +131,6 @@ def worked_out(formula: Any, answers: Json, values: Mapping[str, Mapping[str, fl
             is_whole = len(there) == len(made) or (more.get("missing") == "skip" and there)
             return sum(there) if is_whole else None
     return formula if isinstance(formula, int | float) else None
-
-
-def _pages(definition: Json) -> Iterator[Json]:
-    yield from (page for section in definition["sections"] for page in section["pages"])
 
 
 def _listed(given: Any) -> list[Any]:

@@ -1,24 +1,26 @@
 """Puts together, question by question, what was read from another program’s file."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
+from plugins.survey.answer_marks import marks_in
 from plugins.survey.beneath import WRITTEN
-from plugins.survey.conditions import Comparison, Condition, condition_as_json, shape_fault
+from plugins.survey.conditions import Comparison, Condition, comparisons, condition_as_json, shape_fault
 from plugins.survey.convert.answers import Answers, Choice
 from plugins.survey.convert.comparing import Compared, rules_among
+from plugins.survey.convert.entries import LONGEST_KEY_OF_ENTRY, Entries, Group
 from plugins.survey.convert.expressions import Tree, read_expression
 from plugins.survey.convert.fitting import Variable, fit
-from plugins.survey.convert.layout import MOST_ON_PAGE, OpenPage, Placed, joined
+from plugins.survey.convert.layout import MOST_ON_PAGE, OpenPage, Placed, joined, laid_out
 from plugins.survey.convert.offering import conditions_of
 from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
 from plugins.survey.convert.repeated import marked, without
 from plugins.survey.convert.sums import formula_of
-from plugins.survey.convert.words import key_for, lines_of, plain
+from plugins.survey.convert.words import key_for, languages_of, lines_of, plain
 from plugins.survey.definition import (
     CHOICES,
     COMPUTED,
@@ -31,6 +33,7 @@ from plugins.survey.definition import (
     Text,
 )
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json, read_definition
+from plugins.survey.entry_schemas import LONGEST_KEY
 from plugins.survey.files_asked import MOST_FILES
 from plugins.survey.formulas import formula_as_json
 
@@ -41,8 +44,6 @@ MOST_OPTIONS_IN_ALL = 15_000
 """More than fit in the longest definition, so that a file of very many is not read to its end."""
 _TOO_LONG = _l("This file is too long for a survey. Divide it, and try again.")
 _FIXED = frozenset({"yes_no", "declaration"})
-_IN_SECTION = 200
-_SECTIONS = 50
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Assembly:
         self._files = 0
         self._labels: dict[str, Text] = {}
         self._options = 0
+        self._entries = Entries(self.lines, self._keys)
 
     def report(self, place: str, said: str) -> None:
         """Note what was not brought over as it was."""
@@ -95,12 +97,31 @@ class Assembly:
         made, is_lost = marked(text, pattern, self.variables)
         if is_lost:
             self.report(place, _("Its words repeat an answer that cannot be shown there: “…” stands there."))
+        self._tell_of_first((mark.key for words in made.values() for mark in marks_in(words)), place)
         return made
+
+    def _tell_of_first(self, keys: Iterable[str], place: str) -> None:
+        """Report that what names answers of a repeated group looks at its first entry."""
+        said = self._entries.first_of(keys)
+        if said and Line(place, said) not in self.lines[-20:]:
+            self.report(place, said)
 
     def begin_section(self, title: Text) -> None:
         """Put what follows into a section of its own."""
         self._page = None
         self._sections.append((without(title, self._keys), []))
+
+    def begin_group(self) -> int:
+        """Begin what another program repeats; returns where its pages begin."""
+        self._page = None
+        self._entries.depth += 1
+        return len(self._sections[-1][1])
+
+    def end_group(self, begun: int, group: Group) -> None:
+        """Ask all since `begun` for each entry, where it fits on a page."""
+        self._page = None
+        self._entries.depth -= 1
+        self._entries.gather(self._sections[-1][1], begun, group)
 
     def note(
         self, text: Text, place: str, *, when: Sequence[str | Tree] = (), together: object = None, title: Text
@@ -128,7 +149,8 @@ class Assembly:
             return None
         if asked.kind == FILE:
             asked, together = self._of_file(asked), None
-        key = key_for(asked.name, self._keys)
+        longest = LONGEST_KEY_OF_ENTRY if self._entries.depth else LONGEST_KEY
+        key = key_for(asked.name, self._entries.taken, longest=longest)
         self._keys.add(key)
         variable, options = self._options_of(asked, key)
         offered = self._offered(asked, variable, options)
@@ -163,7 +185,8 @@ class Assembly:
     ) -> None:
         """Add a value that is worked out from earlier answers; where ours cannot be, it is left out and told."""
         try:
-            formula = formula_as_json(formula_of(said, self.variables, skips=skips))
+            formula = formula_of(said, self.variables, skips=skips)
+            self._entries.require_one_answer(formula)
         except DoesNotFit as reason:
             sentence = _(
                 "Its value “%(formula)s” is not worked out here, so it was left out: %(reason)s.",
@@ -172,7 +195,7 @@ class Assembly:
             )
             self.report(asked.place, sentence)
             return
-        self.ask(replace(asked, kind=COMPUTED, formula=formula), together=together, title=title)
+        self.ask(replace(asked, kind=COMPUTED, formula=formula_as_json(formula)), together=together, title=title)
 
     def _offered(self, asked: Asked, variable: Variable, options: list[JsonObject]) -> tuple[Condition, ...]:
         """Set to whom each answer is offered, and return the conditions; where one cannot be kept, none is."""
@@ -300,7 +323,11 @@ class Assembly:
     def _fit(self, said: str | Tree, place: str) -> Condition | bool:
         """Return a condition of ours, or whether it always or never holds; one that is not kept always does."""
         try:
-            return fit(read_expression(said) if isinstance(said, str) else said, self.variables)
+            fitted = fit(read_expression(said) if isinstance(said, str) else said, self.variables)
+            self._tell_of_first(
+                () if isinstance(fitted, bool) else (one.question for one in comparisons(fitted)), place
+            )
+            return fitted
         except DoesNotFit as reason:
             sentence = _(
                 "Its condition “%(condition)s” was not kept, so everybody is asked: %(reason)s.",
@@ -336,14 +363,17 @@ class Assembly:
         """Return what was put together; raises `NotConverted` where nothing was."""
         if not self._keys:
             raise NotConverted(_("This file asks no question that can be brought over."))
-        sections = self._laid_out(lines_of(title, 200))
+        self._entries.settle()
+        sections, told = laid_out(self._sections, lines_of(title, 200))
+        for said in told:
+            self.report("", said)
         definition: JsonObject = {
             "schema": SCHEMA,
             "title": lines_of(title, 200),
             "introduction": {tag: plain(words)[:10_000] for tag, words in introduction.items() if plain(words)},
             "sections": sections,
         }
-        languages = _languages_of(definition)
+        languages = languages_of(definition)
         default = default if default in languages else languages[0]
         definition |= {"languages": [default, *(tag for tag in languages if tag != default)]}
         definition |= {"default_language": default}
@@ -356,42 +386,3 @@ class Assembly:
         if len(as_json(made)) > LONGEST_DEFINITION:
             raise NotConverted(str(_TOO_LONG))
         return Converted(made, tuple(self.lines))
-
-    def _laid_out(self, title: Text) -> list[JsonObject]:
-        parts = [
-            (words, pages[start : start + _IN_SECTION])
-            for words, pages in self._sections
-            for start in range(0, len(pages), _IN_SECTION)
-        ]
-        if len(parts) > _SECTIONS:
-            self.report("", _("There are more than 50 sections, so their titles were left out."))
-            every = [page for _words, pages in self._sections for page in pages]
-            parts = [({}, every[start : start + _IN_SECTION]) for start in range(0, len(every), _IN_SECTION)]
-        number = 0
-        sections: list[JsonObject] = []
-        for place, (words, pages) in enumerate(parts, start=1):
-            laid: list[JsonObject] = []
-            for page in pages:
-                number += 1
-                laid.append(page.as_json(number, words or title))
-            sections.append({"id": f"s{place}", "title": lines_of(words, 200), "pages": laid})
-        return sections
-
-
-def _languages_of(definition: JsonObject) -> list[str]:
-    """Return the languages of a definition’s texts in the order in which they come."""
-    found: dict[str, None] = {}
-
-    def look(part: object) -> None:
-        if isinstance(part, Mapping):
-            for name, inner in part.items():
-                if name in {"label", "hint", "title", "text", "introduction"} and isinstance(inner, Mapping):
-                    found.update(dict.fromkeys(inner))
-                else:
-                    look(inner)
-        elif isinstance(part, list):
-            for each in part:
-                look(each)
-
-    look([definition["sections"], definition])
-    return [tag for tag in found if tag] or [LANGUAGE]

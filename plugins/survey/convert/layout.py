@@ -1,5 +1,6 @@
 """Pages in the making: what stands together on one, and how it is written down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consult.sdk.database import JsonObject
@@ -10,6 +11,8 @@ from plugins.survey.convert.words import lines_of
 from plugins.survey.definition import LANGUAGE, Text
 
 MOST_ON_PAGE = 50
+IN_SECTION = 200
+SECTIONS = 50
 
 
 def joined(parts: tuple[Condition, ...]) -> Condition | None:
@@ -41,13 +44,17 @@ class Placed:
 
 @dataclass
 class OpenPage:
-    """A page that takes more questions, of the same `token` if it has one."""
+    """A page that takes more questions, of the same `token` if it has one; or one that is gathered for a `repeat`.
+
+    What is gathered keeps only the conditions that the page does not have.
+    """
 
     token: object
     parts: tuple[Condition, ...]
     title: Text
     text: dict[str, str] = field(default_factory=dict)
     placed: list[Placed] = field(default_factory=list)
+    repeat: JsonObject | None = None
 
     @property
     def is_of_one(self) -> bool:
@@ -84,11 +91,35 @@ class OpenPage:
         """Return the page, by its number, called as it is, or otherwise."""
         fallback = lines_of(otherwise, 200) or {LANGUAGE: _("Page %(number)s", number=number)}
         is_shared = self.is_shared
-        condition = joined(self.parts) if is_shared else None
+        condition = joined(self.parts) if is_shared or self.repeat is not None else None
         return {
             "id": f"p{number}",
             "title": {} if self.is_of_one else self.title or fallback,
             "text": self.text,
             "show_if": None if condition is None else condition_as_json(condition),
             "items": [placed.as_json(is_shared=is_shared) for placed in self.placed],
+            **({} if self.repeat is None else {"repeat": self.repeat}),
         }
+
+
+def laid_out(made: Sequence[tuple[Text, list[OpenPage]]], title: Text) -> tuple[list[JsonObject], list[str]]:
+    """Return the sections written down, as many as there can be, and what has to be told of them."""
+    parts = [
+        (words, pages[start : start + IN_SECTION])
+        for words, pages in made
+        for start in range(0, len(pages), IN_SECTION)
+    ]
+    told = []
+    if len(parts) > SECTIONS:
+        told.append(_("There are more than 50 sections, so their titles were left out."))
+        every = [page for _words, pages in made for page in pages]
+        parts = [({}, every[start : start + IN_SECTION]) for start in range(0, len(every), IN_SECTION)]
+    number = 0
+    sections: list[JsonObject] = []
+    for place, (words, pages) in enumerate(parts, start=1):
+        laid: list[JsonObject] = []
+        for page in pages:
+            number += 1
+            laid.append(page.as_json(number, words or title))
+        sections.append({"id": f"s{place}", "title": lines_of(words, 200), "pages": laid})
+    return sections, told

@@ -8,6 +8,7 @@ from consult.sdk.messages import gettext as _
 from plugins.survey.beneath import OFFERING
 from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import Asked, Assembly
+from plugins.survey.convert.entries import Group, called_by
 from plugins.survey.convert.expressions import Compared
 from plugins.survey.convert.outcome import Converted, NotConverted
 from plugins.survey.convert.surveyjs_answers import (
@@ -18,6 +19,7 @@ from plugins.survey.convert.surveyjs_answers import (
     scale_of,
     yes_and_no,
 )
+from plugins.survey.convert.surveyjs_panels import REPEATED, most_of, template_of
 from plugins.survey.convert.words import tag_of
 from plugins.survey.definition import CHOICES, Text
 
@@ -41,7 +43,7 @@ def is_surveyjs(document: Mapping[str, Any]) -> bool:
 
 
 def _elements(holder: Element) -> Iterator[Element]:
-    for name in ("elements", "questions", "templateElements"):
+    for name in ("elements", "questions"):
         listed = holder.get(name)
         if isinstance(listed, list):
             yield from (one for one in listed if isinstance(one, Mapping))
@@ -111,13 +113,24 @@ class _Conversion:
             asked_when = (*when, *self._when(element))
             if element.get("visible") is False and not self._when(element):
                 self.into.report(place, _("It is never asked, so it was left out."))
-            elif str(element.get("type")) in {"panel", "paneldynamic"}:
-                if element["type"] == "paneldynamic":
-                    self.into.report(place, _("What can be repeated is asked once: groups to add again are not kept."))
+            elif str(element.get("type")) in REPEATED:
+                self._repeat(element, place, asked_when, together, depth)
+            elif element.get("type") == "panel":
                 heading = self.text(element.get("title"), place) or title
                 self._walk(element, place, when=asked_when, together=together, title=heading, depth=depth + 1)
             else:
                 self._element(element, place, asked_when, together, title)
+
+    def _repeat(self, element: Element, place: str, when: tuple[str, ...], together: object, depth: int) -> None:
+        """Ask what stands in a panel for each entry; its names mean nothing outside, but for those of the first."""
+        name = str(element.get("name") or "entry")
+        title = self.text(element.get("title"), place)
+        outside = dict(self.into.variables)
+        begun = self.into.begin_group()
+        self._walk(template_of(element), place, when=when, together=together, title=title, depth=depth + 1)
+        self.into.end_group(begun, Group(name, called_by(title, name, self.default), place, most_of(element)))
+        inside = {own: one for own, one in self.into.variables.items() if outside.get(own) is not one}
+        self.into.variables = {**outside, **{f"{name}[0].{own}": one for own, one in inside.items()}}
 
     def _element(self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text) -> None:
         kind = str(element.get("type", "text"))

@@ -8,6 +8,7 @@ from functools import cache
 import nh3
 from babel import Locale
 
+from consult.sdk.database import JsonObject
 from consult.sdk.questions import RESERVED_KEYS
 from consult.sdk.texts import clean_line, clean_text, code_from
 from plugins.survey.definition import LANGUAGE, Text
@@ -62,24 +63,43 @@ def tag_of(named: str) -> str:
     return LANGUAGE if not tag or tag.partition("-")[0] == "en" else tag
 
 
-def key_for(name: str, taken: Collection[str]) -> str:
+def key_for(name: str, taken: Collection[str], *, longest: int = _LONGEST_NAME) -> str:
     """Return a variable’s key for a name in another program, one that is not taken."""
-    key = code_from(name, longest=_LONGEST_NAME) or "question"
+    key = code_from(name, longest=longest) or "question"
     if not key[0].isalpha():
-        key = f"q_{key}"[:_LONGEST_NAME].rstrip("_")
-    return _free(key, {*taken, *RESERVED_KEYS})
+        key = f"q_{key}"[:longest].rstrip("_")
+    return _free(key, {*taken, *RESERVED_KEYS}, longest)
 
 
 def code_for(value: str, taken: Collection[str]) -> str:
     """Return an option’s code for a value in another program, one that is not taken."""
     sign = "minus_" if re.match(r"\s*-\d", value) else ""
     code = sign + code_from(value, longest=_LONGEST_NAME - len(sign))
-    return _free(code or "answer", taken)
+    return _free(code or "answer", taken, _LONGEST_NAME)
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def _free(name: str, taken: Collection[str], longest: int) -> str:
     number, free = 1, name
     while free in taken:
         number += 1
-        free = f"{name[: _LONGEST_NAME - len(str(number)) - 1].rstrip('_')}_{number}"
+        free = f"{name[: longest - len(str(number)) - 1].rstrip('_')}_{number}"
     return free
+
+
+def languages_of(definition: JsonObject) -> list[str]:
+    """Return the languages of a definition’s texts in the order in which they come."""
+    found: dict[str, None] = {}
+
+    def look(part: object) -> None:
+        if isinstance(part, Mapping):
+            for name, inner in part.items():
+                if name in {"label", "hint", "title", "text", "introduction"} and isinstance(inner, Mapping):
+                    found.update(dict.fromkeys(inner))
+                else:
+                    look(inner)
+        elif isinstance(part, list):
+            for each in part:
+                look(each)
+
+    look([definition["sections"], definition])
+    return [tag for tag in found if tag] or [LANGUAGE]

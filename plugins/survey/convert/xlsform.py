@@ -10,6 +10,7 @@ from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import MOST_QUESTIONS, Asked, Assembly
 from plugins.survey.convert.comparing import Compared as ComparedAnswers
 from plugins.survey.convert.comparing import compared_in
+from plugins.survey.convert.entries import Group, called_by
 from plugins.survey.convert.expressions import ITSELF, Always, Compared, Joined, Tree, read_expression
 from plugins.survey.convert.offering import filtered
 from plugins.survey.convert.outcome import Converted, DoesNotFit, NotConverted
@@ -119,8 +120,13 @@ class _Conversion:
     def _children(self, parent: Element, *, when: tuple[str, ...], together: object, title: Text, depth: int) -> None:
         if depth > _DEEPEST:
             raise NotConverted(_("Groups in this file are nested too deeply."))
+        counted = _counts_of(parent)
         for element in parent.get("children") or ():
-            if element.get("type") in {"group", "repeat", "loop"}:
+            if element.get("type") == "repeat":
+                self._repeat(element, counted, when, depth)
+            elif element.get("name") in counted:
+                continue  # what pyxform works the number of entries out in
+            elif element.get("type") in {"group", "loop"}:
                 self._group(element, when, together, depth)
             else:
                 self._element(element, when, together, title)
@@ -129,7 +135,7 @@ class _Conversion:
         name, place = str(element.get("name")), self._place(element)
         if name == "meta":
             return
-        if element["type"] != "group":
+        if element["type"] == "loop":
             self.into.report(place, _("What can be repeated is asked once: groups to add again are not kept."))
         control = element.get("control") or {}
         is_together = "field-list" in str(control.get("appearance", ""))
@@ -144,6 +150,17 @@ class _Conversion:
             depth=depth + 1,
         )
         if depth == 0 and not is_together:
+            self.into.begin_section({})
+
+    def _repeat(self, element: Element, counted: Mapping[str, str], when: tuple[str, ...], depth: int) -> None:
+        name, place = str(element.get("name")), self._place(element)
+        title = self._text(element.get("label"), place)
+        if depth == 0:
+            self.into.begin_section(title)
+        begun = self.into.begin_group()
+        self._children(element, when=(*when, *self._relevant(element)), together=name, title=title, depth=depth + 1)
+        self.into.end_group(begun, _group_of(element, called_by(title, name, self.default), place, counted))
+        if depth == 0:
             self.into.begin_section({})
 
     def _relevant(self, element: Element) -> tuple[str, ...]:
@@ -266,6 +283,22 @@ class _Conversion:
         yield element.get("trigger"), _("What sets it off is not kept.")
         is_moment = str(element["type"]).casefold() == "datetime"
         yield is_moment, _("It asked for a day and a time; here it asks for the day.")
+
+
+def _counts_of(parent: Element) -> Mapping[str, str]:
+    """Return what pyxform adds to work out how many entries a repeat has, by its name."""
+    children = [one for one in parent.get("children") or () if isinstance(one, Mapping)]
+    wanted = {f"{one.get('name')}_count" for one in children if one.get("type") == "repeat"}
+    found = {str(one.get("name")): (one.get("bind") or {}).get("calculate") for one in children}
+    return {name: str(found[name]) for name in wanted if found.get(name)}
+
+
+def _group_of(element: Element, called: Text, place: str, counted: Mapping[str, str]) -> Group:
+    """Return what is said of a repeat: how many entries, where that is a number, or what it is taken from."""
+    said = str((element.get("control") or {}).get("jr:count") or "")
+    said = counted.get(said.strip("${} "), said)
+    most = int(said) if re.fullmatch(r"[1-9][0-9]{0,5}", said) else None
+    return Group(str(element.get("name")), called, place, most, "" if most else said)
 
 
 def _why_left_out(kind: str) -> str:

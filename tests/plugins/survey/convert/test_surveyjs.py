@@ -122,7 +122,7 @@ def test_what_is_not_kept_is_told_with_its_place() -> None:
         "two, z: The answer that stands there at first is not kept.",
         "two, z: It is asked in another way here: as “short_text”.",
         "two, never: It is never asked, so it was left out.",
-        "two, again: What can be repeated is asked once: groups to add again are not kept.",
+        "two, again: It is asked for each “again”, 20 at most. The first is asked of everybody who comes to it.",
     ):
         assert line in told
     assert any(line.startswith("two, z: Its condition “age({sure}) > 3” was not kept") for line in told)

@@ -129,7 +129,7 @@ def test_what_is_not_kept_is_told_with_sheet_and_row() -> None:
         (18, "where", "There is no kind of question for “geotrace”, so it was left out."),
         (19, "double", "What is hidden is one of a list of answers here. The file has no list, so it was left out."),
         (20, "begun", "“start” is written down by a device, and nobody is asked it."),
-        (21, "child", "What can be repeated is asked once: groups to add again are not kept."),
+        (21, "child", "It is asked for each “child”, 20 at most. The first is asked of everybody who comes to it."),
         (22, "name-of", "“name-of” is called “name_of” here."),
     ):
         assert f"survey, row {row}, {name}: {what}" in told
