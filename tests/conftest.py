@@ -15,7 +15,6 @@ from _pytest.nodeid import NodeId
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
@@ -290,6 +289,6 @@ def live_server(live_database: Database, registry: Registry, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
+def axe() -> Callable[..., None]:
     """`axe(page)` finds no violation of WCAG 2.2 A or AA."""
     return chromium.assert_accessible

@@ -3,32 +3,27 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from consult.config import Settings
 from consult.contract.registry import Registry
 from consult.jobs import wake_up_queue
 from tests.conftest import CHOSEN
 from tests.consult.kernel.test_outlines import WARDS
-from tests.journeys.conftest import PASSWORD, PAST_THE_EDGE, SMALL
+from tests.journeys.conftest import PASSWORD, SMALL
 from tests.support import databases, server
 from tests.support.pseudo import write_pseudo_catalogue
 from tests.support.rich_survey import ALONE as ALONE_KEYS
 from tests.support.rich_survey import ASKED, LANGUAGES, make_surveys
+from tests.support.walker import Site, Walker
 
-
-@dataclass(frozen=True)
-class Site:
-    """The service with its surveys."""
-
-    url: str
-    places: dict[str, Any]
+pytestmark = pytest.mark.xdist_group("survey_pages")
+"""One worker runs all of it: one service is started, and what was seen in one language is not sought in the next."""
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +44,7 @@ def site(
             "CONSULT_LANGUAGES": ",".join(LANGUAGES),
             "CONSULT_OUTLINES": str(folder / "wards.geojson"),
             "CONSULT_OUTLINES_CREDIT": "© Somebody",
+            "CONSULT_EXACT_COUNTS": "1",
         }
         port = server.free_port()
         with server.running(server.environment_for(folder, url, port, chosen), port, folder) as started:
@@ -57,99 +53,8 @@ def site(
         database.engine.dispose()
 
 
-OPEN_ALL = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
-# Which controls there are, and how each looks before it has the focus; a group of radios is one stop.
-STOPS = """() => {
-    const look = one => {
-        const parts = [getComputedStyle(one), one.labels?.[0] && getComputedStyle(one.labels[0], '::before')];
-        return parts.map(style => style
-            ? [style.outline, style.boxShadow, style.backgroundColor, style.borderColor, style.clipPath].join() : ''
-        ).join('|');
-    };
-    const name = one => one.type === 'radio' ? `radio ${one.form?.action} ${one.name}` : one;
-    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-        .filter(one => one.tabIndex >= 0 && !one.disabled && one.type !== 'hidden' && one.checkVisibility());
-    const before = new Map(all.map(one => [one, look(one)]));
-    const reached = new Set(), plain = [];
-    document.addEventListener('focusin', event => {
-        const one = event.target;
-        reached.add(name(one));
-        if (before.has(one) && look(one) === before.get(one)) plain.push(one.outerHTML.slice(0, 200));
-    });
-    window.stops = () => ({
-        missed: [...new Set(all.filter(one => !reached.has(name(one))))].map(one => one.outerHTML.slice(0, 200)),
-        plain,
-    });
-    document.body.tabIndex = -1;
-    document.body.focus();
-    document.body.removeAttribute('tabindex');
-    return all.length;
-}"""
-
-
-@dataclass
-class Walker:
-    """Somebody who looks at pages in one language, each of which is for everybody."""
-
-    page: Page
-    site: Site
-    tag: str
-    axe: Callable[[Page], None]
-    titles: dict[str, str] = field(default_factory=dict)
-
-    def address(self, path: str) -> str:
-        """Return where a page is in this language."""
-        prefix = "" if self.tag == "en-GB" else f"/{self.tag.lower()}"
-        return f"{self.site.url}{prefix}{path.format_map(self.site.places)}"
-
-    def goes_to(self, path: str, status: int = 200) -> None:
-        """Open a page, and look at it."""
-        answered = self.page.goto(self.address(path))
-        assert answered is not None
-        assert answered.status == status, f"{path}: {answered.status}"
-        assert self.page.url.split("#")[0] == self.address(path), f"{path} leads to {self.page.url}"
-        title = self.page.title()
-        assert self.titles.setdefault(title, path) == path, f"{path} is called as {self.titles[title]} is: {title}"
-        self.looks()
-
-    def looks(self) -> None:
-        """Find nothing on the page that shuts somebody out."""
-        where = f"{self.page.url} ({self.page.title()})"
-        html = self.page.locator("html")
-        assert html.get_attribute("lang") == self.tag, where
-        assert html.get_attribute("dir") == ("rtl" if self.tag == "ar-XB" else "ltr"), where
-        assert self.page.locator("h1").count() == 1, where
-        self.page.evaluate(OPEN_ALL)
-        assert self.page.evaluate(PAST_THE_EDGE) <= 0, f"{where} scrolls sideways"
-        self.axe(self.page)
-
-    def tabs_through(self) -> None:
-        """Reach each control by Tab, and see where one is."""
-        for _stop in range(self.page.evaluate(STOPS) + 1):
-            self.page.keyboard.press("Tab")
-        found = self.page.evaluate("stops()")
-        assert found == {"missed": [], "plain": []}, self.page.url
-
-    def sends_nothing(self) -> None:
-        """Empty the first form of the page and send it, and look at what is answered."""
-        self.page.evaluate(EMPTY)
-        self.page.wait_for_load_state()
-        self.looks()
-
-
-EMPTY = """() => {
-    const written = 'input:not([type=hidden]), select, textarea';
-    const form = [...document.querySelectorAll('main form[method=post]')].find(one => one.querySelector(written));
-    for (const one of form.elements) {
-        if (['text', 'textarea', 'search', 'number', 'select-one'].includes(one.type)) one.value = '';
-        if (['radio', 'checkbox'].includes(one.type)) one.checked = false;
-    }
-    form.submit();
-}"""
-
-
 @pytest.fixture
-def walker(site: Site, new_context: Callable[..., BrowserContext], axe: Callable[[Page], None], tag: str) -> Walker:
+def walker(site: Site, new_context: Callable[..., BrowserContext], axe: Callable[..., None], tag: str) -> Walker:
     """Somebody who reads a language on a small screen."""
     page = new_context(viewport=SMALL, reduced_motion="reduce").new_page()
     page.set_default_timeout(20_000)
@@ -182,7 +87,7 @@ def test_the_walk_sees_what_is_not_reached_and_where_nobody_sees_the_focus(walke
 
 ALONE = [f"p_{one['key']}" for one in ASKED if one["key"] in ALONE_KEYS]
 QUESTIONS = ["which", "why", *ALONE, "together", "last"]
-BUILD, DESK = "/survey/{rich}", "/staff/activities/{rich}"
+BUILD, DESK, CLOSED = "/survey/{rich}", "/staff/activities/{rich}", "/staff/activities/{closed}"
 OFFICER: dict[str, tuple[str, ...]] = {
     "builder": (
         f"{BUILD}/build",
@@ -242,9 +147,54 @@ OFFICER: dict[str, tuple[str, ...]] = {
         "/staff/activities/{closed}/weights",
         "/staff/consultations/closed/export",
         "/staff/consultations/closed/summary",
-        "/consultations/closed/results",
+        "/staff/consultations/closed",
+        f"{CLOSED}/publish/withdraw",
+        f"{CLOSED}/exact-counts",
+        "/staff/responses/{with_photo}",
+        "/staff/responses/{with_photo}/files/photo/delete",
     ),
+    "statistics": (
+        f"{CLOSED}/compare?rows=which&columns=scale",
+        f"{CLOSED}/wards",
+        f"{CLOSED}/where-people-stop",
+        f"{CLOSED}/opinion-groups",
+        "/staff/activities/{opinions}/opinion-groups",
+        "/staff/activities/{opinions}/wards",
+        "/staff/activities/{opinions}/where-people-stop",
+    ),
+    "programs": ("/account/programs", "/account/programs/new"),
 }
+
+
+ADMINISTRATOR = ("/staff/people/{officer}/programs",)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_an_administrator_can_use_the_page_of_somebodys_programs(walker: Walker) -> None:
+    sign_in(walker, "administrator")
+    for path in ADMINISTRATOR:
+        walker.goes_to(path)
+        walker.tabs_through()
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_an_officer_can_use_every_page_on_which_an_access_token_is_made_and_taken_back(walker: Walker) -> None:
+    sign_in(walker, "second")
+    page = walker.page
+    page.goto(walker.address("/account/programs/new"))
+    walker.sends_nothing()
+    assert page.locator(".govuk-error-summary").count() == 1
+    page.locator("[name=name]").fill("A script")
+    page.locator("[name=allows]").first.check()
+    page.locator("[name=days]").first.check()
+    page.locator("main form[method=post] button").click()
+    expect(page.get_by_role("main")).to_contain_text("consult_")
+    walker.looks()
+    walker.tabs_through()
+    walker.goes_to("/account/programs")
+    page.locator("main form[method=post] button").first.click()
+    page.locator(".govuk-notification-banner").wait_for()
+    walker.looks()
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
@@ -268,6 +218,11 @@ RESIDENT: dict[str, tuple[str, ...]] = {
         "/take-part/return",
         "/take-part/{invited}",
         "/take-part/{invited}/invitation",
+        "/consultations/closed",
+        "/consultations/closed/results",
+        "/consultations/opinions/results",
+        "/consultations/opinions/results/{opinions}/table?rows=question:opinion_1&columns=question:opinion_2",
+        "/consultations/closed/results/{closed}/exact-counts",
     ),
     "code": (
         *(f"{OF_ALL}/question/{page}" for page in ON_THE_WAY),
@@ -332,6 +287,7 @@ FAULTY = (
     f"{BUILD}/translations/cy/upload",
     f"{DESK}/preview/which",
     f"{DESK}/enter",
+    "/staff/responses/{with_photo}/files/photo/delete",
 )
 OF_ANOTHER = {"pages": [{"name": "p1", "elements": [{"type": "file", "name": "f"}, {"type": "text", "name": "t"}]}]}
 COLUMNS = "place,what,source,translation_cy,source_digest,translation_digest"
@@ -372,22 +328,29 @@ def test_an_officer_can_use_every_page_that_answers_a_form(walker: Walker) -> No
 
 NO_PAGES = {
     *("survey_versions.definition", "survey_versions.schema", "survey_pictures.show", "printed.pdf"),
+    *("survey_programs.index", "survey_programs.draft", "survey_programs.version"),
     *("survey_translation_files.csv", "survey_translation_files.xliff", "answer_files.download"),
 }
-"""Addresses that answer with a file, or lead to one."""
-REACHED_BY_FORM = {"survey_proposals.confirm", "trials.check", "trials.check_by_link", "receipts.save_page"}
+"""Addresses that answer with a file, with what a program reads, or lead to one."""
+REACHED_BY_FORM = {
+    "survey_proposals.confirm",
+    "trials.check",
+    "trials.check_by_link",
+    "receipts.save_page",
+    "access_tokens.shown",
+}
 """Pages that a test above comes to by a form, and those that look as another one does."""
+WALKED = ("consult.journey", "consult.statistics", "consult.accounts.access_token_views", "plugins.survey")
 
 
 def test_no_page_of_surveys_is_left_out(application: Flask) -> None:
     addresses = application.url_map.bind("localhost")
-    walked = [path for part in (*OFFICER.values(), *RESIDENT.values()) for path in part]
+    walked = [path for part in (*OFFICER.values(), ADMINISTRATOR, *RESIDENT.values()) for path in part]
     known = defaultdict(lambda: "1", preview_secret="a", picture="a", read="a")
     looked_at = {addresses.match(path.format_map(known).partition("?")[0])[0] for path in walked}
     pages = {
         rule.endpoint
         for rule in application.url_map.iter_rules()
-        if "GET" in (rule.methods or ())
-        and application.view_functions[rule.endpoint].__module__.startswith(("consult.journey", "plugins.survey"))
+        if "GET" in (rule.methods or ()) and application.view_functions[rule.endpoint].__module__.startswith(WALKED)
     }
     assert pages - looked_at - NO_PAGES - REACHED_BY_FORM == set()

@@ -28,6 +28,7 @@ from tests.factories import actor_for, make_activity, make_consultation, make_pe
 from tests.journeys.conftest import PASSWORD
 from tests.journeys.test_resident_puts_in_order import GIVEN
 from tests.plugins.survey.conftest import ALL_KINDS, NEWER_KINDS, item, options, page, survey, text
+from tests.support.counted_surveys import OPINION_SURVEY, fill_closed, fill_opinions, let_a_program_read, send_photo
 from tests.support.documents import picture
 from tests.support.pseudo import accented
 
@@ -90,9 +91,10 @@ def in_all_languages(definition: Definition) -> Definition:
 
 def make_surveys(session: Session) -> dict[str, Any]:
     """Make surveys in every state, and return where they are, who looks after them, and the codes of who answers."""
+    roles = {"officer": Role.OFFICER, "second": Role.OFFICER, "administrator": Role.ADMINISTRATOR}
     officers = {
-        name: make_person(session, Role.OFFICER, email=f"{name}@people.example", password=PASSWORD)
-        for name in ("officer", "second")
+        name: make_person(session, role, email=f"{name}@people.example", password=PASSWORD)
+        for name, role in roles.items()
     }
     officer = actor_for(session, officers["officer"])
     places: dict[str, Any] = {name: person.id for name, person in officers.items()}
@@ -101,6 +103,8 @@ def make_surveys(session: Session) -> dict[str, Any]:
     _invited(session, officer, places)
     _in_parts(session, officer, places)
     _closed(session, officer, places)
+    _opinions(session, officer, places)
+    let_a_program_read(session, officer)
     return places
 
 
@@ -135,6 +139,7 @@ def _rich(session: Session, officer: Actor, places: dict[str, Any]) -> None:
     places.update(rich=activity.id, preview_secret=make_link(session, officer, activity))
     for answers in (ANSWERS, {"which": "b"}, {"which": "c"}):
         places["response"] = make_submission(session, activity, answers=answers).id
+    places["with_photo"] = send_photo(session, activity, ANSWERS)
     make_submission(session, activity, answers={**ANSWERS, **CONSENTS}, code=places["sent_code"])
     second = session.get_one(Person, places["second"])
     entered = make_submission(session, activity, answers=ANSWERS, channel=Channel.PAPER, transcribed_by=second)
@@ -230,10 +235,23 @@ def _closed(session: Session, officer: Actor, places: dict[str, Any]) -> None:
     _publish(session, officer, activity, rich_definition(activity.title))
     activity.consultation.state = State.OPEN
     for number in range(12):
-        make_submission(session, activity, answers={**ANSWERS, "which": "a" if number % 3 else "b"})
+        chosen = {"which": "a", **JOURNEYS} if number % 3 else {"which": "b"}
+        make_submission(session, activity, answers={**ANSWERS, **chosen})
     activity.consultation.state = State.ANALYSING
     session.flush()
     publish_results(session, officer, activity)
+    fill_closed(session, officer, session.get_one(Person, places["second"]), activity)
     places.update(closed=activity.id, late_code=tokens.new_code())
     content = Content(answers=ANSWERS, seen=["which"])
     start_draft(session, activity.id, activity.settings_version, content=content, code=places["late_code"])
+
+
+def _opinions(session: Session, officer: Actor, places: dict[str, Any]) -> None:
+    activity = _survey(session, "opinions", State.ANALYSING)
+    _publish(session, officer, activity, OPINION_SURVEY)
+    activity.consultation.state = State.OPEN
+    fill_opinions(session, activity)
+    activity.consultation.state = State.ANALYSING
+    session.flush()
+    publish_results(session, officer, activity, with_crossed=True)
+    places["opinions"] = activity.id
