@@ -379,3 +379,11 @@ def test_a_preview_shows_what_is_asked_and_takes_nothing(
     assert "is left out here" not in page
     assert client.post_form(place, {"photo": "photo-0123456789abcdef.jpg"}).status_code == 303
     assert held(session) == []
+
+
+def test_what_is_read_before_the_question_stands_on_its_page(client: FormClient, session: Session) -> None:
+    block = {"id": "b1", "block": "inset", "text": {"en-GB": "Show the place and no people."}}
+    first, second, third = ASKED["sections"][0]["pages"]
+    pages = [first, {**second, "title": {"en-GB": "A photo"}, "blocks": [block]}, third]
+    activity = survey_with_photo(session, {**ASKED, "sections": [{"id": "s1", "pages": pages}]})
+    assert "Show the place and no people." in client.get(begin(client, activity)).text
