@@ -15,6 +15,7 @@ from consult.demo.letters import lay_mail_aside
 from consult.demo.office import seat_everybody
 from consult.demo.people import ACCOUNTS, PASSWORD, invite_everybody, number_of_people
 from consult.demo.reports import publish_reports
+from consult.demo.unsent import leave_unsent, look_for_groups
 from consult.kernel import clock
 from consult.kernel.db import Database, database_now
 from consult.population.demo import take_census
@@ -49,6 +50,9 @@ def build(database: Database) -> dict[str, Any]:
         if plugin.demo is not None:
             with database.unit_of_work() as session:
                 plugin.demo(session, actors)
+    with database.unit_of_work() as session:
+        leave_unsent(session)
+        look_for_groups(session, actors)
     with database.unit_of_work() as session:
         publish_reports(session, actors)
     lay_mail_aside(database)

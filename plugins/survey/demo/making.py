@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import SYSTEM, Actor, Role
 from consult.sdk.activities import Activity, Channel, Consultation, Envelope, open_envelope
 from consult.sdk.database import JsonObject
-from plugins.survey.demo import safety, town_centres
+from plugins.survey.demo import safety, town_centres, ways_home
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from plugins.survey.services import change_draft, publish, start_survey
@@ -28,6 +28,9 @@ def make_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     invented = _drafted(session, officer, consultation, town_centres.TITLE, town_centres.DEFINITION)
     town_centres.put_pictures(session, officer, invented)
     _publish(session, officer, invented, town_centres.made_up_answers())
+    in_parts = _drafted(session, officer, consultation, ways_home.TITLE, ways_home.DEFINITION)
+    ways_home.put_blocks(session, officer, in_parts)
+    _publish(session, officer, in_parts, ways_home.made_up_answers())
 
 
 def _drafted(

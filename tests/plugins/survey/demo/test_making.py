@@ -7,7 +7,7 @@ from consult.consultations.models import Activity, State
 from consult.exports.summary import summarise
 from consult.kernel.authz import Role
 from consult.submissions.models import Submission
-from plugins.survey.demo import town_centres
+from plugins.survey.demo import town_centres, ways_home
 from plugins.survey.demo.making import CONSULTATION, make_demo
 from plugins.survey.demo.safety import RESPONSES
 from plugins.survey.questions import find_questionnaire
@@ -22,9 +22,10 @@ def test_the_demo_is_added_once_to_its_consultation_and_labelled(session: Sessio
     make_demo(session, officer)
     session.refresh(consultation)
     make_demo(session, officer)
-    activity, invented = session.scalars(select(Activity).order_by(Activity.position)).all()
+    activity, invented, in_parts = session.scalars(select(Activity).order_by(Activity.position)).all()
     assert summarise(session, activity).counted == len(RESPONSES)
     assert summarise(session, invented).counted == town_centres.RESPONSES
+    assert summarise(session, in_parts).counted == ways_home.RESPONSES
     assert all(submission.is_synthetic for submission in session.scalars(select(Submission)))
     asked = find_questionnaire(session, activity.id)
     for answers in RESPONSES:
