@@ -22,7 +22,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 from consult.submissions.areas import outward_code, ward_in_words
 from consult.submissions.labels import with_label
-from consult.submissions.models import Cause, Channel, EarlierAnswers, Reading, Status, Submission
+from consult.submissions.models import ONLINE, Cause, Channel, EarlierAnswers, Reading, Status, Submission
 from consult.submissions.questionnaires import known_kinds, questions_over_versions
 from consult.submissions.reader import Marks
 from consult.submissions.search import narrow
@@ -206,7 +206,7 @@ class Entry:
 
 def entered_by(session: Session, submission: Submission) -> Entry | None:
     """Return who entered a response and who compared it with its original; nothing for one that came online."""
-    if submission.channel not in set(Channel) - {Channel.WEB, Channel.IMPORT}:
+    if submission.channel in {*ONLINE, Channel.IMPORT}:
         return None
     names = names_of_people(
         session, [number for number in (submission.transcribed_by_id, submission.checked_by_id) if number]

@@ -17,7 +17,9 @@ from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds, newest_questions
 
 CHANNELS: Mapping[str, str] = {channel: channel.label for channel in Channel}
-CHANNEL_NUMBERS: Mapping[str, int] = numbers_of([["web", "paper", "phone", "email", "meeting", "import"], [*Channel]])
+CHANNEL_NUMBERS: Mapping[str, int] = numbers_of(
+    [["web", "paper", "phone", "email", "meeting", "import", "kiosk"], [*Channel]]
+)
 ENVELOPE: tuple[Column, ...] = (
     Column(name="reference", label="Reference"),
     Column(

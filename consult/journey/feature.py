@@ -9,6 +9,7 @@ from consult.journey import (
     consent_views,
     entry_views,
     file_views,
+    kiosk_views,
     preview_views,
     printed_views,
     receipt_views,
@@ -31,6 +32,7 @@ FEATURE = Feature(
         receipt_views.bp,
         file_views.bp,
         entry_views.bp,
+        kiosk_views.bp,
         consent_views.bp,
         printed_views.bp,
         preview_views.bp,
@@ -46,7 +48,7 @@ FEATURE = Feature(
             follow=lambda session, actor, activity, said: set_access(session, actor, activity, Access(said)),
         )
     },
-    slots=(printed_views.WAY_SLOT, trial_desk_views.DESK_SLOT),
+    slots=(printed_views.WAY_SLOT, trial_desk_views.DESK_SLOT, kiosk_views.DESK_SLOT),
     file_holders=(may_read_file,),
     personal_data=(
         acts_in_office(PreviewLink.made_by_id, purge=purge_preview_links),

@@ -20,6 +20,7 @@ from consult.journey.contacts import ask_for_news, mail_code, mail_reference
 from consult.journey.drafts import Content, discard_draft, find_draft, start_draft
 from consult.journey.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.journey.invitation_cookies import forget_invitations
+from consult.journey.kiosk_cookies import is_kiosk
 from consult.journey.new_questions import added_since
 from consult.journey.progress import AREA, RespondentSession, first_unseen, stamp_of
 from consult.journey.respondent_views import (
@@ -146,6 +147,8 @@ def finish(respondent: RespondentSession) -> ResponseReturnValue:
     forget_codes()
     forget_invitations()
     flash(_("This device no longer holds your answers or codes"), "success")
+    if is_kiosk(respondent.activity.id):
+        return redirect_to_start(db(), replace(respondent, code=None, draft=None))
     return redirect(url_for("consultations.show", slug=respondent.activity.slug), 303)
 
 
@@ -180,6 +183,7 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         has_changes=has_unsent_changes(db(), respondent, sent),
         added=[question for added in added_since(db(), respondent, sent).values() for question in added],
         stamp=stamp_of(respondent),
+        is_shared=is_kiosk(respondent.activity.id),
     )
 
 

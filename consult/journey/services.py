@@ -95,12 +95,13 @@ def submit(
     address: str = "",
     is_seen: Callable[[OpenDraft], bool] = lambda _ignored: True,
     admitted: Admitted = NOBODY,
+    channel: Channel = Channel.WEB,
 ) -> str:
     """Turn the draft with this code into a submission and return its reference; doing it again changes nothing.
 
     `is_seen` says whether whoever sends it saw it as it stands; `ChangedMeanwhile` is raised when not. Of the network
     `address` from which it comes only a digest is kept. Where not everybody may answer, it is noted once that who is
-    `admitted` did; raises `NotAdmitted` when they may not.
+    `admitted` did; raises `NotAdmitted` when they may not. The `channel` says whose device it came from.
     Raises `Closed` after the closing time, `Gone` when the code is unknown, and `Invalid` with the missing
     questions' keys when a required question on the path has no answer.
     """
@@ -137,6 +138,7 @@ def submit(
             questions_version=draft.questions_version,
             code_hash=code_hash,
             order_seed=_seed_kept(asked, draft.content),
+            channel=channel,
         )
         activity_id, free = draft.activity_id, None if found.is_taken else reference
         submission_id, reference = insert_submission(
@@ -144,7 +146,7 @@ def submit(
         )
         keep_about_you(session, activity_id, submission_id, draft.content.about_you, is_new=True)
         record_arrival(session, activity_id, submission_id, address, draft.begun_at)
-        arrived = ResponseSubmitted(consultation_id=found.consultation_id, activity_id=activity_id, channel=Channel.WEB)
+        arrived = ResponseSubmitted(consultation_id=found.consultation_id, activity_id=activity_id, channel=channel)
         record(session, arrived, ANONYMOUS, at=found.now)
     give_to_submission(session, asked, draft.id, submission_id, answers)
     discard_draft(session, draft.id)

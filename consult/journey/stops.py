@@ -10,7 +10,7 @@ from consult.journey.drafts import KEPT_FOR
 from consult.journey.models import Stop
 from consult.kernel import clock
 from consult.kernel.row_counts import add_to_counts
-from consult.submissions.models import Channel, Draft, Submission
+from consult.submissions.models import ONLINE, Draft, Submission
 
 WRITING = timedelta(hours=1)
 """Whoever began or saved within this time may still be writing, and has not stopped."""
@@ -54,5 +54,5 @@ def stops_of(session: Session, activity_id: int) -> Counter[str]:
 
 def count_sent(session: Session, activity_id: int) -> int:
     """Return how many responses were sent online, also those that were withdrawn or excluded since."""
-    query = select(func.count()).where(Submission.activity_id == activity_id, Submission.channel == Channel.WEB)
+    query = select(func.count()).where(Submission.activity_id == activity_id, Submission.channel.in_(ONLINE))
     return session.scalars(query).one()

@@ -20,6 +20,7 @@ from consult.journey.forms import (
     clearable,
 )
 from consult.journey.invitation_cookies import admitted_here
+from consult.journey.kiosk_cookies import is_kiosk
 from consult.journey.late_views import Late, late_page, why_late
 from consult.journey.new_questions import added_since
 from consult.journey.page_forms import form_of, has_answer, in_words, read_page, say_what_clashes
@@ -50,7 +51,7 @@ from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
 from consult.kernel.messages import gettext as _
 from consult.submissions.answer_texts import about_you_rows, answer_rows, willing_row
-from consult.submissions.models import Status
+from consult.submissions.models import Channel, Status
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts
 from consult.web.forms import Form, render_form
@@ -70,6 +71,9 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
         if respondent.draft is not None:
             return redirect(url_for("receipts.unsent", activity_id=respondent.activity.id), 303)
         return redirect(url_for("consultations.show", slug=respondent.activity.slug), 303)
+    is_shared = is_kiosk(respondent.activity.id)
+    if is_shared:
+        respondent = replace(respondent, code=None, draft=None)
     go_on = first_unseen(respondent) if respondent.draft else None
     sent = sent_with(db(), respondent.code)
     refused = _why_not(respondent)
@@ -77,13 +81,14 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
     came_with = values_of_link(respondent.questionnaire, request.args)
 
     shown = {"respondent": respondent, "go_on": go_on, "sent": sent, "has_changes": has_changes, "refused": refused}
+    shown["is_shared"] = is_shared
 
     def render() -> str:
         has_new = sent is not None and bool(added_since(db(), respondent, sent))
         stamp = stamp_of(respondent)
         return render_template("journey/start.html", **shown, came_with=came_with, has_new=has_new, stamp=stamp)
 
-    if go_on or sent or respondent.activity.access:
+    if go_on or sent or is_shared or respondent.activity.access:
         return render()
     return remembered(("start", *came_with.items(), *_known_of(respondent)), respondent.questionnaire, render)
 
@@ -92,6 +97,8 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
 @permit("submissions.answer", load=loaded_by(find_open_session))
 def begin(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin a draft on this device; where it holds answers already, ask what should become of them."""
+    if is_kiosk(respondent.activity.id) and not _why_not(respondent):
+        return _begin_anew(respondent)
     draft, sent = respondent.draft, sent_with(db(), respondent.code)
     if draft is not None and not draft.content.seen and sent is None:
         return redirect_to_page(respondent.activity.id, first_unseen(respondent))
@@ -289,6 +296,7 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
         find_own_session(db(), activity_id)  # says so when they are other answers
         return redirect(url_for("journey.start", activity_id=activity_id), 303)
     address, admitted = request.remote_addr or "", admitted_here(db(), activity_id)
+    channel = Channel.KIOSK if is_kiosk(activity_id) else Channel.WEB
     try:
         database().write(
             lambda opened: submit(
@@ -296,6 +304,7 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
                 code,
                 address=address,
                 admitted=admitted,
+                channel=channel,
                 is_seen=lambda draft: stamp.has_seen(code, draft.revision),
             )
         )

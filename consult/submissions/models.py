@@ -20,6 +20,7 @@ class Channel(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     MEETING = "meeting"
+    KIOSK = "kiosk"
     IMPORT = "import"
 
     @property
@@ -34,8 +35,13 @@ _CHANNEL_LABELS = {
     Channel.PHONE: _l("Telephone"),
     Channel.EMAIL: _l("Email"),
     Channel.MEETING: _l("Meeting"),
+    Channel.KIOSK: _l("Shared device of the council"),
     Channel.IMPORT: _l("From a file"),
 }
+
+
+ONLINE = (Channel.WEB, Channel.KIOSK)
+"""What people send themselves, on the pages of the service."""
 
 
 class Status(StrEnum):
