@@ -1,7 +1,7 @@
 """Answers on their way: sealed, saved page by page, found again by the code that only their author has."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -85,10 +85,9 @@ class Content:
         if self.about_you and not self.willing:
             self.willing = about_you.YES
 
-    @property
-    def last_page(self) -> str:
-        """The page that was the last to be saved for the first time; empty where none was."""
-        return self.seen[-1] if self.seen else ""
+    def last_of(self, pages: Collection[str]) -> str:
+        """Return which of these pages was the last to be saved for the first time; empty where none was."""
+        return next((page for page in reversed(self.seen) if page in pages), "")
 
     @property
     def has_settled_about_you(self) -> bool:
@@ -138,7 +137,7 @@ def start_draft(
             "changes_submission_id": changes,
             "begun_at": at,
             "expires_at": at + (KEPT_FOR if content is not None else UNTOUCHED_KEPT_FOR),
-            "last_page": holds.last_page,
+            "last_page": "",
         },
     )
     return code
@@ -220,16 +219,19 @@ class PageAnswers:
         )
 
 
-def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft | None = None) -> None:
+def save_page(
+    session: Session, code: str, given: PageAnswers, read: OpenDraft | None = None, *, of_all: Collection[str] = ()
+) -> None:
     """Keep what was answered on one page, beside what any other tab or device kept meanwhile.
 
+    Outside the seal is told which of the pages `of_all` was saved last: they are asked of everybody.
     `read` is the draft as it was just read, which spares reading it again unless somebody else saved since; if that
     somebody saved this very page, it raises `ChangedMeanwhile`. Raises `Gone` when the draft was sent or has run out.
     """
     begin_write(session)
     draft = read or find_draft(session, code, for_update=True)
     stood = given.places_in(draft.content) if draft is not None else None
-    if draft is not None and _save(session, draft, given.added_to(draft.content)):
+    if draft is not None and _save(session, draft, given.added_to(draft.content), of_all):
         return
     draft = find_draft(session, code, for_update=True)
     if draft is None:
@@ -241,17 +243,17 @@ def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft |
     # What somebody else saved is replaced only where it was seen, or says the same.
     if given.places_in(draft.content) not in (stood, given.places_in(answered)):
         raise ChangedMeanwhile
-    _save(session, draft, answered)
+    _save(session, draft, answered, of_all)
 
 
-def _save(session: Session, draft: OpenDraft, content: Content) -> bool:
+def _save(session: Session, draft: OpenDraft, content: Content, of_all: Collection[str]) -> bool:
     kept = {
         "draft_id": draft.id,
         "read_revision": draft.revision,
         "now_revision": draft.revision + 1,
         "now_sealed": _seal(session, draft.id, content),
         "now_expires_at": clock.now() + KEPT_FOR,
-        "now_last_page": content.last_page,
+        "now_last_page": content.last_of(of_all),
     }
     return begin_write(session).execute(_SAVE, kept).rowcount == 1
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.contract.entries import Entry
 from consult.journey.drafts import OpenDraft, save_page
 from consult.journey.entries import Added, added_to, is_passed, list_of_all, standing_in, without_entry
+from consult.journey.for_all import ids_of_all
 from consult.journey.forms import EmptyForm
 from consult.journey.progress import RespondentSession, at_page
 from consult.journey.quota_views import require_room
@@ -80,7 +81,7 @@ def _removed(respondent: RespondentSession, draft: OpenDraft, entry: Entry) -> R
         if not is_seen or not respondent.is_on_path:
             raise ChangedMeanwhile
         given = without_entry(asked, draft.content, entry)
-        database().write(lambda opened: save_page(opened, code, given, draft))
+        database().write(lambda opened: save_page(opened, code, given, draft, of_all=ids_of_all(asked)))
     except ChangedMeanwhile:
         flash(_("The list has changed since you opened that page, so nothing was removed. Look at it again."))
         return redirect_to_page(respondent.activity.id, list_of_all(asked, entry.group, draft.content))

@@ -14,6 +14,7 @@ from consult.journey.admissions import NotAdmitted, why_not
 from consult.journey.code_cookies import code_kept, keep_code
 from consult.journey.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
 from consult.journey.entry_views import added_here, later_list
+from consult.journey.for_all import ids_of_all
 from consult.journey.forms import (
     EmptyForm,
     clear_choices,
@@ -184,7 +185,9 @@ def _keep_given(
     try:
         if not stamp.has_seen(code, kept) and standing_on(asked, after) != kept:
             raise ChangedMeanwhile
-        database().write(lambda opened: save_page(opened, code, given, draft))
+        database().write(
+            lambda opened: save_page(opened, code, given, draft, of_all=ids_of_all(respondent.questionnaire))
+        )
     except ChangedMeanwhile:
         return _both_texts(respondent, asked, form, is_change=is_change)
     except Gone:

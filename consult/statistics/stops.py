@@ -1,21 +1,17 @@
 """Where people stop, as officers read it: rounded down to tens, as nobody who did not send agreed to be counted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.link_values import seen_by_people
-from consult.contract.questions import Questionnaire, QuestionPage
 from consult.disclosure.permission import FEWEST
 from consult.exports.charts import Bar, Line, bars
-from consult.journey.progress import AREA
+from consult.journey.for_all import pages_of_all
 from consult.journey.stops import count_sent, stops_of
 from consult.kernel.errors import NotFound
 from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
-from consult.submissions import about_you
 from consult.submissions.questionnaires import questionnaire_of
 
 
@@ -39,19 +35,11 @@ def shown_stops(session: Session, activity: Activity) -> ShownStops:
     stops = stops_of(session, activity.id)
     unsent = stops.total()
     lines = [_line(_("No page saved"), stops.pop("", 0))]
-    lines += [_line(str(page.title), stops.pop(page.id, 0)) for page in _pages(asked)]
+    lines += [_line(str(page.title), stops.pop(page.id, 0)) for page in pages_of_all(asked)]
     if stops:
-        lines.append(_line(_("A page that is no longer asked"), stops.total()))
+        lines.append(_line(_("Other pages of earlier versions"), stops.total()))
     shown = bars(lines) if unsent >= FEWEST else []
     return ShownStops(number(count_sent(session, activity.id)), _rounded(unsent), shown)
-
-
-def _pages(asked: Questionnaire) -> Iterator[QuestionPage]:
-    yield from seen_by_people(asked.pages)
-    if asked.asks_area:
-        yield AREA
-    if asked.asks_about_you:
-        yield from (about_you.GATE, about_you.PAGE)
 
 
 def _line(label: str, people: int) -> Line:

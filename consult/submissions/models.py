@@ -161,7 +161,7 @@ class EarlierAnswers(Base):
 class Draft(Base):
     """Answers not yet sent, sealed; whoever holds the code may go on with them, on any device.
 
-    `last_page` is the last page that was saved, empty for none, and `None` where it was saved before this was kept. It
+    `last_page` is the last page asked of everybody that was saved, empty for none, `None` where none was kept yet. It
     stands beside the seal, so that whoever counts where people stop opens nobody's answers.
     """
 

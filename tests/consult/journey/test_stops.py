@@ -26,6 +26,7 @@ from tests.conftest import CHOSEN
 from tests.factories import make_activity, make_consultation, make_submission
 from tests.support import server
 
+PAGES = ("position", "reasons")
 Counted = Callable[[], AbstractContextManager[list[str]]]
 
 
@@ -33,7 +34,7 @@ def begin(session: Session, activity: Activity, *pages: str) -> str:
     """Begin a draft, save these pages one after the other, and return its code."""
     code = start_draft(session, activity.id, 1)
     for page in pages:
-        save_page(session, code, PageAnswers(page=page, answers={page: "support"}))
+        save_page(session, code, PageAnswers(page=page, answers={page: "support"}), of_all=PAGES)
     return code
 
 
@@ -54,7 +55,7 @@ def test_people_stop_at_the_last_page_that_they_saved(session: Session, activity
 
 def test_a_page_left_half_done_was_not_saved(session: Session, activity: Activity) -> None:
     code = begin(session, activity, "position", "reasons")
-    save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "As I"}, is_half=True))
+    save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "As I"}, is_half=True), of_all=PAGES)
     assert later(session, activity, WRITING) == {"position": 1}
 
 
@@ -65,7 +66,7 @@ def test_who_began_or_saved_within_the_hour_has_not_stopped(session: Session, ac
         code = begin(session, activity, "position")
     with clock.set_clock(began + WRITING - timedelta(minutes=1)):
         assert stops_of(session, activity.id) == {}
-        save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "Safer."}))
+        save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "Safer."}), of_all=PAGES)
     with clock.set_clock(began + WRITING):
         assert stops_of(session, activity.id) == {"": 1}
     with clock.set_clock(began + 2 * WRITING):
@@ -77,7 +78,7 @@ def test_who_sent_or_changes_what_they_sent_has_not_stopped(session: Session, ac
     submit(session, code)
     sent = session.scalars(select(Submission)).one()
     start_draft(session, activity.id, 1, content=content_of(sent), changes=sent.id, code=code)
-    save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "Second thoughts."}))
+    save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "Second thoughts."}), of_all=PAGES)
     assert later(session, activity, WRITING) == {}
     with clock.set_clock(clock.now() + KEPT_FOR):
         assert purge_drafts(session) == 1
@@ -88,7 +89,7 @@ def test_what_was_saved_before_this_was_kept_is_not_guessed(session: Session, ac
     code = begin(session, activity, "position")
     session.execute(update(Draft).values(last_page=None))
     assert later(session, activity, WRITING) == {}
-    save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "Safer."}))
+    save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "Safer."}), of_all=PAGES)
     assert later(session, activity, WRITING) == {"reasons": 1}
 
 
@@ -119,7 +120,7 @@ def test_a_purge_that_is_killed_neither_deletes_nor_counts(live_database: Databa
         activity_id = make_activity(session, make_consultation(session)).id
         with clock.set_clock(clock.now() - KEPT_FOR):
             code = start_draft(session, activity_id, 1)
-            save_page(session, code, PageAnswers(page="position", answers={"position": "support"}))
+            save_page(session, code, PageAnswers(page="position", answers={"position": "support"}), of_all=PAGES)
     url = live_database.engine.url.render_as_string(hide_password=False)
     environment = server.environment_for(tmp_path, url, 8000, {**CHOSEN, "CONSULT_PLUGINS": ","})
     killed = subprocess.run(

@@ -112,7 +112,7 @@ def test_where_people_stop_is_told_without_a_word_of_theirs(
         for _number in range(12):
             code = start_draft(session, activity.id, activity.settings_version)
             given = PageAnswers(page=first.id, answers={first.questions[0].key: secret}, area=secret)
-            save_page(session, code, given)
+            save_page(session, code, given, of_all=[first.id])
     session.commit()
     sign_in(client, make_person(session, Role.OFFICER))
     address = f"/staff/activities/{activity.id}/where-people-stop"

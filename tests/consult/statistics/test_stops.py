@@ -26,14 +26,14 @@ def test_every_page_of_the_path_has_a_row_in_its_order(session: Session, activit
     shown = stopped(session, activity, start=31, reasons=120, position=9)
     titles = list(shown)
     assert titles[0] == "No page saved"
-    assert titles[-3:] == [str(page.title) for page in (AREA, about_you.GATE, about_you.PAGE)]
+    assert titles[-2:] == [str(page.title) for page in (AREA, about_you.GATE)]
     assert list(shown.values())[:3] == ["30", "fewer than 10", "120"]
     assert set(list(shown.values())[3:]) == {"fewer than 10"}
 
 
 def test_pages_that_are_gone_stand_in_one_row(session: Session, activity: Activity) -> None:
-    assert "A page that is no longer asked" not in stopped(session, activity, position=12)
-    assert stopped(session, activity, lamps=7, benches=8)["A page that is no longer asked"] == "10"
+    assert "Other pages of earlier versions" not in stopped(session, activity, position=12)
+    assert stopped(session, activity, lamps=7, benches=8)["Other pages of earlier versions"] == "10"
 
 
 def test_too_few_people_are_not_told_apart(session: Session, activity: Activity) -> None:
