@@ -26,7 +26,8 @@ class Kind:
     options that are ticked. `counted_as`
     says what the counts are of, where that is not whom an option was chosen by. What is written to one that
     `is_contact` is a name or a way to reach a person: it can be redacted, but says nothing that has to be considered.
-    Of one that `is_place`, `locate` returns the latitude and the longitude in an answer, or nothing for words.
+    Of one that `is_place`, `locate` returns the latitude and the longitude of a point or of the middle of an area, or
+    nothing for words.
     """
 
     name: str

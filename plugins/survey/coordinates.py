@@ -125,6 +125,20 @@ def corners_of(answer: str) -> tuple[Point, ...]:
         return ()
 
 
+def middle_of(corners: Sequence[Point]) -> tuple[float, float]:
+    """Return the latitude and the longitude of the middle of an area: its centre of mass."""
+    first = corners[0]
+    # Counted from a corner, so that what is multiplied stays small.
+    ring = [Point(corner.north - first.north, corner.east - first.east) for corner in corners]
+    north = east = 0
+    for one, other in _edges(ring):
+        turn = one.east * other.north - other.east * one.north
+        north += (one.north + other.north) * turn
+        east += (one.east + other.east) * turn
+    times = 3 * _doubled(ring)
+    return (first.north + north / times) / UNIT, (first.east + east / times) / UNIT
+
+
 def _plain(typed: str) -> str:
     return typed.strip().replace("\u2212", "-")
 

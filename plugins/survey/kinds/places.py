@@ -22,6 +22,7 @@ from plugins.survey.coordinates import (
     kept_area,
     kept_point,
     looks_like_coordinates,
+    middle_of,
     point_as_typed,
     point_of,
     read_corners,
@@ -85,6 +86,12 @@ def degrees_of(answer: str) -> tuple[float, float] | None:
     return None if point is None else (point.latitude, point.longitude)
 
 
+def middle_in(answer: str) -> tuple[float, float] | None:
+    """Return the latitude and the longitude of the middle of an area; nothing for words."""
+    corners = corners_of(answer)
+    return middle_of(corners) if corners else None
+
+
 def example_point(question: Question, chance: Random) -> Answer:
     """Make up a point in the east of London, or the words for one."""
     return str(chance.choice(_NAMED)) if chance.random() < 0.3 else kept_point(_somewhere(chance))
@@ -145,5 +152,7 @@ GEOSHAPE = replace(
     columns=one_column,
     cells=one_cell,
     paper_lines=4,
+    is_place=True,
+    locate=middle_in,
 )
 KINDS = (GEOPOINT, GEOSHAPE)

@@ -58,7 +58,7 @@ def with_outlines(database: Database) -> Settings:
 
 @pytest.mark.usefixtures("with_outlines")
 def test_answers_count_where_their_coordinates_lie(session: Session, activity: Activity) -> None:
-    (chart,) = ward_charts(session, activity)
+    chart, _areas = ward_charts(session, activity)
     assert [(bar.label, bar.text, bar.percent) for bar in chart.bars] == [
         ("Beckton", "2", "40.0%"),
         ("Islands", "1", "20.0%"),
@@ -66,6 +66,20 @@ def test_answers_count_where_their_coordinates_lie(session: Session, activity: A
         ("In words, without coordinates", "1", "20.0%"),
     ]
     assert chart.notes == ["Base: 5 people who answered; 1 gave no answer, 1 was not asked."]
+
+
+@pytest.mark.usefixtures("with_outlines")
+def test_an_area_counts_where_its_middle_lies(session: Session, activity: Activity) -> None:
+    # It reaches far out of the ward in which its middle lies.
+    corners = ((0.03, 51.54), (0.07, 51.54), (0.07, 51.56), (0.03, 51.56), (0.03, 51.54))
+    around = f"POLYGON (({', '.join(f'{east:.5f} {north:.5f}' for east, north in corners)}))"
+    for said in (around, "Along the river"):
+        make_submission(session, activity, answers={"has": "no", "around": said})
+    _points, areas = ward_charts(session, activity)
+    assert [(bar.label, bar.text) for bar in areas.bars if bar.text != "0"] == [
+        ("Beckton", "1"),
+        ("In words, without coordinates", "1"),
+    ]
 
 
 def test_without_outlines_there_is_nothing_to_count(session: Session, activity: Activity) -> None:
@@ -87,8 +101,8 @@ def test_both_pages_of_results_lead_to_the_wards(
     sign_in(client, make_person(session, Role.OFFICER))
     slug, wards = activity.consultation.slug, f"/staff/activities/{activity.id}/wards"
     for results in (f"/staff/consultations/{slug}/summary", f"/survey/{activity.id}/results"):
-        # One of the two questions is about a point.
-        assert client.get(results).text.count(wards) == 1
+        # Of the three questions, one is about a point and one about an area.
+        assert client.get(results).text.count(wards) == 2
     page = client.get(wards)
     assert faults_of(parsed(page.text, is_page=True)) == []
     for words in ("Beckton", "40.0%", "© Somebody", "none of this is published"):

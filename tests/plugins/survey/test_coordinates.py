@@ -15,6 +15,7 @@ from plugins.survey.coordinates import (
     kept_area,
     kept_point,
     looks_like_coordinates,
+    middle_of,
     read_corners,
     read_point,
     read_wkt,
@@ -122,3 +123,13 @@ def test_other_wkt_is_refused(typed: str) -> None:
     assert is_wkt(typed)
     with pytest.raises(Invalid):
         read_wkt(typed)
+
+
+def test_the_middle_of_an_area_is_its_centre_of_mass() -> None:
+    square = read_corners(["51.50, 0.00", "51.50, 0.02", "51.52, 0.02", "51.52, 0.00"])
+    assert middle_of(square) == pytest.approx((51.51, 0.01))
+    # Many corners on one side draw the middle nowhere, and an L has less of itself on top.
+    beside = read_corners(["51.50, 0.00", "51.50, 0.005", "51.50, 0.01", "51.50, 0.02", "51.52, 0.02", "51.52, 0.00"])
+    assert middle_of(beside) == pytest.approx((51.51, 0.01))
+    bent = ["51.50, 0.00", "51.50, 0.02", "51.51, 0.02", "51.51, 0.01", "51.52, 0.01", "51.52, 0.00"]
+    assert middle_of(read_corners(bent)) == pytest.approx((51.50 + 0.025 / 3, 0.025 / 3))
