@@ -59,8 +59,14 @@ MAIL_LIMITS = (
     Limit("network", 60, timedelta(hours=1)),
     Limit("everybody", 1_000, timedelta(hours=1)),
 )
-FILE_LIMITS = (Limit("network", 60, timedelta(hours=1)),)
-"""For files from people without an account: enough for a library or a school, too little to fill a disk soon."""
+FILE_LIMITS = (
+    Limit("network", 60, timedelta(hours=1), wait=timedelta(hours=1)),
+    Limit("network", 120, timedelta(days=1), wait=timedelta(days=1)),
+)
+"""For files from people without an account: enough for a library or a school.
+
+As many as 120 files of 10 MB do not fill what an activity takes of files that were not sent.
+"""
 PASSWORD_LINK = (
     Limit("account", 5, timedelta(days=1)),
     Limit("network", 20, timedelta(hours=1)),
@@ -75,6 +81,7 @@ class TooManyAttempts(TooMany):
             _("There have been too many attempts. Wait %(wait)s, then try again.", wait=_WAITS[limit.wait])
         )
         self.limit = limit
+        self.wait = _WAITS[limit.wait]
         self.retry_after = int(limit.wait.total_seconds())
 
 

@@ -19,6 +19,7 @@ from consult.files.views import as_attachment
 from consult.journey.code_cookies import code_kept
 from consult.journey.drafts import OpenDraft, PageAnswers, save_page
 from consult.journey.file_forms import FilePageForm, file_form
+from consult.journey.for_all import ids_of_all
 from consult.journey.late_views import Late, late_page, why_late
 from consult.journey.progress import RespondentSession, asking_more, next_page, standing_on
 from consult.journey.quota_views import require_room as require_room_in_quotas
@@ -27,7 +28,7 @@ from consult.journey.stamps import FIELD, make_stamp, read_stamp
 from consult.journey.task_views import is_at_task_list, task_list_page
 from consult.kernel.errors import ChangedMeanwhile, Gone, Invalid, NotFound
 from consult.kernel.messages import gettext as _
-from consult.submissions.answer_files import LARGEST, drop_held, find_file_of_code, hold_file, require_room
+from consult.submissions.answer_files import LARGEST, drop_held, find_file_of_code, hold_file, make_room
 from consult.submissions.models import AnswerFile
 from consult.web.forms import render_form
 from consult.web.guard import loaded_by, permit
@@ -174,7 +175,7 @@ def _here(asked: FilePage) -> str:
 
 def _kept(asked: FilePage, upload: FileStorage) -> RespondentSession:
     kept = _cleaned(asked.question, upload)
-    require_room(db(), asked.activity_id, kept.size)
+    make_room(db(), asked.activity_id, kept.size)
     name = new_file_name(asked.question, kind_of(upload.filename or "").ending)
     answered = _save(asked, name)
     hold_file(db(), asked.draft.id, asked.question, name, kept)
@@ -190,7 +191,10 @@ def _cleaned(question: Question, upload: FileStorage) -> Kept:
         database().write(limited)
     except TooManyAttempts as error:
         raise Invalid(
-            _("Too many files came from your network. Wait an hour and try again, or go on without a file.")
+            _(
+                "Too many files came from your network. Wait %(wait)s and try again, or go on without a file.",
+                wait=error.wait,
+            )
         ) from error
     if not _TURN.acquire(timeout=PATIENCE):
         raise Invalid(_("Many people are sending files. Wait a minute, then send yours again."))
@@ -206,5 +210,5 @@ def _save(asked: FilePage, answer: str | None) -> RespondentSession:
     given = PageAnswers(page=asked.page.id, answers={asked.question.key: answer}, is_half="remove" in request.form)
     more = asking_more(asked.respondent.questionnaire, draft.content, given.added_to(draft.content))
     given = replace(given, asks_more=more - {asked.page.id})
-    save_page(db(), asked.code, given, draft)
+    save_page(db(), asked.code, given, draft, of_all=ids_of_all(asked.respondent.questionnaire))
     return replace(asked.respondent, draft=replace(draft, content=given.added_to(draft.content)))

@@ -1,6 +1,7 @@
 """Files that answer questions: whose they are, for how long, who may read them, and how much there may be of them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from consult.contract.questions import Answers, Question, Questionnaire
 from consult.files.intake import Kept
 from consult.files.models import StoredFile
 from consult.files.services import forget_file, record_file
-from consult.kernel import tokens
+from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.messages import gettext as _
@@ -20,12 +21,44 @@ LARGEST = 10 * 1024 * 1024
 """The most bytes of a file that somebody without an account sends."""
 MOST_UNSENT = 2 * 1024**3
 """The most bytes that the files of an activity have together which were not sent with a response yet."""
+SAFE_FOR = timedelta(days=1)
+"""So long after its draft was begun, a file that was not sent makes no room for others. Saving does not prolong it."""
 MOST_IN_ALL = 20 * 1024**3
 """The most bytes that all files of an activity have together."""
 
 
-def require_room(session: Session, activity_id: int, size: int) -> None:
-    """Raise `Invalid` when the files of an activity would take more than they may; nobody can fill the disk by them."""
+def make_room(session: Session, activity_id: int, size: int) -> None:
+    """Let files go whose drafts were begun a day ago and not sent, the oldest first, where there is no room.
+
+    Raises `Invalid` when the files of an activity would take more than they may all the same.
+    """
+    unsent, sent = _taken(session, activity_id)
+    missing = max(unsent + size - MOST_UNSENT, unsent + sent + size - MOST_IN_ALL)
+    if missing > 0 and not _let_go(session, activity_id, missing):
+        raise Invalid(_("We cannot take more files at the moment. Go on without a file, or come back later."))
+
+
+def _let_go(session: Session, activity_id: int, missing: int) -> bool:
+    """Delete files of old drafts until so many bytes are free; none where that is not enough."""
+    old = (
+        select(AnswerFile)
+        .join(Draft, Draft.id == AnswerFile.draft_id)
+        .where(Draft.activity_id == activity_id, Draft.begun_at <= clock.now() - SAFE_FOR)
+        .order_by(AnswerFile.id)
+    )
+    going = list[AnswerFile]()
+    for file in session.scalars(old):
+        if missing > 0:
+            going.append(file)
+            missing -= file.file.size
+    if missing > 0:
+        return False
+    _forget(session, going)
+    return True
+
+
+def _taken(session: Session, activity_id: int) -> tuple[int, int]:
+    """Return how many bytes the files of an activity have that were not sent, and those that were."""
     kept = (
         select(func.sum(StoredFile.size), AnswerFile.submission_id.is_(None))
         .join(AnswerFile, AnswerFile.file_id == StoredFile.id)
@@ -35,9 +68,7 @@ def require_room(session: Session, activity_id: int, size: int) -> None:
         .group_by(AnswerFile.submission_id.is_(None))
     )
     taken = {bool(is_unsent): int(total) for total, is_unsent in session.execute(kept)}
-    unsent, sent = taken.get(True, 0) + size, taken.get(False, 0)
-    if unsent > MOST_UNSENT or unsent + sent > MOST_IN_ALL:
-        raise Invalid(_("We cannot take more files at the moment. Go on without a file, or come back later."))
+    return taken.get(True, 0), taken.get(False, 0)
 
 
 def hold_file(session: Session, draft_id: str, question: Question, name: str, kept: Kept) -> None:

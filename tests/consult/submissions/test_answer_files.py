@@ -1,14 +1,18 @@
 """Files that answer questions: they go with their draft or their submission, and there is an end to how many."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from consult.accounts.attempts import FILE_LIMITS
 from consult.consultations.models import Activity
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.files.intake import Kept
 from consult.files.models import StoredFile
-from consult.journey.drafts import find_draft, start_draft
+from consult.journey.drafts import PageAnswers, find_draft, save_page, start_draft
+from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import Invalid, NotFound
 from consult.submissions import answer_files
@@ -20,9 +24,9 @@ from consult.submissions.answer_files import (
     forget_files_of_draft,
     give_to_submission,
     hold_file,
+    make_room,
     may_read_file,
     purge_answer_files,
-    require_room,
     still_there,
 )
 from consult.submissions.models import AnswerFile, Draft, Submission
@@ -159,12 +163,46 @@ def test_the_files_of_an_activity_take_so_much_room_and_those_of_another_none_of
     monkeypatch.setattr(answer_files, "MOST_UNSENT", 10)
     monkeypatch.setattr(answer_files, "MOST_IN_ALL", 20)
     draft = holding(session, code, size=8)
-    require_room(session, activity.id, 2)
-    require_room(session, activity.id + 1, 10)
+    make_room(session, activity.id, 2)
+    make_room(session, activity.id + 1, 10)
     with pytest.raises(Invalid, match="We cannot take more files at the moment"):
-        require_room(session, activity.id, 3)
+        make_room(session, activity.id, 3)
     sent = make_submission(session, activity)
     give_to_submission(session, ASKED, draft, sent.id, {"photo": name_of(1)})
-    require_room(session, activity.id, 10)
+    make_room(session, activity.id, 10)
     with pytest.raises(Invalid):
-        require_room(session, activity.id, 13)
+        make_room(session, activity.id, 13)
+
+
+def test_files_of_drafts_begun_a_day_ago_make_room_the_oldest_first(
+    session: Session, activity: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_files, "MOST_UNSENT", 30)
+    for number, hours in ((1, 30), (2, 25), (3, 1)):
+        with clock.set_clock(clock.now() - timedelta(hours=hours)):
+            holding(session, start_draft(session, activity.id, 1), number, 10)
+    make_room(session, activity.id, 10)
+    assert session.scalars(select(AnswerFile.name).order_by(AnswerFile.id)).all() == [name_of(2), name_of(3)]
+    with pytest.raises(Invalid):
+        make_room(session, activity.id, 21)  # what would go would not be enough, so nothing goes
+    assert counted(session) == (2, 2)
+    make_room(session, activity.id, 20)
+    assert session.scalars(select(AnswerFile.name)).all() == [name_of(3)]
+
+
+def test_a_draft_that_is_saved_again_and_again_keeps_no_room_for_ever(
+    session: Session, activity: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_files, "MOST_UNSENT", 10)
+    with clock.set_clock(clock.now() - timedelta(hours=25)):
+        held = start_draft(session, activity.id, 1)
+        holding(session, held, 1, 10)
+    save_page(session, held, PageAnswers(page="position", answers={"position": "support"}))
+    make_room(session, activity.id, 10)
+    assert counted(session) == (0, 0)
+
+
+def test_one_network_cannot_fill_what_was_not_sent() -> None:
+    longest = max(FILE_LIMITS, key=lambda limit: limit.within)
+    assert longest.within == answer_files.SAFE_FOR
+    assert longest.maximum * answer_files.LARGEST < answer_files.MOST_UNSENT
