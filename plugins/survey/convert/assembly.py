@@ -175,7 +175,7 @@ class Assembly:
         self._show_no_answers_of(page, item, asked.place)
         page.placed.append(Placed(item, parts, above))
         page.token = None if asked.kind == FILE else page.token
-        self.variables[asked.name], self._labels[asked.name] = variable, asked.label
+        self.variables[asked.name], self._labels[key] = variable, asked.label
         if key != asked.name.casefold():
             self.report(asked.place, _("“%(name)s” is called “%(key)s” here.", name=asked.name, key=key))
         return key

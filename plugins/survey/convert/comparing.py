@@ -1,19 +1,24 @@
-"""Rules of other programs that hold an answer against an earlier one, as XLSForms write them."""
+"""Rules of other programs that hold an answer against an earlier one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
+from plugins.survey.answer_marks import MARK
+from plugins.survey.convert.expressions import ITSELF, LONGEST, names_compared, turned
 from plugins.survey.convert.fitting import Variable
+from plugins.survey.convert.repeated import INSTEAD
+from plugins.survey.convert.words import lines_of
 from plugins.survey.definition import COMPUTED, NUMBERS, Text, words
 from plugins.survey.rule_values import MOST_RULES
 
-_COMPARED = re.compile(r"\s*\.\s*(?P<sign><=|>=|!=|<|>|=)\s*\$\{\s*(?P<name>[^{}]+?)\s*\}\s*")
-_OPERATORS: Mapping[str, str] = {"<=": "le", ">=": "ge", "!=": "ne", "<": "lt", ">": "gt", "=": "eq"}
+_BRACKET = re.compile(r"[()]")
+_LONGEST_MESSAGE = 300
+_AND = re.compile(r"\band\b|&&", re.IGNORECASE)
 # Only what is joined by “and” alone can be read part by part.
-_NOT_SIMPLE = re.compile(r"""["'()]|\bor\b""")
+_NOT_SIMPLE = re.compile(r"""["']|\bor\b|\|\|""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,30 +34,56 @@ class Compared:
         if variable is None or not _are_alike(kind, variable.kind):
             return None
         usual = {tag: _("This does not fit your answer to “%(label)s”.", label=said) for tag, said in label.items()}
-        message = {tag: said[:300] for tag, said in (self.message or usual).items()}
+        # No answer can be shown in what people are told.
+        shown = {tag: MARK.sub(INSTEAD, said) for tag, said in (self.message or usual).items()}
+        message = lines_of(shown, _LONGEST_MESSAGE)
         return {"op": self.operator, "q": variable.key, "message": message} if words(message) else None
 
 
 def rules_among(
     compared: Sequence[Compared], kind: str, variables: Mapping[str, Variable], labels: Mapping[str, Text]
 ) -> tuple[list[JsonObject], list[str]]:
-    """Return the rules of a question of a kind, and the names of those questions with which it is not compared."""
-    made = [(one.name, one.as_json(kind, variables.get(one.name), labels.get(one.name, {}))) for one in compared]
+    """Return the rules of a question of a kind, and the names of those questions with which it is not compared.
+
+    `labels` are the words of the earlier questions by their keys here.
+    """
     rules: list[JsonObject] = []
-    for _name, rule in made:
-        if rule is not None and rule not in rules:
+    lost: list[str] = []
+    for one in compared:
+        variable = variables.get(one.name)
+        rule = one.as_json(kind, variable, labels.get(variable.key, {}) if variable is not None else {})
+        if rule is None or (rule not in rules and len(rules) == MOST_RULES):
+            lost.append(one.name)
+        elif rule not in rules:
             rules.append(rule)
-    return rules[:MOST_RULES], [name for name, rule in made if rule is None or rule not in rules[:MOST_RULES]]
+    return rules, lost
 
 
-def compared_in(constraint: str) -> tuple[list[tuple[str, str]], str]:
-    """Return the operators and names by which a constraint compares answers, and what it says besides."""
-    if _NOT_SIMPLE.search(constraint):
-        return [], constraint
-    parts = re.split(r"\band\b", constraint)
-    found = [_COMPARED.fullmatch(part) for part in parts]
-    rest = " and ".join(part.strip() for part, read in zip(parts, found, strict=True) if read is None)
-    return [(_OPERATORS[read["sign"]], read["name"]) for read in found if read is not None], rest
+def compared_in(rule: str, itself: Collection[str] = (ITSELF,)) -> tuple[list[tuple[str, str]], str]:
+    """Return the operators and names by which a rule compares answers, and what it says besides.
+
+    `itself` are the names by which the rule calls the answer that it is about.
+    """
+    parts = [_bare(part) for part in _AND.split(rule)]
+    if len(rule) > LONGEST or _NOT_SIMPLE.search(rule) or _BRACKET.search("".join(parts)):
+        return [], rule
+    found = [_beside_another(part, itself) for part in parts]
+    rest = " and ".join(part for part, read in zip(parts, found, strict=True) if read is None)
+    return [read for read in found if read is not None], rest
+
+
+def _bare(part: str) -> str:
+    """Return a part of a rule without the brackets around it."""
+    part = part.strip()
+    return part[1:-1].strip() if part.startswith("(") and part.endswith(")") else part
+
+
+def _beside_another(part: str, itself: Collection[str]) -> tuple[str, str] | None:
+    read = names_compared(part)
+    if read is None or (read[0] in itself) is (read[2] in itself):
+        return None
+    left, operator, right = read
+    return (operator, right) if left in itself else (turned(operator), left)
 
 
 def _are_alike(kind: str, other: str) -> bool:

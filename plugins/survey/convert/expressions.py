@@ -96,6 +96,35 @@ def read_expression(text: str) -> Tree:
     return _Parser(text).whole()
 
 
+def names_compared(text: str) -> tuple[str, str, str] | None:
+    """Return the two names and the operator of a text that compares one answer with another, and says no more."""
+    try:
+        tokens = _tokens(text)
+    except DoesNotFit:
+        return None
+    match tokens:
+        case [left, (("sign" | "word"), said), right] if _COMPARED.get(said.casefold()) in _TURNED:
+            names = [_name_in(token) for token in (left, right)]
+            return (names[0], _COMPARED[said.casefold()], names[1]) if all(names) else None
+    return None
+
+
+def turned(operator: str) -> str:
+    """Return the operator that says the same with both sides exchanged."""
+    return _TURNED[operator]
+
+
+def _name_in(token: tuple[str, str]) -> str:
+    match token:
+        case ("name", said):
+            return said.strip("${} ")
+        case ("word", said):
+            return _last(said)
+        case ("sign", said) if said == ITSELF:
+            return ITSELF
+    return ""
+
+
 def _tokens(text: str) -> list[tuple[str, str]]:
     found, place = [], 0
     text = text.rstrip()

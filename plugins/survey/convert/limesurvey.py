@@ -9,11 +9,13 @@ from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.beneath import OFFERING
 from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import Asked, Assembly
+from plugins.survey.convert.comparing import Compared as AnswersCompared
+from plugins.survey.convert.comparing import compared_in
 from plugins.survey.convert.expressions import Compared, Tree
 from plugins.survey.convert.fitting import Variable
 from plugins.survey.convert.lss import Row, Tables, grouped, tables_of
 from plugins.survey.convert.outcome import Converted
-from plugins.survey.definition import Text
+from plugins.survey.definition import RULED, Text
 
 _KINDS: Mapping[str, str] = {
     **{"L": "radios", "!": "select", "O": "radios", "M": "checkboxes", "P": "checkboxes", "S": "short_text"},
@@ -28,6 +30,8 @@ _TITLES: Mapping[str, str] = {
     **{"*": _l("equation"), "I": _l("language switch")},
     **{":": _l("array of numbers"), ";": _l("array of texts")},
 }
+_RULES: Mapping[str, str] = {"N": "em_validation_q", "D": "em_validation_q", "K": "em_validation_sq"}
+"""Which setting holds the answers to a type of question against others."""
 _ROWS_ARE_ANSWERS = frozenset({"M", "P"})
 _LISTS = frozenset({"L", "!", "O", "G", "5"})
 _OTHER = "other"
@@ -71,6 +75,12 @@ class _Line:
     def order(self) -> str:
         is_random = self.settings.get("random_order") == "1" or self.settings.get("answer_order") == "random"
         return "random" if is_random else "fixed"
+
+
+def _question_in(limit: str) -> str:
+    """Return the name of the question whose answer a limit is; nothing where it is anything else."""
+    compared, rest = compared_in(f"self={limit}", {"self"})
+    return compared[0][1] if len(compared) == 1 and not rest else ""
 
 
 class _Conversion:
@@ -166,8 +176,9 @@ class _Conversion:
             "max_answers",
             "min_answers",
             "em_validation_q",
+            "em_validation_sq",
         ):
-            if line.settings.get(name, "") not in {"", "0"}:
+            if name != _RULES.get(line.type) and line.settings.get(name, "") not in {"", "0"}:
                 yield _("“%(name)s” is not kept.", name=name)
 
     def _asked(self, line: _Line, kind: str, **more: Any) -> Asked:
@@ -258,16 +269,32 @@ class _Conversion:
         return self.tables.by_language(alike, "answer")
 
     def _limits(self, line: _Line, kind: str) -> dict[str, Any]:
-        if kind != "number":
+        """Return the limits of a question, or of the rows of one, and the rules that hold it against earlier ones."""
+        if kind not in RULED:
             return {}
-        found: dict[str, Any] = {"whole": line.settings.get("num_value_int_only") == "1"}
-        for name, limit in (("minimum", "min_num_value_n"), ("maximum", "max_num_value_n")):
+        found: dict[str, Any] = {"rules": self._rules(line)}
+        if kind != "number":
+            return found
+        found["whole"] = line.settings.get("num_value_int_only") == "1"
+        for name, limit, operator in (("minimum", "min_num_value_n", "ge"), ("maximum", "max_num_value_n", "le")):
             said = line.settings.get(limit, "").strip()
             if said.lstrip("-").replace(".", "", 1).isdecimal():
                 found[name] = float(said)
+            elif other := _question_in(said):
+                found["rules"] = (*found["rules"], AnswersCompared(operator, other, {}))
             elif said:
                 self.into.report(line.place, _("Its rule “%(rule)s” is not kept.", rule=said[:200]))
         return found
+
+    def _rules(self, line: _Line) -> tuple[AnswersCompared, ...]:
+        setting = _RULES.get(line.type, "")
+        said = line.settings.get(setting, "").strip()
+        compared, rest = compared_in(said, {"self", "this", line.name}) if said else ([], "")
+        if rest:
+            self.into.report(line.place, _("Its rule “%(rule)s” is not kept.", rule=rest[:200]))
+        listed = self.settings.get(line.row.get("qid", ""), [])
+        message = self.tables.by_language([row for row in listed if row.get("attribute") == f"{setting}_tip"], "value")
+        return tuple(AnswersCompared(operator, other, message) for operator, other in compared)
 
     def _scale(self, line: _Line) -> tuple[Choice, ...]:
         steps = {"A": 5, "B": 10}.get(line.type, 0)
@@ -283,12 +310,13 @@ class _Conversion:
         choices = self._scale(line)
         if kind != "short_text":
             self.into.report(line.place, _("Each row of this table is a question of its own here."))
+        more = self._limits(line, kind)
         for part in line.parts:
             if (part.get("scale_id") or "0") != "0":
                 continue
             words = self._words_of(part)
             label = {tag: f"{line.label.get(tag, '')}: {own}".strip(": ") for tag, own in words.items()}
-            asked = replace(self._asked(line, kind, choices=choices, **self._limits(line, kind)), label=label)
+            asked = replace(self._asked(line, kind, choices=choices, **more), label=label)
             asked = replace(asked, name=f"{line.name}_{part.get('title', '')}")
             if self.into.ask(asked, together=line.row.get("qid"), title=line.label) is not None:
                 self._call(line, part, self.into.variables[asked.name])

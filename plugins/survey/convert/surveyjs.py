@@ -20,6 +20,7 @@ from plugins.survey.convert.surveyjs_answers import (
     yes_and_no,
 )
 from plugins.survey.convert.surveyjs_panels import REPEATED, most_of, template_of
+from plugins.survey.convert.surveyjs_rules import rules_of
 from plugins.survey.convert.words import tag_of
 from plugins.survey.definition import CHOICES, Text
 
@@ -168,7 +169,6 @@ class _Conversion:
         yield "enableIf", _("When it can be answered is not kept: everybody who sees it can answer.")
         yield "requiredIf", _("That it must be answered depends on other answers: it need not be here.")
         yield "defaultValue", _("The answer that stands there at first is not kept.")
-        yield "validators", _("Rules for its answer, other than a least and a most, are not kept.")
         yield "choicesByUrl", _("Answers that come from an address elsewhere are not fetched.")
         yield "choicesFromQuestion", _("Answers that come from another question are not kept.")
 
@@ -179,6 +179,9 @@ class _Conversion:
             self.into.report(place, _("It is asked in another way here: as “%(kind)s”.", kind=kind))
         if element.get("type") == "imagepicker":
             self.into.report(place, _("Its pictures are not kept: people choose among their words."))
+        rules, lost = rules_of(element, kind, lambda said: self.text(said, place))
+        for said in lost:
+            self.into.report(place, _("Its rule “%(rule)s” is not kept.", rule=said[:200]))
         asked = Asked(
             name=name,
             kind=kind,
@@ -190,6 +193,7 @@ class _Conversion:
             aliases=yes_and_no(element) if kind == "yes_no" else {},
             when=when,
             order="random" if element.get("choicesOrder") == "random" else "fixed",
+            rules=rules,
             **limits_of(element, kind),
         )
         key = self.into.ask(asked, together=together, title=title)

@@ -269,7 +269,8 @@ class _Conversion:
     def _rules(self, element: Mapping[str, Any], kind: str, place: str, bind: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a constraint becomes: limits, and rules about earlier answers."""
         constraint = str(bind["constraint"])
-        compared, rest = compared_in(constraint) if kind in RULED else ([], constraint)
+        itself = (ITSELF, str(element.get("name")))
+        compared, rest = compared_in(constraint, itself) if kind in RULED else ([], constraint)
         message = self._text(bind.get("jr:constraintMsg") or "", place)
         rules = tuple(ComparedAnswers(operator, name, message) for operator, name in compared)
         limits = _limits_in(rest, is_whole=element["type"] in _WHOLE) if rest and kind in NUMBERS else None

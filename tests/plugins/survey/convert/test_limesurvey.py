@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape
 
-from plugins.survey.checks import problems_by_part
+from plugins.survey.checks import problems_by_part, problems_of
 from plugins.survey.conditions import And, Comparison, Not, Or
 from plugins.survey.convert.limesurvey import convert_lss
 from plugins.survey.definition import words
@@ -114,7 +114,7 @@ def test_what_is_not_kept_is_told_with_its_question() -> None:
     told = said(convert_lss(FILE))
     for line in (
         "question Q2: “max_answers” is not kept.",
-        "question Q3: Its rule “{Q1}” is not kept.",
+        "question Q3: That it is compared with “Q1” is not kept.",
         "question Q4: Each row of this table is a question of its own here.",
         "question Q5: Its rule “/x/” is not kept.",
         "question Q9: It takes one file of 10 MB at most: a picture, PDF, Word or OpenDocument text.",
@@ -203,3 +203,43 @@ def test_an_order_by_chance_and_what_is_hidden_are_kept_where_ours_can_be() -> N
     ):
         assert line in said(made)
     assert not any(problems_by_part(made.definition).values())
+
+
+def test_rules_about_earlier_answers_become_ours_and_all_others_are_told() -> None:
+    tip = row(qid=2, attribute="em_validation_q_tip", value="No more than <b>{Q1}</b> people", language="en")
+    made = convert_lss(
+        lss(
+            [
+                *[question(1, "N"), question(2, "N"), question(3, "D"), question(4, "D"), question(5, "N")],
+                *[question(6, "K"), question(7, "S"), question(8, "N"), question(9, "N")],
+            ],
+            [question(20, "T", parent=6, title="SQ1"), question(21, "T", parent=6, title="SQ2")],
+            [],
+            question_attributes=tip
+            + attributes(
+                (2, "em_validation_q", "(self <= Q1.NAOK) and self > 0"),
+                (4, "em_validation_q", "Q3 lt Q4.value"),
+                (5, "min_num_value_n", "{Q1}"),
+                (5, "max_num_value_n", "Q1 * 2"),
+                (6, "em_validation_sq", "this <= Q2"),
+                (7, "em_validation_q", "strlen(self) > Q1"),
+                (8, "em_validation_q", "is_empty(self) or self <= Q1"),
+                (9, "em_validation_q", "self <= Q4"),
+            ),
+        )
+    )
+    found = asked(made)
+    assert {key: [(rule.op, rule.q) for rule in one.rules] for key, one in found.items() if one.rules} == {
+        **{"q2": [("le", "q1")], "q4": [("gt", "q3")], "q5": [("ge", "q1")]},
+        **{"q6_sq1": [("le", "q2")], "q6_sq2": [("le", "q2")]},
+    }
+    assert words(found["q2"].rules[0].message) == "No more than … people"
+    assert words(found["q5"].rules[0].message) == "This does not fit your answer to “Question 1?”."
+    assert [line for line in said(made) if "row of this table" not in line and "repeat" not in line] == [
+        "question Q2: Its rule “self > 0” is not kept.",
+        "question Q5: Its rule “Q1 * 2” is not kept.",
+        "question Q7: “em_validation_q” is not kept.",
+        "question Q8: Its rule “is_empty(self) or self <= Q1” is not kept.",
+        "question Q9: That it is compared with “Q4” is not kept.",
+    ]
+    assert problems_of(made.definition) == []
