@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.contract.files_asked import file_asked_on
 from consult.contract.link_values import asked_of_people, seen_by_people
 from consult.contract.questions import Answers, Questionnaire, QuestionPage
 from consult.journey.drafts import Content, PageAnswers
 from consult.journey.entries import Added, added_to
+from consult.journey.file_forms import name_instead, tried_file_form
 from consult.journey.forms import AboutYouForm, WillingForm, area_form, fields_of, link_form, read_area, say_when_asked
 from consult.journey.models import PreviewLink
 from consult.journey.previews import (
@@ -309,6 +311,9 @@ def _form_of(here: QuestionPage, held: Content) -> Form:
         return AboutYouForm()
     if here is about_you.GATE:
         return WillingForm(data={about_you.WILLING.key: held.willing})
+    question = file_asked_on(here)
+    if question is not None:
+        return tried_file_form(question, is_held=question.key in held.answers)
     made: type[Form] = type("PreviewForm", (Form,), fields_of(here, known_kinds(db()), held.seed))
     return say_when_asked(made(data={key: held.answers[key] for key in held.answers if key in made.__dict__}), here)
 
@@ -316,6 +321,10 @@ def _form_of(here: QuestionPage, held: Content) -> Form:
 def _read(here: QuestionPage, form: Form, before: Answers) -> PageAnswers | None:
     if here in (AREA, about_you.PAGE, about_you.GATE):
         return _read_last(here, form) if form.validate() else None
+    question = file_asked_on(here)
+    if question is not None:
+        name = name_instead(form, question) if form.validate() else None
+        return None if form.errors else PageAnswers(page=here.id, answers={question.key: name})
     read = read_form(form, (replace(here, is_asked=None),), known_kinds(db()), before=before)
     if read is None:
         return None

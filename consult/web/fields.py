@@ -289,6 +289,24 @@ class FileField(Control):
         return widgets.file_input(self.frame(options), accept=options.get("accept", ""), multiple=self.is_multiple)
 
 
+class FileNameField(Control):
+    """One file where only its name is read, as in a test: a form that is not multipart sends no more of a file."""
+
+    data: str
+
+    def process_data(self, value: object) -> None:
+        """Whatever was chosen before is not shown in the control."""
+        self.data = ""
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Take the name of the file that was chosen, if any."""
+        self.data = next((name for name in valuelist if isinstance(name, str)), "")
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        return widgets.file_input(self.frame(options), accept=options.get("accept", ""))
+
+
 class LaterFileField(Control):
     """One file where none is taken yet, as in a preview: it shows what will be asked, and takes nothing."""
 

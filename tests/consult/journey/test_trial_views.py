@@ -10,11 +10,14 @@ from consult.consultations.models import Activity, State
 from consult.contract.plugin import Audience
 from consult.exports.responses import columns, rows
 from consult.exports.summary import summarise
+from consult.files.models import StoredFile
 from consult.journey.models import TrialResponse
 from consult.journey.trials import count_trials, sent_trials
+from consult.kernel.authz import Role
 from consult.kernel.types import Base
 from tests.consult.journey.test_preview_views import path_of
-from tests.factories import make_submission
+from tests.factories import make_person, make_submission
+from tests.support.asked_files import survey_with_photo
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -148,3 +151,38 @@ def test_a_test_that_was_cleared_meanwhile_says_so(
     session.flush()
     gone = client.post_form(f"{base}/test/check")
     assert (gone.status_code, "This test is no longer here" in gone.text) == (410, True)
+
+
+def test_a_page_that_asks_for_a_file_behaves_in_a_test_and_nothing_of_the_file_is_kept(
+    client: FormClient, session: Session, sign_in: Any
+) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    activity = survey_with_photo(session)
+    base = f"/staff/activities/{activity.id}"
+    client.post_form(f"{base}/test")
+    assert client.post_form(f"{base}/preview/p1", {"place": "The library"}).location == f"{base}/preview/p2"
+    page = client.get(f"{base}/preview/p2").text
+    assert 'type="file"' in page
+    assert "multipart" not in page
+    assert "No file is sent" in page
+    refused = client.post_form(f"{base}/preview/p2", {"photo": "Mrs Miggins.exe"})
+    assert refused.status_code == 422
+    assert "The file must be one of" in refused.text
+    # Without a file the page that asks what it shows is passed by; with one it is asked.
+    assert client.post_form(f"{base}/preview/p2", {"photo": ""}).location == f"{base}/test/check"
+    assert client.post_form(f"{base}/preview/p2", {"photo": "Mrs Miggins.jpg"}).location == f"{base}/preview/p3"
+    check = client.get(f"{base}/test/check").text
+    assert "Picture (JPEG)" in check
+    assert "Miggins" not in check
+    client.post_form(f"{base}/preview/p3", {"shown": "Steps"})
+    assert client.post_form(f"{base}/test/check").status_code == 303
+    (sent,) = sent_trials(session, activity.id)
+    assert sent.answers["photo"].startswith("photo-")
+    assert session.scalars(select(StoredFile)).all() == []
+
+
+def test_a_preview_goes_the_way_of_whoever_sent_a_file(client: FormClient, session: Session, sign_in: Any) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    base = f"/staff/activities/{survey_with_photo(session).id}/preview"
+    assert client.post_form(f"{base}/p2", {"photo": "a.png"}).location == f"{base}/p3"
+    assert client.post_form(f"{base}/p2", {"photo": ""}).location == base
