@@ -21,9 +21,7 @@ def tried_file_form(question: Question, *, is_held: bool) -> Form:
     told = [
         question.hint,
         what_is_taken(question),
-        _(
-            "In a preview or a test no file is sent. Only its name leaves your device, to check its kind, and is not kept."
-        ),
+        _("No file is sent in a preview or a test. Only its name is read, to check its kind, and it is not kept."),
     ]
     if is_held:
         told.append(_("You chose one before. Continue without choosing to take it away."))
