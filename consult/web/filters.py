@@ -44,6 +44,12 @@ def title_text(html: str) -> Markup:
     return escape(Markup(html).striptags())  # noqa: S704 (a block of a template, escaped already)
 
 
+def alt_text(text: str) -> Markup:
+    """Return what a picture shows as attributes of it: the words, and their language where that is another one."""
+    language = _language(_tag(text)) if _tag(text) else ""
+    return as_markup(attributes_html({"alt": str(text)}) + language)
+
+
 def _tag(text: str | None) -> str:
     return text.tag if isinstance(text, ForeignText) else ""
 
@@ -72,6 +78,7 @@ FILTERS = {
     "paragraphs": paragraphs,
     "excerpt": excerpt,
     "title_text": title_text,
+    "alt_text": alt_text,
     "said": said,
     "word_diff": word_diff,
 }

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from consult.kernel.foreign import foreign
 from consult.web import filters
 from tests.support.pages import HOSTILE, parsed
 
@@ -19,6 +20,13 @@ def test_paragraphs_keep_lines_and_let_no_markup_through() -> None:
     assert [first.text, first.find("br").tail] == ["one", "two"]
     assert second.text == HOSTILE
     assert filters.paragraphs(None) == ""
+
+
+def test_what_a_picture_shows_stays_words_in_another_language_too() -> None:
+    (own,) = parsed(f"<img{filters.alt_text(HOSTILE)}>").iter("img")
+    assert own.attrib == {"alt": HOSTILE}
+    (strange,) = parsed(f"<img{filters.alt_text(foreign(HOSTILE, 'ar'))}>").iter("img")
+    assert strange.attrib == {"alt": HOSTILE, "lang": "ar", "dir": "rtl"}
 
 
 def test_markdown_is_safe_and_begins_at_level_two() -> None:
