@@ -15,6 +15,7 @@ from bench.exports import measure_files_of
 from bench.fields import ANSWER, QUESTIONS, SCALES, TEXTS
 from bench.filling import fill
 from bench.one_page import add_survey, draft_survey, publish_survey
+from bench.opinions import measure_opinions
 from bench.pages import Page, officer_of, time_of
 from bench.site import Site, make_site
 from bench.table import Ratio
@@ -40,7 +41,7 @@ PAGE = """{% from "components/form.html" import form_block, error_summary, field
 def measure_surveys(folder: Path, many: int) -> list[Ratio]:
     """Return all that is measured of surveys, on sites of their own."""
     site = make_site(folder / "survey", QUESTIONS, plugins="survey")
-    found = measure_page(site) + measure_conditions() + measure_builder(site)
+    found = measure_page(site) + measure_conditions() + measure_builder(site) + measure_opinions()
     return found + measure_many(site, folder, many)
 
 

@@ -81,6 +81,7 @@ def find_groups(votes: Cells, progress: Progress = lambda _done, _total: None) -
         density=density,
         silhouette=best.silhouette,
         by_chance=chance,
+        between=round(crowd_between(points, best.labels), 4),
         groups=with_what_sets_apart(_described(kept, points, best.labels)),
     )
 
@@ -138,6 +139,26 @@ def silhouette(points: Points, labels: Labels, k: int) -> float:
         is_measured = (sizes[own] > 1) & (larger > 0) & np.isfinite(outer)
         widths[part] = np.divide(outer - inner, larger, out=np.zeros(len(own)), where=is_measured)
     return float(widths.mean())
+
+
+def crowd_between(points: Points, labels: Labels) -> float:
+    """Return how many people stand halfway between a group and its nearest, beside those around their middles.
+
+    1 is as many as around that middle which has fewer, 0 is nobody; of all groups it is the highest. A range of people
+    without a gap, cut into parts, has about 1.
+    """
+    middles = np.array([points[labels == label].mean(axis=0) for label in range(int(labels.max()) + 1)])
+    crowds = []
+    for label, middle in enumerate(middles):
+        away = ((middles - middle) ** 2).sum(axis=1)
+        away[label] = inf
+        nearest = int(away.argmin())
+        both = points[(labels == label) | (labels == nearest)]
+        # 0 at the middle of this group, 1 at that of the other; each third of the way is as wide as the next.
+        way = (both - middle) @ (middles[nearest] - middle) / away[nearest]
+        here, halfway, there = ((np.abs(way - place) <= 1 / 6).sum() for place in (0, 0.5, 1))
+        crowds.append(halfway / max(1, min(here, there)))
+    return float(max(crowds))
 
 
 def _axes(votes: Cells, means: Points) -> Points:

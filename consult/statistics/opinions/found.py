@@ -16,6 +16,9 @@ ENOUGH_VOTES: Final = 7
 CLEAR: Final = 0.5
 """Groups with a lower silhouette are not clearly apart: Kaufman and Rousseeuw (1990)."""
 
+FEW_BETWEEN: Final = 0.5
+"""Where half as many people as around the middles of two groups stand halfway between them, there is no gap."""
+
 
 class Answer(StrEnum):
     """What somebody says to a statement, other than to pass it."""
@@ -81,7 +84,8 @@ class Found:
     """The groups, and what they rest on.
 
     `counted` are all who count in the activity, `people` those among them with enough votes; `density` is the share of
-    their votes that was given. `by_chance` is how far apart groups are at most where votes are dealt out at random.
+    their votes that was given. `by_chance` is how far apart groups are at most where votes are dealt out at random,
+    `between` how many stand halfway between two groups, beside those around their middles.
     """
 
     state: State
@@ -91,6 +95,7 @@ class Found:
     density: float
     silhouette: float = 0.0
     by_chance: float = 0.0
+    between: float = 0.0
     groups: tuple[Group, ...] = ()
 
     @property
@@ -100,8 +105,8 @@ class Found:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the groups are clearly apart: further than a rule of thumb, and than chance makes them."""
-        return self.silhouette >= CLEAR and self.silhouette > self.by_chance
+        """Whether the groups are clearly apart: further than a rule of thumb and chance, and with a gap between."""
+        return self.silhouette >= CLEAR and self.silhouette > self.by_chance and self.between < FEW_BETWEEN
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is stored."""

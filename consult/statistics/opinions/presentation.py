@@ -21,7 +21,7 @@ from consult.statistics.opinions.found import (
 MOST_SHOWN = 5
 """So many answers that set a group apart stand on the page; files have all of them."""
 LOWEST = 0.001
-WIDTH, HEIGHT, LARGEST, SMALLEST, ROOM = 600, 400, 60, 24, 80
+WIDTH, HEIGHT, LARGEST, SMALLEST, ROOM = 600, 400, 70, 40, 80
 ANSWERS = {Answer.AGREE: _l("Agree"), Answer.DISAGREE: _l("Disagree")}
 Rows = Sequence[Sequence[str]]
 
@@ -164,6 +164,8 @@ def _figures(found: Found) -> Iterator[Sequence[str]]:
                 by_chance=f"{max(found.by_chance, 0):.2f}",
             ),
         )
+        halfway = _("%(share)s of those around the middles", share=_share(found.between))
+        yield _("People halfway between groups"), halfway
 
 
 def _why_none(found: Found) -> str:

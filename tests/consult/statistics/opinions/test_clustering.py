@@ -13,12 +13,13 @@ from consult.statistics.opinions.clustering import (
     Cells,
     Labels,
     cells_of,
+    crowd_between,
     divide,
     find_groups,
     positions,
     silhouette,
 )
-from consult.statistics.opinions.found import FEWEST_PEOPLE, NO_VOTE, State
+from consult.statistics.opinions.found import CLEAR, FEW_BETWEEN, FEWEST_PEOPLE, NO_VOTE, State
 from tests.consult.statistics.opinions.conftest import STATEMENTS, planted
 
 
@@ -82,6 +83,29 @@ def test_votes_at_random_make_no_clear_groups() -> None:
     found = find_groups(votes)
     assert found.state is State.GROUPS
     assert not found.is_clear
+
+
+def a_range(people: int, statements: int, seed: int) -> Cells:
+    """Return the votes of people who stand along one line without a gap, each with a little chance in them."""
+    rng = np.random.default_rng(seed)
+    where, turns = rng.uniform(-1, 1, people), rng.uniform(-1, 1, statements)
+    leaning = 4 * (where[:, None] - turns) + rng.logistic(0, 1, (people, statements))
+    return np.sign(leaning).astype(int8)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_long_range_without_a_gap_is_not_called_clear(seed: int) -> None:
+    found = find_groups(a_range(400, 20, seed))
+    assert found.silhouette >= CLEAR, "only the people between the parts tell"
+    assert found.between >= FEW_BETWEEN
+    assert not found.is_clear
+
+
+def test_nobody_between_two_heaps_and_as_many_as_elsewhere_along_a_line_are_counted() -> None:
+    heaps = np.array([[0.0, 0.0]] * 20 + [[1.0, 0.0]] * 30)
+    assert crowd_between(heaps, np.repeat([0, 1], [20, 30])) == 0
+    line = np.column_stack([np.linspace(0, 1, 300), np.zeros(300)])
+    assert crowd_between(line, np.repeat([0, 1], 150)) == pytest.approx(1, abs=0.05)
 
 
 @pytest.mark.parametrize(

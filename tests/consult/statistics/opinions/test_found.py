@@ -25,6 +25,7 @@ def test_groups_are_clear_where_they_are_further_apart_than_chance_makes_them() 
     assert found.is_clear
     assert not replace(found, by_chance=0.7).is_clear
     assert not replace(found, silhouette=0.45).is_clear
+    assert not replace(found, between=0.6).is_clear
 
 
 def test_votes_are_counted_by_answer() -> None:

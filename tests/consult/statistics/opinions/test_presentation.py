@@ -50,7 +50,7 @@ def test_without_groups_it_says_why(state: State, sentence: str) -> None:
 def test_circles_lie_in_the_picture_as_far_apart_as_groups_are() -> None:
     vote = (Votes(1, 0, 0),)
     first, second, third = drawn([Group(100, -1, 0, vote), Group(25, 3, 0, vote), Group(10, 1, 0.5, vote)])
-    assert (first.radius, second.radius, third.radius) == (60, 30, 24)
+    assert (first.radius, second.radius, third.radius) == (70, 40, 40)
     assert second.x - third.x == third.x - first.x
     for circle in (first, second, third):
         assert circle.radius <= circle.x <= WIDTH - circle.radius
