@@ -75,7 +75,7 @@ def test_paper_has_all_of_it_in_words(opened: Callable[[dict[str, Any]], Activit
     council = deployment_of(session).settings.council
     question = printed_form(session, activity, asked, council).questions[0]
     assert question.notes[:6] == (
-        "This ends **in May**.",
+        "This ends in May.",
         "How we count",
         "By hand.",
         "The plan",
