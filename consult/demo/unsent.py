@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
-from consult.contract.link_values import seen_by_people
 from consult.contract.questions import Questionnaire
 from consult.demo.facial_recognition import SLUG
-from consult.journey.drafts import Content, start_draft
+from consult.journey.drafts import PageAnswers, save_page, start_draft
+from consult.journey.for_all import ids_of_all, pages_of_all
 from consult.journey.stops import stops_of
 from consult.kernel import clock
 from consult.kernel.authz import Actor
@@ -32,9 +32,10 @@ def leave_unsent(session: Session) -> None:
         if asked is None or stops_of(session, activity.id):
             continue
         with clock.set_clock(clock.now() - AGO):
-            for seen in _saved(asked, Random(activity.position)):  # noqa: S311 (made up, nothing secret)
-                content = Content(seen=seen)
-                start_draft(session, activity.id, activity.settings_version, content=content)
+            for page in _last_saved(asked, Random(activity.position)):  # noqa: S311 (made up, nothing secret)
+                code = start_draft(session, activity.id, activity.settings_version)
+                if page:
+                    save_page(session, code, PageAnswers(page=page), of_all=ids_of_all(asked))
 
 
 def look_for_groups(session: Session, actors: Mapping[str, Actor]) -> None:
@@ -51,8 +52,8 @@ def _surveys(session: Session) -> Iterator[Activity]:
     yield from session.scalars(query.order_by(Activity.position)).all()
 
 
-def _saved(asked: Questionnaire, chance: Random) -> Iterator[list[str]]:
-    """Yield which pages each person saved: fewer people get to each further page."""
-    pages = [page.id for page in seen_by_people(asked.pages)]
+def _last_saved(asked: Questionnaire, chance: Random) -> Iterator[str]:
+    """Yield which page each person saved last, empty for none: fewer people get to each further page."""
+    pages = ["", *(page.id for page in pages_of_all(asked))]
     for _person in range(PEOPLE):
-        yield pages[: min(chance.randint(0, len(pages)), chance.randint(0, len(pages)))]
+        yield pages[min(chance.randrange(len(pages)), chance.randrange(len(pages)))]
