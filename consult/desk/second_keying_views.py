@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,7 @@ from consult.kernel.errors import Compared, Conflict
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
 from consult.submissions.about_you import QUESTIONS
+from consult.submissions.letters import letters_behind
 from consult.submissions.models import Submission
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
@@ -67,7 +69,14 @@ def key(submission: Submission) -> ResponseReturnValue:
         flash(kept if found else _("Both keyings agree."), "success")
         return redirect(url_for("second_keying.next_entry", activity_id=activity.id), 303)
     form.shown.data = _digest(found) if found else ""
-    shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS, "found": found}
+    shown: dict[str, Any] = {
+        "activity": activity,
+        "submission": submission,
+        "asked": asked,
+        "about_you": QUESTIONS,
+        "found": found,
+    }
+    shown["letters"] = letters_behind(db(), submission.id)
     return render_form("desk/key_again.html", form, **shown)
 
 

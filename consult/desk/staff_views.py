@@ -42,6 +42,7 @@ from consult.desk.transcription import is_correctable
 from consult.kernel.messages import gettext as _
 from consult.records.queries import redactions_of
 from consult.submissions.labels import labels_among, labels_of, noticed_about
+from consult.submissions.letters import letters_behind
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import HandledElsewhere, owner_of, require_desk
 from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_of, questions_over_versions
@@ -142,6 +143,7 @@ def read(submission: Submission) -> ResponseReturnValue:
         submission=submission,
         rows=shown_answers(db(), activity, submission),
         files=files_in(db(), activity, submission),
+        letters=letters_behind(db(), submission.id),
         changes=[
             (
                 change,

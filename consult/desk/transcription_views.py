@@ -36,7 +36,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.row_numbers import row_number
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.intake import about_you_of
-from consult.submissions.letters import Letter, count_entries, note_entry
+from consult.submissions.letters import Letter, count_entries, letters_behind, note_entry
 from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.questionnaires import known_kinds
@@ -148,7 +148,8 @@ def check(submission: Submission) -> ResponseReturnValue:
         if is_done(form, lambda: check_entry(db(), actor(), activity, submission, compared, seen=seen)):
             flash(_("Thank you. The check is noted."), "success")
             return redirect(url_for("transcription.check_next", activity_id=activity.id), 303)
-    shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
+    shown: dict[str, Any] = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
+    shown["letters"] = letters_behind(db(), submission.id)
     return render_form("desk/check_entry.html", form, **shown)
 
 
@@ -175,7 +176,8 @@ def correct(submission: Submission) -> ResponseReturnValue:
             flash(_("The entry is corrected. What it said before stays on this page."), "success")
             back = {"submission_id": submission.id, **filters.as_arguments()}
             return redirect(url_for("desk.read", **back), 303)
-    shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
+    shown: dict[str, Any] = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
+    shown["letters"] = letters_behind(db(), submission.id)
     return render_form("desk/correct_entry.html", form, filters=filters, **shown)
 
 

@@ -1,6 +1,6 @@
 """Letters, mails and minutes that arrived as files: what responses were entered from, and how they are forgotten."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, delete, func, select
@@ -92,6 +92,13 @@ def count_entries(session: Session, letter: Letter, *, beside: int = 0) -> int:
     """Return how many responses were entered from a letter, beside the one of this number."""
     of_letter = (LetterEntry.letter_id == letter.id, LetterEntry.submission_id != beside)
     return session.scalar(select(func.count()).select_from(LetterEntry).where(*of_letter)) or 0
+
+
+def letters_behind(session: Session, submission_id: int) -> Sequence[Letter]:
+    """Return what a response was entered from, such as the scan of a form, for as long as it is kept."""
+    of_submission = LetterEntry.submission_id == submission_id
+    entered = select(Letter).join(LetterEntry, LetterEntry.letter_id == Letter.id).where(of_submission)
+    return session.scalars(entered.order_by(Letter.id)).all()
 
 
 def follow_revision(session: Session, revision: Revised) -> None:

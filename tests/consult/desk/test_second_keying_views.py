@@ -8,12 +8,17 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity
+from consult.files.models import FileState, StoredFile
+from consult.kernel import clock
 from consult.kernel.authz import Role
-from consult.submissions.models import Channel, EarlierAnswers, Status, Submission
+from consult.submissions.letters import note_entry
+from consult.submissions.models import Cause, Channel, EarlierAnswers, Status, Submission
+from consult.submissions.revision import revise
 from tests.consult.desk.test_transcription_views import seen
-from tests.factories import make_person, make_submission
+from tests.consult.submissions.test_letters import a_letter
+from tests.factories import actor_for, make_person, make_submission
 from tests.support.crawl import as_shown
-from tests.support.pages import parsed
+from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -95,3 +100,31 @@ def test_nobody_keys_an_own_entry_again_or_one_that_does_not_count(
     for one in (own, entry):
         assert client.get(f"/staff/responses/{one.id}/key-again").status_code == 404
     assert client.get(f"/staff/activities/{activity.id}/key-again").location.endswith("/responses")
+
+
+@pytest.mark.parametrize("step", ["key-again", "check", "correct", ""])
+def test_the_scan_of_a_form_stands_beside_the_entry_for_whoever_looks_again(
+    client: FormClient, officer: Person, activity: Activity, session: Session, entry: Submission, step: str
+) -> None:
+    entry.is_in_check_sample = True
+    file = StoredFile(
+        key="k" * 20,
+        name="form 12.pdf",
+        media_type="application/pdf",
+        size=9,
+        sha256="0" * 64,
+        stored_at=clock.now(),
+        state=FileState.CLEANED,
+    )
+    session.add(file)
+    session.flush()
+    address = f"/staff/responses/{entry.id}/{step}".rstrip("/")
+    assert "What it was entered from" not in client.get(address).text
+    scan = a_letter(session, activity, file_id=file.id, channel=Channel.PAPER, trouble="It is a picture without text.")
+    note_entry(session, scan, entry.id, seen=0)
+    page = client.get(address).text
+    assert "What it was entered from" in page
+    assert "form%2012.pdf" in page
+    assert faults_of(parsed(page, is_page=True)) == []
+    revise(session, activity, entry, Cause.ERASURE, by=actor_for(session, officer), status=Status.WITHDRAWN)
+    assert session.get(StoredFile, file.id) is None

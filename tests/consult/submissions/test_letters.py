@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_now
-from consult.submissions.letters import Letter, LetterEntry, LetterState, forget_letters, note_entry
+from consult.submissions.letters import Letter, LetterEntry, LetterState, forget_letters, letters_behind, note_entry
 from consult.submissions.models import Cause, Channel, Status, Submission
 from consult.submissions.revision import revise
 from tests.factories import make_actor, make_submission
@@ -19,14 +20,14 @@ from tests.support.redaction import redact
 
 def a_letter(session: Session, activity: Activity, **more: object) -> Letter:
     """Return a letter that was read."""
+    given: dict[str, Any] = {"channel": Channel.EMAIL, **more}
     letter = Letter(
         activity_id=activity.id,
         name="a.eml",
-        channel=Channel.EMAIL,
         received_on=date(2026, 1, 12),
         state=LetterState.READ,
         added_at=database_now(session),
-        **more,
+        **given,
     )
     session.add(letter)
     session.flush()
@@ -71,3 +72,11 @@ def test_a_correction_keeps_the_letter(session: Session, activity: Activity) -> 
     revise(session, activity, submission, Cause.STATUS, status=Status.EXCLUDED, exclusion_code="duplicate")
     assert session.scalars(select(Letter)).all() == [letter]
     assert forget_letters(session, [letter.id]) == 1
+
+
+def test_what_a_response_was_entered_from_is_found(session: Session, activity: Activity) -> None:
+    submission, other = make_submission(session, activity), make_submission(session, activity)
+    letter = a_letter(session, activity)
+    assert letters_behind(session, submission.id) == []
+    note_entry(session, letter, submission.id, seen=0)
+    assert (letters_behind(session, submission.id), letters_behind(session, other.id)) == ([letter], [])
