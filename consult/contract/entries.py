@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from consult.kernel.foreign import in_language_of
 
-YES = "yes"
-"""The code by which somebody says that there is another one to add."""
+YES, NO = "yes", "no"
+"""The codes by which somebody says that there is another one to add, or none."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line
 from consult.submissions.about_you import QUESTIONS as ABOUT_YOU_QUESTIONS
+from consult.submissions.entries import implied
 from consult.submissions.kinds import SCALE
 from consult.submissions.models import Channel
 from consult.submissions.reader import Marks, ReadAnswers, naming, read_answers
@@ -161,7 +162,15 @@ class RowReader:
             else:
                 given[question.key] = value.answer
             found.leaves_out = found.leaves_out or value.leaves_out
-        read = read_answers(questionnaire.pages, self.asked.kinds, given, faults=wrong, is_original=self.plan.is_export)
+        is_original = self.plan.is_export
+        read = read_answers(
+            questionnaire.pages,
+            self.asked.kinds,
+            given,
+            faults=wrong,
+            is_original=is_original,
+            implied=implied(questionnaire.pages, given, is_original=is_original),
+        )
         found.faults += (f"{fault}." for fault in read.faults.values())
         return read
 

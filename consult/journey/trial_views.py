@@ -12,7 +12,7 @@ from consult.journey.trials import begin_trial, send_trial, stop_trial
 from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
-from consult.submissions.answer_texts import answer_rows, willing_row
+from consult.submissions.answer_texts import answer_rows, by_entry, willing_row
 from consult.submissions.questionnaires import known_kinds
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
@@ -123,7 +123,7 @@ def _check_page(found: Preview, form: EmptyForm) -> ResponseReturnValue:
         "journey/trial_check.html",
         form,
         preview=found,
-        rows=answer_rows(found.asked, known_kinds(db()), held.answers, is_own=True),
+        groups=by_entry(found.asked, answer_rows(found.asked, known_kinds(db()), held.answers, is_own=True)),
         willing=willing_row(held.willing) if about_you.GATE.id in ways else None,
         area=held.area,
         ways=ways,

@@ -51,7 +51,7 @@ from consult.journey.tasks import TASK_LIST
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
 from consult.kernel.messages import gettext as _
-from consult.submissions.answer_texts import about_you_rows, answer_rows, willing_row
+from consult.submissions.answer_texts import about_you_rows, answer_rows, by_entry, willing_row
 from consult.submissions.models import Channel, Status
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts
@@ -345,11 +345,12 @@ def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | No
     ways = {
         page.id: url_for("journey.page", page=page.id, activity_id=activity_id, change=1) for page in respondent.pages
     }
+    rows = answer_rows(respondent.questionnaire, known_kinds(db()), content.answers, is_own=True)
     html, usual = render_form(
         "journey/check.html",
         form,
         respondent=respondent,
-        rows=answer_rows(respondent.questionnaire, known_kinds(db()), content.answers, is_own=True),
+        groups=by_entry(respondent.questionnaire, rows),
         about=about_you_rows(content.about_you),
         willing=willing_row(content.willing),
         ways=ways,

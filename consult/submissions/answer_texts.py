@@ -1,6 +1,7 @@
 """Answers in words, for the person who gave them and for officers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from consult.contract.entries import YES
@@ -11,6 +12,7 @@ from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions import about_you
 from consult.submissions.reader import Mark
 
+Row = tuple[str, str, str, str]
 MARKS = {
     Mark.LEFT_EMPTY: _l("Left empty on the form"),
     Mark.SEVERAL: _l("More than one is ticked"),
@@ -20,7 +22,7 @@ MARKS = {
 
 def answer_rows(
     asked: Questionnaire, kinds: Mapping[str, Kind], answers: Mapping[str, object], *, is_own: bool = False
-) -> list[tuple[str, str, str, str]]:
+) -> list[Row]:
     """Return (page, key, question, answer in words) for every question on the path of these answers.
 
     Only for the person whose `is_own` they are, a question shows in its words what was answered before. That another
@@ -39,6 +41,13 @@ def answer_rows(
         if not (is_own and question.is_hidden and question.key not in on_path)
         and not (page.entry and page.entry.is_list and on_path.get(question.key) == YES)
     ]
+
+
+def by_entry(asked: Questionnaire, rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Return rows by the entry that they tell of: “Journey 2”; those of none with nothing, which the last ones are."""
+    called = {page.id: page.entry.in_words for page in asked.pages if page.entry and not page.entry.is_list}
+    groups = [(name, list(found)) for name, found in groupby(rows, key=lambda row: called.get(row[0], ""))]
+    return groups if groups and not groups[-1][0] else [*groups, ("", [])]
 
 
 def about_you_rows(given: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import excerpt
+from consult.submissions.entries import implied as implied_by_entries
 
 Marks = dict[str, dict[str, Any]]
 """What stands on the original and is no answer, by question: `mark` says why, `said` what stands there."""
@@ -68,6 +69,7 @@ def read_answers(
     faults: Mapping[str, str] | None = None,
     is_original: bool = False,
     before: Mapping[str, object] | None = None,
+    implied: Mapping[str, object] | None = None,
 ) -> ReadAnswers:
     """Hold the given answers against the questions of these pages, and keep those on the path that they lead to.
 
@@ -89,7 +91,7 @@ def read_answers(
             answer, sentence = given.get(question.key), found.get(question.key)
             if is_page_asked and leads_to(question, on_path):
                 offered = question.offering(on_path)
-                kept = offered.keeping(answer)
+                kept = offered.keeping(answer := _or_implied(answer, question, implied))
                 _read_one(read, offered, kinds[question.kind], kept, sentence, is_original)
                 _hold_against(read, offered, on_path)
                 if kept != answer:
@@ -99,6 +101,10 @@ def read_answers(
             elif answer is not None:
                 read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
     return read
+
+
+def _or_implied(answer: object, question: Question, implied: Mapping[str, object] | None) -> object:
+    return (implied or {}).get(question.key) if answer is None else answer
 
 
 def _hold_against(read: ReadAnswers, question: Question, on_path: Answers) -> None:
@@ -216,9 +222,9 @@ def read_form(
                 form.add_error(prefix + question.key, faults[question.key])
         elif not (is_original and typed.data == LEFT_EMPTY):
             given[question.key] = kinds[question.kind].read(question, typed.data)
-    read = read_answers(
-        [page for page, _ignored in asked], kinds, given, faults=faults, is_original=is_original, before=before
-    )
+    own = [page for page, _ignored in asked]
+    entries = implied_by_entries(own, given, is_original=True) if is_original else None
+    read = read_answers(own, kinds, given, faults=faults, is_original=is_original, before=before, implied=entries)
     if not is_original:
         _let_go(form, prefix, faults.keys() - read.faults.keys())
     _put_faults(form, prefix, read.faults, already=faults)

@@ -16,6 +16,7 @@ from consult.kernel.authz import Role
 from consult.submissions.models import AboutYou, Channel, Submission
 from tests.factories import canary, make_activity, make_consultation, make_person, make_submission
 from tests.plugins.survey.conftest import PublishSurvey, item, page, publish, survey
+from tests.plugins.survey.test_entries import repeated
 from tests.support.crawl import as_shown
 from tests.support.pages import parsed
 from tests.support.web import FormClient
@@ -287,3 +288,18 @@ def test_a_response_its_author_sent_has_no_page_to_correct_it(
     sent = make_submission(session, activity)
     assert client.get(f"/staff/responses/{sent.id}/correct").status_code == 404
     assert "Correct how this response was entered" not in client.get(f"/staff/responses/{sent.id}").text
+
+
+def test_another_entry_on_paper_needs_no_yes_before_it(
+    client: FormClient, session: Session, publish: PublishSurvey, officer: Person
+) -> None:
+    asked = make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
+    publish(asked, survey(repeated("p1", item("place"), most=3), page("p2", item("last"))))
+    asked.consultation.state, asked.consultation.opens_at = State.OPEN, asked.consultation.created_at
+    session.flush()
+    said = {"place": "Park", "another": "!left_empty", "place_2": "Pier", "another_2": "!left_empty"}
+    answers = {f"answer_{key}": answer for key, answer in said.items()}
+    assert client.post_form(f"/staff/activities/{asked.id}/enter", {**letter(key="k"), **answers}).status_code == 303
+    one = entered(session)[0]
+    assert one.answers == {"place": "Park", "another": "yes", "place_2": "Pier"}
+    assert one.marks == {"another_2": {"mark": "left_empty"}}

@@ -204,6 +204,17 @@ def test_a_response_that_was_sent_is_changed_on_its_list(client: FormClient, ses
     assert answers_of(session) == {"first": "Hello", "place": "Pier", "another": "no", "last": "Bye"}
 
 
+def test_each_entry_stands_by_itself_where_answers_are_checked(client: FormClient, base: str) -> None:
+    begin(client, base, "Park", "Pier")
+    post(client, f"{base}/question/p2-2-list", another_2="no")
+    post(client, f"{base}/question/p3", last="Bye")
+    shown = client.get(f"{base}/check").text
+    names = re.findall(r'<h2 class="govuk-summary-card__title" id="entry-\d+">([^<]*)</h2>', shown)
+    assert names == ["Journey 1", "Journey 2"]
+    first, second = (shown.index(f">{name}</h2>") for name in names)
+    assert first < shown.index(">Park<") < second < shown.index(">Pier<") < shown.index(">Bye<")
+
+
 def test_each_entry_has_columns_of_its_own_and_those_that_are_not_there_were_not_asked(
     client: FormClient, session: Session, asked: Activity, base: str
 ) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from consult.contract.entries import Entry
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.submissions.about_you import PREFER_NOT, QUESTIONS
-from consult.submissions.answer_texts import about_you_rows, answer_rows
+from consult.submissions.answer_texts import about_you_rows, answer_rows, by_entry
 from consult.submissions.kinds import CORE_KINDS, SCALES, kinds_by_name
 from plugins.survey.kinds import KINDS as SURVEY_KINDS
 
@@ -40,6 +41,20 @@ def test_codes_become_words_and_every_question_has_its_row() -> None:
         ("p1", "reasons", "Why?", ""),
         ("p2", "boxes", "Which?", "Strongly agree\nAgree"),
         ("p2", "count", "How many?", "1,204"),
+    ]
+
+
+def test_answers_of_each_entry_stand_by_themselves() -> None:
+    journeys = [
+        page("p1", SCALE),
+        page("p2", TEXT, entry=Entry("p2", 1, "journey")),
+        page("p2-list", BOXES, entry=Entry("p2", 1, "journey", is_list=True)),
+        page("p2-2", NUMBER, entry=Entry("p2", 2, "journey")),
+    ]
+    rows = [(where, "key", "Question?", "") for where in ("p1", "p2", "p2", "p2-list", "p2-2")]
+    groups = by_entry(asked(*journeys), rows)
+    assert [(called, len(found)) for called, found in groups] == [
+        *[("", 1), ("Journey 1", 2), ("", 1), ("Journey 2", 1), ("", 0)]
     ]
 
 
