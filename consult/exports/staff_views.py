@@ -15,6 +15,7 @@ from consult.contract.plugin import Export
 from consult.contract.references import Link, Reference
 from consult.desk.readings import read_coverage
 from consult.exports.editions import newest_edition, newest_editions
+from consult.exports.entries_together import entries_together
 from consult.exports.exact_counts import may_have_exact_counts
 from consult.exports.exclusion_rates import ExclusionRate, exclusion_rates
 from consult.exports.export_files import (
@@ -53,6 +54,7 @@ from consult.kernel.errors import DomainError, NotFound
 from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
 from consult.submissions.labels import labels_of
+from consult.submissions.questionnaires import questionnaire_of
 from consult.web.forms import choice, render_form
 from consult.web.guard import actor, permit, require
 from consult.web.transactions import database, db
@@ -74,6 +76,7 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
                 (f"{rate.question}: {rate.answer}", number(rate.received), number(rate.excluded), _share(rate))
                 for rate in exclusion_rates(db(), counted)
             ],
+            "together": list(entries_together(questionnaire_of(db(), counted.activity), counted.questions)),
             "noticed": labels_of(db(), counted.activity.id),
         }
         for counted in summaries_of(db(), consultation)

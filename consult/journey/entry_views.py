@@ -1,6 +1,6 @@
 """The list of what somebody added again and again, and the page on which they take one entry away."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -67,8 +67,9 @@ def remove(respondent: RespondentSession) -> ResponseReturnValue:
         "journey/remove_entry.html",
         form,
         respondent=respondent,
+        title=f"{respondent.title} – {respondent.activity.consultation_title}",
         removed=next(one for one in added if one.entry == here.entry),
-        way_back=way_back,
+        way_back=url_for("journey.page", activity_id=respondent.activity.id, page=way_back),
         stamp=make_stamp(respondent.code, standing_in(asked, here.entry.group, draft.content)),
     )
 

@@ -14,6 +14,7 @@ from consult.journey import (
     printed_views,
     receipt_views,
     trial_desk_views,
+    trial_entry_views,
     trial_views,
     views,
 )
@@ -38,6 +39,7 @@ FEATURE = Feature(
         preview_views.bp,
         preview_views.staff_bp,
         trial_views.bp,
+        trial_entry_views.bp,
         trial_desk_views.bp,
         admission_views.bp,
         admission_views.staff_bp,

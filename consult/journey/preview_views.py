@@ -74,6 +74,12 @@ class Preview:
             return url_for(f"trials.{step}_by_link", secret=self.secret)
         return url_for(f"trials.{step}", activity_id=self.activity.id)
 
+    def address_to_remove(self, page: str) -> str:
+        """Return the address at which an entry is taken out of a test."""
+        if self.secret:
+            return url_for("trial_entries.remove_by_link", secret=self.secret, page=page)
+        return url_for("trial_entries.remove", activity_id=self.activity.id, page=page)
+
     def pages_on_path(self) -> list[QuestionPage]:
         """Return the pages that the answers of the test lead to."""
         held = self.trial.content if self.trial else Content()
