@@ -29,11 +29,15 @@ def entries_together(asked: Questionnaire | None, summaries: Sequence[QuestionSu
     by_key = {summary.question.key: summary for summary in summaries}
     for pages in _groups(asked.pages if asked else ()).values():
         for of_question in zip(*(page.questions for page in pages), strict=True):
-            found = [by_key[question.key] for question in of_question if question.key in by_key]
-            tables = [summary.table for summary in found if summary.table is not None]
-            if tables and len(tables) == len(of_question):
-                answered = sum(one.base.answered + one.base.preferred_not for one in found)
-                yield Together(of_question[0].label, answered, found[0].base.asked, _summed(tables))
+            yield from _counted([by_key[question.key] for question in of_question if question.key in by_key])
+
+
+def _counted(found: Sequence[QuestionSummary]) -> Iterator[Together]:
+    """Yield one question with all its entries, if each of them has a table."""
+    tables = [summary.table for summary in found if summary.table is not None]
+    if tables and len(tables) == len(found):
+        answered = sum(one.base.answered + one.base.preferred_not for one in found)
+        yield Together(found[0].question.label, answered, found[0].base.asked, _summed(tables))
 
 
 def _groups(pages: Sequence[QuestionPage]) -> Mapping[str, list[QuestionPage]]:

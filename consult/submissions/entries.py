@@ -16,13 +16,17 @@ def implied(pages: Sequence[QuestionPage], given: Mapping[str, object], *, is_or
         return {}
     said: Answers = {}
     begun: set[str] = set()
-    for page in reversed(pages):
-        if page.entry is None:
-            continue
-        keys = [question.key for question in page.questions]
-        follows = page.entry.group in begun
-        if not page.entry.is_list:
-            begun |= {page.entry.group for key in keys if given.get(key) is not None}
-        elif follows or not is_original:
-            said |= dict.fromkeys(keys, YES if follows else NO)
+    for page in (page for page in reversed(pages) if page.entry is not None):
+        said |= _of_page(page, given, begun, is_original=is_original)
     return said
+
+
+def _of_page(page: QuestionPage, given: Mapping[str, object], begun: set[str], *, is_original: bool) -> Answers:
+    """Return what a list says, and note which groups have an entry behind it."""
+    group, is_list = (page.entry.group, page.entry.is_list) if page.entry else ("", False)
+    keys = [question.key for question in page.questions]
+    if is_list:
+        follows = group in begun
+        return dict.fromkeys(keys, YES if follows else NO) if follows or not is_original else {}
+    begun |= {group for key in keys if given.get(key) is not None}
+    return {}

@@ -44,13 +44,13 @@ from consult.mail.services import send_mail
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Participation, Submission
 from plugins.survey import services as surveys
-from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_advice import fill_issue
 from tests.architecture.world_of_analysis import analyse
 from tests.architecture.world_of_authorisation import fill_cases
 from tests.architecture.world_of_comments import ASKS_CONSENT, publish_comments, said_by
 from tests.architecture.world_of_desk import annotate
+from tests.architecture.world_of_entries import asking_for_journeys
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
 from tests.architecture.world_of_programs import fill_programs
@@ -229,7 +229,7 @@ def _open(world: World) -> Consultation:
     )
     made = _activities(world, running, "open")
     definition = orjson.loads(orjson.dumps(ALL_KINDS).replace(b"Question why", b"Question why " + _quoted(XSS)))
-    surveys.change_draft(session, officer, made["survey"], lambda _draft: read_definition(definition))
+    surveys.change_draft(session, officer, made["survey"], lambda _draft: asking_for_journeys(definition))
     seen = find_draft(session, made["survey"].id).sha256
     surveys.publish(session, officer, made["survey"], seen=seen, public_note=f"First. {XSS}")
     unpublished = {**text(world.secret("survey-draft", DESK)), "cy": XSS}
