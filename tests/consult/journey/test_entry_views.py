@@ -71,6 +71,10 @@ def begin(client: FormClient, base: str, *places: str) -> None:
         assert post(client, f"{base}/question/{page_id}", **{key: place}) == f"{page_id}-list"
 
 
+def test_what_is_asked_of_each_journey_counts_once_before_people_begin(client: FormClient, base: str) -> None:
+    assert "There are 5 questions." in client.get(base).text
+
+
 def listed(client: FormClient, place: str) -> list[str]:
     """Return the places on a list, in order."""
     shown = client.get(place).text
