@@ -213,6 +213,7 @@ RESIDENT: dict[str, tuple[str, ...]] = {
         "/consultations/rich",
         OF_ALL,
         f"{OF_ALL}/form",
+        f"{OF_ALL}/shared-device",
         "/preview/{preview_secret}",
         "/preview/{preview_secret}/which",
         "/take-part/return",
@@ -261,6 +262,15 @@ def test_a_resident_can_use_every_page_of_surveys(walker: Walker, code: str) -> 
     for path in RESIDENT[code]:
         walker.goes_to(path)
         walker.tabs_through()
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_residents_can_use_a_device_that_they_share(walker: Walker) -> None:
+    walker.page.goto(walker.address(f"{OF_ALL}/shared-device"))
+    walker.page.locator("main form[method=post] button").first.click()
+    walker.page.wait_for_url(lambda url: "/shared-device" not in url)
+    walker.looks()
+    walker.tabs_through()
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
