@@ -9,7 +9,7 @@ from consult.sdk.activities import Activity
 from consult.sdk.database import CommandApart, Database
 from consult.sdk.errors import Invalid
 from plugins.survey.convert.outcome import NotConverted
-from plugins.survey.convert.reading import AUTO, FORMS, convert
+from plugins.survey.convert.reading import AUTO, FORMS, LARGEST, convert
 from plugins.survey.definition import definition_from
 from plugins.survey.document import FaultyDefinition, as_json
 from plugins.survey.queries import KIND, find_draft
@@ -31,14 +31,21 @@ def survey_group() -> None:
 def convert_command(source: Path, form: str, output: Path) -> None:
     """Make a definition (survey/1) of an XLSForm, SurveyJS JSON or LimeSurvey’s .lss, and tell what is not in it."""
     try:
-        converted = convert(source.read_bytes(), form)
+        with source.open("rb") as file:
+            # A pipe has no end that can be seen before.
+            converted = convert(file.read(LARGEST + 1), form)
+    except OSError as error:
+        raise click.ClickException(f"The file {source} cannot be read ({error.strerror}).") from error
     except FaultyDefinition as error:
         for fault in error.faults:
             click.echo(fault, err=True)
         raise SystemExit(1) from error
     except NotConverted as error:
         raise click.ClickException(str(error)) from error
-    output.write_text(as_json(converted.definition, indent=2) + "\n", encoding="utf-8")
+    try:
+        output.write_text(as_json(converted.definition, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"The file {output} cannot be written ({error.strerror}).") from error
     for line in converted.lines:
         click.echo(str(line))
     asked = len(converted.definition.items)

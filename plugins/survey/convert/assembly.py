@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
-from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey.answer_marks import marks_in
 from plugins.survey.beneath import WRITTEN
 from plugins.survey.conditions import Comparison, Condition, comparisons, condition_as_json, shape_fault
 from plugins.survey.convert.answers import Answers, Choice
+from plugins.survey.convert.bounds import TOO_LONG, require_room, said_in
 from plugins.survey.convert.comparing import Compared, rules_among
 from plugins.survey.convert.entries import LONGEST_KEY_OF_ENTRY, Entries, Group
 from plugins.survey.convert.expressions import Tree, read_expression
@@ -42,7 +42,6 @@ MOST_QUESTIONS = 2_000
 MOST_OPTIONS = 200
 MOST_OPTIONS_IN_ALL = 15_000
 """More than fit in the longest definition, so that a file of very many is not read to its end."""
-_TOO_LONG = _l("This file is too long for a survey. Divide it, and try again.")
 _FIXED = frozenset({"yes_no", "declaration"})
 
 
@@ -86,10 +85,12 @@ class Assembly:
         self._files = 0
         self._labels: dict[str, Text] = {}
         self._options = 0
+        self._said = 0
         self._entries = Entries(self.lines, self._keys)
 
     def report(self, place: str, said: str) -> None:
-        """Note what was not brought over as it was."""
+        """Note what was not brought over as it was; raises `NotConverted` where that is more than anybody reads."""
+        require_room(self.lines)
         self.lines.append(Line(place, said))
 
     def worded(self, text: Text, pattern: re.Pattern[str], place: str) -> dict[str, str]:
@@ -265,9 +266,10 @@ class Assembly:
             )
         elif not asked.choices:
             self.report(asked.place, _("It was left out: its file has no answers to choose from."))
+        self._said = said_in((choice.when for choice in asked.choices), self._said)
         self._options += len(asked.choices)
         if self._options > MOST_OPTIONS_IN_ALL:
-            raise NotConverted(str(_TOO_LONG))
+            raise NotConverted(str(TOO_LONG))
         return 0 < len(asked.choices) <= MOST_OPTIONS
 
     def _options_of(self, asked: Asked, key: str) -> tuple[Variable, list[JsonObject]]:
@@ -310,6 +312,7 @@ class Assembly:
 
     def _parts(self, when: Sequence[str | Tree], place: str) -> tuple[Condition, ...] | None:
         """Return the conditions that all must hold; `None` where they never do."""
+        self._said = said_in(when, self._said)
         found = [self._fit(text, place) for text in when if text]
         if any(one is False for one in found):
             return None
@@ -384,5 +387,5 @@ class Assembly:
                 _("This file cannot be made a survey of ours. %(fault)s", fault=error.faults[0])
             ) from error
         if len(as_json(made)) > LONGEST_DEFINITION:
-            raise NotConverted(str(_TOO_LONG))
+            raise NotConverted(str(TOO_LONG))
         return Converted(made, tuple(self.lines))

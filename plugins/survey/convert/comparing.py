@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
 from plugins.survey.answer_marks import MARK
-from plugins.survey.convert.expressions import ITSELF, LONGEST, names_compared, turned
+from plugins.survey.convert.bounds import LONGEST_RULE
+from plugins.survey.convert.expressions import ITSELF, names_compared, turned
 from plugins.survey.convert.fitting import Variable
 from plugins.survey.convert.repeated import INSTEAD
 from plugins.survey.convert.words import lines_of
@@ -65,7 +66,7 @@ def compared_in(rule: str, itself: Collection[str] = (ITSELF,)) -> tuple[list[tu
     `itself` are the names by which the rule calls the answer that it is about.
     """
     parts = [_bare(part) for part in _AND.split(rule)]
-    if len(rule) > LONGEST or _NOT_SIMPLE.search(rule) or _BRACKET.search("".join(parts)):
+    if len(rule) > LONGEST_RULE or _NOT_SIMPLE.search(rule) or _BRACKET.search("".join(parts)):
         return [], rule
     found = [_beside_another(part, itself) for part in parts]
     rest = " and ".join(part for part, read in zip(parts, found, strict=True) if read is None)

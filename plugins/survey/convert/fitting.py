@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import And, Comparison, Condition, Not, Or
@@ -131,14 +132,16 @@ def _number(value: Value) -> float:
         number = float(value)
     except ValueError as error:
         raise DoesNotFit(_("“%(value)s” is no number", value=value)) from error
-    return int(number) if number == int(number) else number
+    if not isfinite(number):
+        raise DoesNotFit(_("“%(value)s” is no number", value=str(value)[:50]))
+    return int(number) if number.is_integer() else number
 
 
 def _plain(value: Value) -> str:
     """Return a value as other programs write it among their answers."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
 from consult.sdk.messages import gettext as _
@@ -255,17 +256,17 @@ class _Conversion:
 
     def _answers(self, line: _Line) -> Iterator[Choice]:
         seen: set[str] = set()
-        for row in _in_order(self.answers.get(line.row.get("qid", ""), []), "sortorder"):
+        listed = self.answers.get(line.row.get("qid", ""), [])
+        by_code = grouped(listed, "code")
+        for row in _in_order(listed, "sortorder"):
             code = row.get("code", "")
             if code and code not in seen and (row.get("scale_id") or "0") == "0":
                 seen.add(code)
-                yield Choice(code, self._answer_words(row))
+                yield Choice(code, self._answer_words(row, by_code[code]))
 
-    def _answer_words(self, row: Row) -> dict[str, str]:
+    def _answer_words(self, row: Row, alike: Sequence[Row]) -> dict[str, str]:
         if "aid" in row:
-            own = [each for each in self.tables.of("answer_l10ns") if each.get("aid") == row["aid"]]
-            return self.tables.by_language(own, "answer")
-        alike = [each for each in self.answers.get(row.get("qid", ""), []) if each.get("code") == row.get("code")]
+            return self.tables.by_language(self.tables.with_number("answer_l10ns", "aid", row), "answer")
         return self.tables.by_language(alike, "answer")
 
     def _limits(self, line: _Line, kind: str) -> dict[str, Any]:
@@ -278,7 +279,7 @@ class _Conversion:
         found["whole"] = line.settings.get("num_value_int_only") == "1"
         for name, limit, operator in (("minimum", "min_num_value_n", "ge"), ("maximum", "max_num_value_n", "le")):
             said = line.settings.get(limit, "").strip()
-            if said.lstrip("-").replace(".", "", 1).isdecimal():
+            if said.lstrip("-").replace(".", "", 1).isdecimal() and isfinite(float(said)):
                 found[name] = float(said)
             elif other := _question_in(said):
                 found["rules"] = (*found["rules"], AnswersCompared(operator, other, {}))

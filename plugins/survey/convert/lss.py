@@ -32,6 +32,7 @@ class Tables:
 
     def __init__(self, root: "Element") -> None:
         self._tables = {table.tag: list(_rows(table)) for table in root if table.find("rows") is not None}
+        self._grouped: dict[tuple[str, str], Mapping[str, list[Row]]] = {}
         self.default = _default_of(root, self.of("surveys"))
         self.is_piped = False
         self.variables: dict[str, Variable] = {}
@@ -49,12 +50,17 @@ class Tables:
 
     def texts(self, name: str, row: Row, number: str, column: str) -> dict[str, str]:
         """Return a text of a row by language: newer files keep it in a table of its own, older ones in the row."""
-        own = [each for each in self.of(f"{name}_l10ns") if each.get(number) == row.get(number)]
-        older = [each for each in self._named(name) if _is_same(each, row, number)]
+        own = self.with_number(f"{name}_l10ns", number, row)
+        alike = [*self.with_number(f"{name}s", number, row), *self.with_number(f"sub{name}s", number, row)]
+        older = [each for each in alike if _is_same(each, row, number)]
         return self.by_language(own or older, column)
 
-    def _named(self, name: str) -> Sequence[Row]:
-        return [*self.of(f"{name}s"), *self.of(f"sub{name}s")]
+    def with_number(self, name: str, number: str, row: Row) -> Sequence[Row]:
+        """Return the rows of a table that have the same number as a row."""
+        # They are sorted once: a file with a text for each of its answers would else be read as often as it has them.
+        if (name, number) not in self._grouped:
+            self._grouped[name, number] = grouped(self.of(name), number)
+        return self._grouped[name, number].get(row.get(number, ""), [])
 
     def by_language(self, rows: Sequence[Row], column: str) -> dict[str, str]:
         """Return what stands in a column by language."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import Condition, Or
 from plugins.survey.convert.answers import Choice
-from plugins.survey.convert.expressions import read_expression
+from plugins.survey.convert.expressions import LONGEST, read_expression
 from plugins.survey.convert.fitting import Variable, fit
 from plugins.survey.convert.outcome import DoesNotFit
 
-_WORD = re.compile(r"(?P<kept>'[^']*'|\"[^\"]*\"|\$\{[^}]*\})|\b(?P<word>[^\W\d][\w.-]*)(?!\s*\(|[\w.-])")
+_WORD = re.compile(r"(?P<kept>'[^']*'|\"[^\"]*\"|\$\{[^{}]*\})|\b(?P<word>[^\W\d][\w.-]*)(?!\s*\(|[\w.-])")
 
 
 def conditions_of(
@@ -37,6 +37,9 @@ def conditions_of(
 
 def filtered(said: str, row: Mapping[str, object]) -> str:
     """Return what a filter of an XLSForm says of one row of choices: its columns give way to what stands there."""
+
+    if len(said) > LONGEST:
+        return said  # nobody reads it any further
 
     def value(found: re.Match[str]) -> str:
         if found["kept"] or found["word"] not in row:

@@ -5,6 +5,7 @@ Read are numbers, answers, `+` and `-`, and a few functions of them. Everything 
 
 import re
 from collections.abc import Callable, Mapping
+from math import isfinite
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.convert.fitting import NUMBERED, Variable
@@ -88,7 +89,9 @@ class _Parser:
         self.place += 1
         if kind == "number":
             number = float(said)
-            return int(number) if number == int(number) else number
+            if not isfinite(number):
+                raise DoesNotFit(_("it is too long"))
+            return int(number) if number.is_integer() else number
         if kind == "name":
             return self._answer(said.strip("${} "))
         if said == "(":

@@ -25,7 +25,7 @@ from plugins.survey.convert.words import tag_of
 from plugins.survey.definition import CHOICES, Text
 
 _DEEPEST = 20
-_PIPED = re.compile(r"\{\s*(?P<name>[^{}]{1,100})\}")
+_PIPED = re.compile(r"\{(?P<name>[^{}]{1,200})\}")
 Element = Mapping[str, Any]
 
 

@@ -13,12 +13,13 @@ from consult.sdk.questions import RESERVED_KEYS
 from consult.sdk.texts import clean_line, clean_text, code_from
 from plugins.survey.definition import LANGUAGE, Text
 
-_ENDS_LINE = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", re.IGNORECASE)
+# What is within a tag ends at the next one too, so that a text of tags without an end is read once, not once for each.
+_ENDS_LINE = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
 _ELEMENTS = (
     "a|abbr|audio|b|big|blockquote|br|button|center|code|dd|div|dl|dt|em|font|form|h[1-6]|hr|i|iframe|img|input|label|li"
     "|ol|p|pre|s|script|section|select|small|source|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|video"
 )
-_LOOKS_LIKE_HTML = re.compile(rf"</?(?:{_ELEMENTS})\b[^>]*>|<!--|&[a-zA-Z]+;|&#\d+;", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(rf"</?(?=[a-z])(?:{_ELEMENTS})\b[^<>]*>|<!--|&[a-zA-Z]+;|&#\d+;", re.IGNORECASE)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST_NAME = 30
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from consult.sdk.messages import gettext as _
@@ -45,7 +46,7 @@ _CANNOT_READ = _l("This is no workbook that can be read. Save it as .xlsx again,
 _HIDDEN = "hidden"
 _TRUE = frozenset({"yes", "true", "true()", "1"})
 _FALSE = frozenset({"no", "false", "false()", "0", ""})
-_PIPED = re.compile(r"\$\{\s*(?P<name>[^}]*?)\s*\}")
+_PIPED = re.compile(r"\$\{(?P<name>[^{}]{1,200})\}")
 
 
 def convert_xlsform(data: bytes, suffix: str) -> Converted:
@@ -316,9 +317,10 @@ def _is_shuffled(element: Element) -> bool:
 
 def _number(said: object) -> float | None:
     try:
-        return float(str(said))
+        number = float(str(said))
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 _LIMITS: Mapping[str, Callable[[float, float], tuple[str, float]]] = {

@@ -1,6 +1,8 @@
 """`consult survey convert` writes a definition and prints what is not in it."""
 
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,40 @@ def test_what_cannot_be_read_is_told_and_nothing_is_written(tmp_path: Path, data
     assert said in done.output
     assert "Traceback" not in done.output
     assert not (tmp_path / "out.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "said"),
+    [
+        ("form.xlsx", ".", "is a directory"),
+        ("form.xlsx", "nowhere/out.json", "The file nowhere/out.json cannot be written (No such file or directory)."),
+        ("form.xlsx", "/dev/full", "The file /dev/full cannot be written (No space left on device)."),
+        ("missing.xlsx", "out.json", "does not exist"),
+        (".", "out.json", "is a directory"),
+        ("/dev/zero", "out.json", "The file is larger than 5 MB."),
+        ("/proc/self/mem", "out.json", "The file /proc/self/mem cannot be read (Input/output error)."),
+    ],
+)
+def test_a_file_that_is_not_there_or_cannot_be_written_is_named(
+    tmp_path: Path, source: str, output: str, said: str
+) -> None:
+    (tmp_path / "form.xlsx").write_bytes(FORM)
+    done = CliRunner().invoke(survey_group, ["convert", source, "--output", output])
+    assert done.exit_code in {1, 2}
+    assert said in done.output
+    assert not isinstance(done.exception, OSError)
+    assert [path.name for path in tmp_path.iterdir()] == ["form.xlsx"]
+
+
+def test_a_form_comes_through_a_pipe_and_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "out.json").write_text("what was there before")
+    writing = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=[FORM])
+    writing.start()
+    done = CliRunner().invoke(survey_group, ["convert", "pipe", "--output", "out.json"])
+    writing.join()
+    assert done.exit_code == 0, done.output
+    assert [item.key for item in read_definition(json.loads((tmp_path / "out.json").read_text())).items] == ["a"]
 
 
 def test_texts_go_to_a_file_and_come_back(

@@ -16,6 +16,7 @@ from plugins.survey.queries import find_draft
 from tests.factories import make_person
 from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey
 from tests.plugins.survey.convert.conftest import workbook
+from tests.plugins.survey.convert.test_reading import BOMB, DEEP
 from tests.plugins.survey.test_views import hidden
 from tests.support.web import FormClient
 
@@ -72,6 +73,11 @@ def test_a_form_that_loses_nothing_says_so(officer: FormClient, draft_survey: Ac
         (FORM[:1000], "This is no workbook that can be read."),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><document>&b;</document>", "This XML declares entities"),
         (b'{"elements": [', "This is not valid JSON (line 1)"),
+        ('{"elements": []}'.encode("utf-16"), "This is no definition that can be read."),
+        (b"type,name,label\ntext,a,A?\n", "This is no definition that can be read."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 5_000, "This is no workbook that can be read."),
+        (BOMB, "This workbook holds far more than its size tells."),
+        (DEEP, "Groups in this file are nested too deeply."),
     ],
 )
 def test_what_cannot_be_read_is_told_and_changes_nothing(

@@ -54,6 +54,14 @@ def zipped(name: str) -> bytes:
 BOMB = packed(lambda sheet: sheet.replace(b"<sheetData>", b"<sheetData>" + b"<row r='1'></row>" * 2_000_000))
 ENTITIES = packed(lambda sheet: b'<!DOCTYPE a [<!ENTITY b "c">]>' + sheet.replace(b"<t>", b"<t>&b;"))
 MANY = workbook([("type", "name", "label"), *(("text", f"q{n}", f"Question {n}") for n in range(10_000))])
+DEEP = workbook(
+    [
+        ("type", "name", "label"),
+        *(("begin_group", f"g{n}", f"G{n}") for n in range(1_000)),
+        ("text", "a", "A?"),
+        *(("end_group",) for _n in range(1_000)),
+    ]
+)
 HOSTILE = {
     "empty": (b"", "The file is empty."),
     "blank": (b" \r\n", "The file is empty."),
@@ -68,6 +76,13 @@ HOSTILE = {
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 5_000, "no workbook that can be read"),
     "latin-1": ('{"elements": "é"}'.encode("latin-1"), "not UTF-8"),
     "utf-16": ("<?xml version='1.0' encoding='utf-16'?><document/>".encode("utf-16"), "no survey of LimeSurvey"),
+    "utf-16 of others": ('{"elements": []}'.encode("utf-16"), "no definition that can be read"),
+    "table of commas": (b"type,name,label\ntext,a,A?\n", "no definition that can be read"),
+    "a workbook of a survey without sheets": (zipped("xl/worksheets/sheet1.xml"), "no workbook"),
+    "deep XML": (b"<document>" * 100_000, "no XML that can be read"),
+    "closed deep XML": (b"<a>" * 1_000 + b"</a>" * 1_000, "no survey of LimeSurvey"),
+    "groups in groups": (DEEP, "nested too deeply"),
+    "panels in panels": (b'{"elements":[' + b'{"type":"panel","elements":[' * 30 + b"]}" * 30 + b"]}", "too deeply"),
     "half": (b'{"elements": [', "not valid JSON (line 1)"),
     "deep": (b"[" * 200_000, "nested too deeply"),
     "number": (b'{"a": ' + b"1" * 5_000 + b"}", "nested too deeply, or holds a number"),
@@ -92,6 +107,23 @@ def test_a_file_of_another_form_than_it_is_said_to_be_is_refused() -> None:
         convert(FORM, "surveyjs")
     with pytest.raises(FaultyDefinition):
         convert(SURVEYJS, "survey")
+
+
+def test_an_old_workbook_under_the_name_of_a_new_one_is_read_as_what_it_is() -> None:
+    # Names are not looked at: what is no OLE file behind its first bytes is no workbook either way.
+    with pytest.raises(NotConverted, match="no workbook that can be read"):
+        convert(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + FORM, "xlsform")
+
+
+def test_conditions_in_a_circle_end_and_are_told() -> None:
+    circle = [
+        ("type", "name", "label", "relevant"),
+        ("text", "a", "A?", "${b} != ''"),
+        ("text", "b", "B?", "${a} != ''"),
+    ]
+    made = convert(workbook(circle))
+    assert any("row 2, a" in str(line) and "no earlier question" in str(line) for line in made.lines)
+    assert asked(made)["a"].show_if is None
 
 
 def test_what_was_converted_is_read_again_as_it_is() -> None:
