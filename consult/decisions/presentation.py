@@ -187,7 +187,7 @@ def whereabouts(session: Session, submission: Submission, activity: Activity) ->
         consultation=activity.consultation,
         activity=activity,
         channel=Channel(submission.channel).label,
-        received_on=submission.received_on or clock.london(submission.submitted_at).date(),
+        received_on=submission.day,
         status=Status(submission.status),
         exclusion=EXCLUSION_REASONS.get(submission.exclusion_code or "", ""),
         decision=decision,

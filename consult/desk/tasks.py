@@ -1,6 +1,8 @@
 """What waits for an officer among the responses: entries to compare with their originals, and responses to read."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -33,7 +35,7 @@ def entries_to_check(session: Session, actor: Actor) -> Sequence[Waiting]:
                 count,
                 title=title,
             ),
-            since=since,
+            since=cast("datetime", since),  # what was entered has a moment
             endpoint="transcription.check_next",
             parts={"activity_id": activity_id},
             who=_("Any officer who did not type it"),

@@ -22,10 +22,12 @@ CHANNEL_NUMBERS: Mapping[str, int] = numbers_of(
 )
 ENVELOPE: tuple[Column, ...] = (
     Column(name="reference", label="Reference"),
+    Column(name="received_hour", label="Entered by an officer, or as its file says (UTC, to the hour)", kind="time"),
     Column(
-        name="received_hour", label="Entered into this service, or as its file says (UTC, to the hour)", kind="time"
+        name="received_on",
+        label="Day it reached us (London), where we know it",
+        kind="date",
     ),
-    Column(name="received_on", label="Day it reached us, where it was entered or imported with one", kind="date"),
     Column(name="channel", label="How it was received", kind="code", values=CHANNELS, numbers=CHANNEL_NUMBERS),
     Column(name="area", label="Ward or postcode district"),
     Column(name="questions_version", label="Version of the questions", kind="number", is_public=True),
@@ -122,13 +124,13 @@ def plan_of(kinds: Kinds, versions: Versions, wanted: frozenset[str]) -> Callabl
     why_missing = _why_missing(versions)
     unoffered = _unoffered(kinds, versions)
     orders = order_cells(versions, wanted)
-    hours: dict[Any, str] = {}
+    hours: dict[Any, str | None] = {None: None}
 
     def cells_of(row: Any) -> tuple[object, ...]:
         answers = row[6]
-        hour = hours.get(row[1])
-        if hour is None:
-            hour = hours[row[1]] = f"{str(row[1])[:10]}T{str(row[1])[11:16]}Z"
+        if row[1] not in hours:
+            hours[row[1]] = f"{str(row[1])[:10]}T{str(row[1])[11:16]}Z"
+        hour = hours[row[1]]
         received_on = row[7].isoformat() if row[7] else None
         envelope = (row[0], hour, received_on, row[2], row[3], row[4], int(row[5]))
         cells = [envelope[place] for place in places]

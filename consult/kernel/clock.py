@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,6 +38,11 @@ def london(moment: datetime) -> datetime:
 def to_the_hour(moment: datetime) -> datetime:
     """Return the moment without minutes, so that times cannot rejoin what is kept apart."""
     return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def to_the_day(moment: datetime) -> datetime:
+    """Return the beginning of the moment's day in London, so that nobody can tell who did it by having seen them."""
+    return from_london(datetime.combine(london(moment).date(), time()))
 
 
 def from_london(naive: datetime) -> datetime:

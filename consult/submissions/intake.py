@@ -13,7 +13,7 @@ from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.questions import CONSENT_KEYS, Answers, Questionnaire
 from consult.kernel import tokens
-from consult.kernel.clock import to_the_hour
+from consult.kernel.clock import london, to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of, first_row
 from consult.kernel.errors import Closed, Invalid
 from consult.kernel.messages import gettext as _
@@ -50,12 +50,16 @@ class Envelope:
     order_seed: str = ""
 
     def row(self, activity_id: int, reference: str, at: datetime) -> dict[str, object]:
-        """Return the envelope as a row of a submission that arrived `at` a moment, unless it says another."""
+        """Return the envelope as a row of a submission that arrived `at` a moment, unless it says another.
+
+        Of one that its author sent here, which has a private code, only the day is kept.
+        """
+        is_sent_here = self.code_hash is not None
         return {
             "activity_id": activity_id,
             "reference": reference,
             "status": Status.SUBMITTED,
-            "submitted_at": self.submitted_at or at,
+            "submitted_at": None if is_sent_here else self.submitted_at or at,
             "revision": 1,
             "exclusion_note": "",
             "answers": self.answers,
@@ -65,7 +69,7 @@ class Envelope:
             "area": self.area,
             "questions_version": self.questions_version,
             "code_hash": self.code_hash,
-            "received_on": self.received_on,
+            "received_on": london(at).date() if is_sent_here else self.received_on,
             "transcribed_by_id": self.transcribed_by_id,
             "is_in_check_sample": self.is_in_check_sample,
             "import_key": self.import_key,

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import cast
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.contract.records import UNPUBLISHED
 from consult.files.models import StoredFile
+from consult.kernel.clock import london
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.types import Base, JsonObject, text_enum
 
@@ -76,7 +78,11 @@ class Cause(StrEnum):
 
 
 class Submission(Base):
-    """One submission: what was answered, when to the hour, by which channel, and whether it counts.
+    """One submission: what was answered, on which day, by which channel, and whether it counts.
+
+    Of what people send here themselves, with a private code, `received_on` keeps the day in London and nothing keeps a
+    time: nobody who saw somebody write can tell which response is theirs. `submitted_at` is when another one was
+    entered, or what its file says, to the hour.
 
     `answers` maps question keys to plain values (text, an option's code, a list of codes, a number, numbers by code);
     where a passage was redacted it already holds the redacted text, so that every output honours it. `marks` says, by
@@ -90,6 +96,11 @@ class Submission(Base):
     __table_args__ = (
         CheckConstraint("status IN ('submitted', 'withdrawn', 'excluded')", name="known_status"),
         CheckConstraint("status != 'excluded' OR exclusion_code IS NOT NULL", name="exclusion_has_a_code"),
+        CheckConstraint(
+            "code_hash IS NULL OR (submitted_at IS NULL AND transcribed_by_id IS NULL)",
+            name="names_no_moment_and_nobody",
+        ),
+        CheckConstraint("submitted_at IS NOT NULL OR received_on IS NOT NULL", name="has_a_day"),
         Index(None, "activity_id", "status", "id"),
         Index(None, "activity_id", "channel", "id"),
         Index(None, "activity_id", "area", "id"),
@@ -111,7 +122,7 @@ class Submission(Base):
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
     channel: Mapped[Channel] = mapped_column(text_enum(Channel, 10))
     status: Mapped[Status] = mapped_column(text_enum(Status, 10), default=Status.SUBMITTED)
-    submitted_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
     questions_version: Mapped[int] = mapped_column(default=1)
     area: Mapped[str] = mapped_column(String(60), default="")
     answers: Mapped[JsonObject]
@@ -132,6 +143,11 @@ class Submission(Base):
     order_seed: Mapped[str] = mapped_column(String(16), default="", server_default="")
 
     __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}  # noqa: RUF012 (read by SQLAlchemy)
+
+    @property
+    def day(self) -> date:
+        """The day in London on which it reached the council: the database keeps it, or a moment on it."""
+        return self.received_on or london(cast("datetime", self.submitted_at)).date()
 
 
 class EarlierAnswers(Base):

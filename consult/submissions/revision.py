@@ -15,7 +15,7 @@ from consult.contract.deployment import deployment_of
 from consult.contract.questions import Answers
 from consult.contract.revisions import Revised
 from consult.kernel.authz import ANONYMOUS, Actor
-from consult.kernel.clock import to_the_hour
+from consult.kernel.clock import to_the_day
 from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.events import Event
 from consult.kernel.types import JsonObject
@@ -232,7 +232,7 @@ def _earlier(session: Session, submission: Submission, cause: Cause, by: Actor, 
         revision=submission.revision,
         answers=submission.answers,
         cause=cause,
-        replaced_at=to_the_hour(at) if cause is Cause.AUTHOR else at,
+        replaced_at=to_the_day(at) if cause is Cause.AUTHOR else at,
         replaced_by_id=by.person_id,
         marks=submission.marks,
         envelope={

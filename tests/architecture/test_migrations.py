@@ -15,6 +15,7 @@ from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.kernel.types import Base
 from consult.migrate import downgrade, histories, upgrade
+from consult.submissions.models import EarlierAnswers, Submission
 from plugins.motion.correspondence import Dispatch
 from plugins.motion.drafting.queries import all_clauses, read_document, versions_of
 from plugins.motion.meetings import Meeting
@@ -304,3 +305,28 @@ DIVISION = {
     "note": "",
     "recorded_at": MOMENT,
 }
+
+
+def test_the_hours_of_what_people_sent_are_deleted_and_their_days_kept(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    downgrade(empty, registry, "core", "0071_add_access_tokens")
+    consultation = {"id": 1, "slug": "cameras", "title": "Cameras", "summary": "", "state": "closed", "version": 1}
+    texts = dict.fromkeys(("background", "options_open", "decided_by", "notice", "attribution"), "")
+    activity = {"id": 1, "consultation_id": 1, "kind": "response", "title": "Tell us", "position": 0}
+    sent = {"activity_id": 1, "channel": "web", "questions_version": 1, "area": "", "revision": 1, "exclusion_note": ""}
+    sent |= {"answers": {}, "is_in_check_sample": False, "is_synthetic": False, "status": "submitted"}
+    late = datetime(2026, 6, 1, 23, tzinfo=UTC)
+    with empty.engine.begin() as connection:
+        _insert(connection, "consultation", [{**consultation, **texts, "created_at": MOMENT}])
+        _insert(connection, "activity", [{**activity, "settings": {}, "settings_version": 1}])
+        for number, code in enumerate(("a" * 64, None), 1):
+            key = {"id": number, "reference": f"R{number}", "idempotency_key": f"k{number}", "code_hash": code}
+            _insert(connection, "submission", [{**sent, **key, "submitted_at": late}])
+        changed = {"submission_id": 1, "revision": 1, "answers": {}, "cause": "author"}
+        _insert(connection, "submission_earlier", [{**changed, "replaced_at": late + timedelta(hours=5)}])
+    upgrade(empty, registry)
+    with empty.reading() as session:
+        sent_here, entered = session.scalars(select(Submission).order_by(Submission.id)).all()
+        assert (sent_here.submitted_at, sent_here.received_on) == (None, date(2026, 6, 2))
+        assert (entered.submitted_at, entered.received_on) == (late, None)
+        assert session.scalars(select(EarlierAnswers.replaced_at)).one() == late

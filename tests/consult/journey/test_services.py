@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import orjson
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
@@ -46,11 +47,21 @@ def found(session: Session, reference: str) -> Submission:
     return session.scalars(select(Submission).where(Submission.reference == reference)).one()
 
 
+@pytest.mark.parametrize("told", ["submitted_at", "transcribed_by_id"])
+def test_no_moment_and_nobody_can_be_put_beside_what_somebody_sent(
+    session: Session, activity: Activity, told: str
+) -> None:
+    submit(session, drafted(session, activity, position="support", reasons="It is safer."))
+    values = {"submitted_at": clock.now(), "transcribed_by_id": make_actor(session, Role.OFFICER).person_id}
+    with pytest.raises(IntegrityError, match="names_no_moment_and_nobody"):
+        session.execute(update(Submission).values({told: values[told]}))
+
+
 def test_a_sent_draft_becomes_one_counted_submission(session: Session, activity: Activity) -> None:
     code = drafted(session, activity, position="support", reasons="It is safer.")
     sent = found(session, submit(session, code))
     assert sent.answers == {"position": "support", "reasons": "It is safer."}
-    assert sent.submitted_at.minute == sent.submitted_at.second == 0
+    assert (sent.submitted_at, sent.received_on, sent.transcribed_by_id) == (None, clock.today_in_london(), None)
     assert session.scalar(select(func.count()).select_from(Draft)) == 0
     counts = tallies.counts_of(session, activity.id)
     assert counts["status"] == {"submitted": 1}

@@ -64,3 +64,9 @@ def test_what_was_typed_is_shown_again_but_for_the_hour_that_does_not_exist(type
 def test_the_day_in_london_begins_an_hour_before_that_in_utc_in_summer() -> None:
     with clock.set_clock(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)):
         assert clock.today_in_london() == date(2026, 7, 2)
+
+
+def test_a_day_begins_at_midnight_in_london() -> None:
+    late_in_june = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)
+    assert clock.to_the_day(late_in_june) == datetime(2026, 6, 1, 23, tzinfo=UTC)
+    assert clock.london(clock.to_the_day(late_in_june)).date() == date(2026, 6, 2)
