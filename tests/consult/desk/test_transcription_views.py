@@ -303,3 +303,8 @@ def test_another_entry_on_paper_needs_no_yes_before_it(
     one = entered(session)[0]
     assert one.answers == {"place": "Park", "another": "yes", "place_2": "Pier"}
     assert one.marks == {"another_2": {"mark": "left_empty"}}
+
+
+def test_whoever_has_a_scan_is_led_to_take_it_in_first(client: FormClient, activity: Activity, officer: Person) -> None:
+    page = client.get(f"/staff/activities/{activity.id}/enter").text
+    assert f'href="/staff/activities/{activity.id}/letters">take the scan in</a>' in page
