@@ -19,6 +19,7 @@ from consult.imports.services import Report, import_responses
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.written_files import FOR_WHOEVER_RUNS_THIS, written_whole
 from consult.submissions.counts import drift_of, rebuild_counts
 from consult.submissions.models import Channel
 from consult.submissions.questionnaires import questionnaire_of
@@ -102,8 +103,8 @@ def import_command(
         click.echo(f"The column “{column}” is not imported: it is worked out anew from the other answers.", err=True)
     rest = refused_rows(report)
     if take_rest is not None and rest and not dry_run:
-        take_rest.touch(mode=0o600)
-        take_rest.write_bytes(rows_as_csv(report, rest))
+        with written_whole(take_rest, FOR_WHOEVER_RUNS_THIS) as rest_file:
+            rest_file.write(rows_as_csv(report, rest))
     _tell(report, dry_run)
 
 

@@ -16,8 +16,12 @@ AS_USUAL = 0o666
 def written_whole(output: Path, mode: int) -> Iterator[IO[bytes]]:
     """Yield a file to write, which takes its place once all is in it; of one that was not finished nothing stays.
 
-    Raises `OSError` where it cannot be written.
+    A device or a pipe is written to as it is. Raises `OSError` where it cannot be written.
     """
+    if output.exists() and not output.is_file():  # it must not make way for a file
+        with output.open("wb") as file:
+            yield file
+        return
     unfinished = output.with_name(f".{output.name}.unfinished")
     try:
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, mode), "w+b") as file:

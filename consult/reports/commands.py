@@ -6,6 +6,7 @@ import click
 
 from consult.consultations.queries import consultation_at
 from consult.kernel.db import Database
+from consult.kernel.written_files import AS_USUAL, written_whole
 from consult.reports.making import ReportFormat, report_of, write_report
 
 
@@ -25,5 +26,6 @@ def report_command(database: Database, slug: str, kind: str, sections: tuple[str
     """Write the report on a consultation: of what the public may read, with the published figures."""
     with database.reading() as session:
         made = write_report(report_of(session, consultation_at(session, slug), sections), ReportFormat(kind))
-    output.write_bytes(made)
+    with written_whole(output, AS_USUAL) as file:
+        file.write(made)
     click.echo(f"{output}: {len(made):,} bytes")

@@ -10,6 +10,7 @@ from consult.files.pictures import keep_picture
 from consult.files.services import forget_file
 from consult.files.uploads import receive_file
 from consult.kernel.spreadsheet import plain_text, safe_cell
+from consult.kernel.written_files import AS_USUAL, written_whole
 from consult.tables.files import read_table
 from consult.tables.values import Layout as TableLayout
 from consult.web.fields import LaterFileField
@@ -17,6 +18,7 @@ from consult.web.forms import FileField
 from consult.web.limits import takes_files
 
 __all__ = [
+    "AS_USUAL",
     "FileColumn",
     "FileField",
     "FileImport",
@@ -38,4 +40,5 @@ __all__ = [
     "safe_cell",
     "take_file",
     "takes_files",
+    "written_whole",
 ]

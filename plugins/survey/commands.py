@@ -8,6 +8,7 @@ from consult.sdk.access import SYSTEM
 from consult.sdk.activities import Activity
 from consult.sdk.database import CommandApart, Database
 from consult.sdk.errors import Invalid
+from consult.sdk.files import AS_USUAL, written_whole
 from plugins.survey.convert.outcome import NotConverted
 from plugins.survey.convert.reading import AUTO, FORMS, LARGEST, convert
 from plugins.survey.definition import definition_from
@@ -43,7 +44,8 @@ def convert_command(source: Path, form: str, output: Path) -> None:
     except NotConverted as error:
         raise click.ClickException(str(error)) from error
     try:
-        output.write_text(as_json(converted.definition, indent=2) + "\n", encoding="utf-8")
+        with written_whole(output, AS_USUAL) as written:
+            written.write(f"{as_json(converted.definition, indent=2)}\n".encode())
     except OSError as error:
         raise click.ClickException(f"The file {output} cannot be written ({error.strerror}).") from error
     for line in converted.lines:
@@ -74,7 +76,8 @@ def translations_command(
         if output is not None:
             found = translations_of(with_title(definition, activity.title), language)
             form = "csv" if output.suffix == ".csv" else "xlf"
-            output.write_bytes(file_of(found, form=form, language=language, source=source_language(definition)))
+            with written_whole(output, AS_USUAL) as written:
+                written.write(file_of(found, form=form, language=language, source=source_language(definition)))
             click.echo(f"Wrote {len(found)} texts to {output}.")
             return
         try:

@@ -1,5 +1,7 @@
 """A file stands at its place when it is whole, and not before."""
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,15 @@ def test_of_a_file_that_was_not_finished_nothing_stays(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), written_whole(tmp_path / "none" / "rows.csv", AS_USUAL):
         pass
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    read: list[bytes] = []
+    reading = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()))
+    reading.start()
+    with written_whole(tmp_path / "pipe", AS_USUAL) as file:
+        file.write(b"rows")
+    reading.join()
+    assert read == [b"rows"]
+    assert (tmp_path / "pipe").is_fifo()
