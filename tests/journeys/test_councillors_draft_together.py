@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from consult.accounts.models import Person
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from plugins.motion.canonical import Section
@@ -20,7 +22,7 @@ from plugins.motion.services.drafts import invite_drafter, name_seconder, start_
 from plugins.motion.services.submission import submit_motion
 from tests.factories import actor_for, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
-from tests.plugins.motion.story import MEETING, call, seat_councillor
+from tests.plugins.motion.story import call, seat_councillor
 from tests.support.server import Server, running
 
 FIRST = "The council asks for lamps."
@@ -47,8 +49,9 @@ def cast(live_database: Database) -> Cast:
         for person in (ada, ben):
             seat_councillor(session, person, name=person.name)
         proposer = actor_for(session, ada)
-        call(session, MEETING)
-        motion = start_draft(session, proposer, title="Lamps in the park", meeting_on=MEETING)
+        meeting = clock.today_in_london() + timedelta(days=60)
+        call(session, meeting)
+        motion = start_draft(session, proposer, title="Lamps in the park", meeting_on=meeting)
         for key, text in (("C-7F3K-92QX", FIRST), ("C-7F3K-92QY", SECOND)):
             add_clause(session, proposer, motion, key=key, section=Section.RESOLVES, text=text)
         invite_drafter(session, proposer, motion, ben.id)

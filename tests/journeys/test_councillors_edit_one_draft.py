@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from consult.accounts.models import Person
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from plugins.motion.canonical import Section
@@ -16,7 +18,7 @@ from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.drafts import invite_drafter, start_draft
 from tests.factories import actor_for, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
-from tests.plugins.motion.story import MEETING, call
+from tests.plugins.motion.story import call
 
 FIRST = "This council calls on the police to stop using live facial recognition."
 ADAS = "This council calls on the police to stop using live facial recognition in Newham."
@@ -40,8 +42,9 @@ def cast(live_database: Database) -> Cast:
         ada = make_person(session, Role.COUNCILLOR, password=PASSWORD, name="Cllr Ada Proposer")
         ben = make_person(session, Role.COUNCILLOR, password=PASSWORD, name="Cllr Ben Drafter")
         proposer = actor_for(session, ada)
-        call(session, MEETING)
-        motion = start_draft(session, proposer, title="Live facial recognition", meeting_on=MEETING)
+        meeting = clock.today_in_london() + timedelta(days=60)
+        call(session, meeting)
+        motion = start_draft(session, proposer, title="Live facial recognition", meeting_on=meeting)
         add_clause(session, proposer, motion, key="C-7F3K-92QX", section=Section.RESOLVES, text=FIRST)
         invite_drafter(session, proposer, motion, ben.id)
         return Cast(ada, ben, motion.id)

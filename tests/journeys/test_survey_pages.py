@@ -348,6 +348,7 @@ REACHED_BY_FORM = {
     "trials.check_by_link",
     "receipts.save_page",
     "access_tokens.shown",
+    *("trial_entries.remove", "trial_entries.remove_by_link"),
 }
 """Pages that a test above comes to by a form, and those that look as another one does."""
 WALKED = ("consult.journey", "consult.statistics", "consult.accounts.access_token_views", "plugins.survey")

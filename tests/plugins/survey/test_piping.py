@@ -111,7 +111,7 @@ def test_the_person_checks_and_keeps_their_own_words_and_others_read_the_name_of
     assert asked is not None
     on_paper = printed_form(session, piped, asked, settings.council).questions[2]
     assert on_paper.label == NAME_OF_QUESTION
-    assert "Hello **[What shall we call you?]**." in on_paper.notes
+    assert "Hello [What shall we call you?]." in on_paper.notes
     officer = another(client, session)
     sign_in(officer, make_person(session, Role.OFFICER))
     sent = session.scalars(select(Submission)).one()
