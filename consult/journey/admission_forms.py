@@ -5,7 +5,7 @@ from consult.journey.models import Access
 from consult.kernel import tokens
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.choice_fields import RadioField, choice
-from consult.web.fields import IntegerField, StringField, render_options
+from consult.web.fields import EmailField, IntegerField, StringField, render_options
 from consult.web.forms import Form, HiddenField
 from consult.web.validators import DataRequired
 
@@ -23,6 +23,11 @@ class AccessForm(Form):
                 Access.ACCOUNT,
                 Access.ACCOUNT.label,
                 hint=_l("Fewer people answer. Those who do can be counted once."),
+            ),
+            choice(
+                Access.ADDRESS,
+                Access.ADDRESS.label,
+                hint=_l("We send a link to it. Nobody needs an account, but some people have several addresses."),
             ),
             choice(Access.INVITED, Access.INVITED.label, hint=_l("You send the links, for example by letter.")),
         ],
@@ -55,3 +60,9 @@ class InvitationForm(Form):
     def read(self) -> str:
         """Return the code as we write it."""
         return tokens.read_code(self.code.data)
+
+
+class AddressForm(Form):
+    """The address with which somebody wants to answer."""
+
+    email = EmailField(_l("Email address"), [DataRequired(_l("Enter your email address"))])

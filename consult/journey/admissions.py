@@ -1,4 +1,4 @@
-"""One response for each invitation or account: who may answer, and that they have, apart from what they answered."""
+"""One response for each invitation, account or confirmed address: who may answer, and that they have; no more."""
 
 import secrets
 from collections.abc import Sequence
@@ -33,15 +33,18 @@ class NotAdmitted(Conflict):
 
 @dataclass(frozen=True)
 class Admitted:
-    """With what somebody comes: an invitation that this device holds, or an account."""
+    """With what somebody comes: an invitation or a confirmed address that this device holds, or an account."""
 
     invitation: str | None = None
     person_id: int | None = None
+    address: str | None = None
 
     def subject(self, access: Access) -> str | None:
         """Return by what an activity with this access knows them; nothing where they have not got it."""
         if access is Access.INVITED:
             return _of_invitation(self.invitation) if self.invitation else None
+        if access is Access.ADDRESS:
+            return f"address:{self.address.strip().casefold()}" if self.address else None
         return f"person:{self.person_id}" if self.person_id is not None else None
 
 
@@ -138,16 +141,24 @@ def _why_not(session: Session, rule: AdmissionRule, admitted: Admitted) -> str:
     if subject is None:
         return _needed(rule.access)
     found = session.scalar(_admission(session, rule, subject))
-    if rule.access is Access.ACCOUNT:
-        return _("A response was sent from your account already.") if found is not None else ""
+    if rule.access is not Access.INVITED:
+        return _sent_already(rule.access) if found is not None else ""
     if found is None or found.is_withdrawn:
         return _("This invitation cannot be used. Ask the council for another one.")
     return _("A response was sent with this invitation already.") if found.is_used else ""
 
 
+def _sent_already(access: Access) -> str:
+    if access is Access.ACCOUNT:
+        return _("A response was sent from your account already.")
+    return _("A response was sent with this email address already.")
+
+
 def _needed(access: Access) -> str:
     if access is Access.ACCOUNT:
         return _("You need an account to answer. Sign in, then send your answers.")
+    if access is Access.ADDRESS:
+        return _("Confirm an email address to answer. Each address can answer once.")
     return _("You need an invitation to answer. Open the link in it on this device, or enter its code.")
 
 

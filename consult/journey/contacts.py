@@ -38,6 +38,22 @@ def mail_code(session: Session, email: str, title: str, code: str, closes: str) 
     send_mail(session, to=email, subject=_("Your code to go on with “%(title)s”", title=title), body=body)
 
 
+def mail_address_link(session: Session, email: str, title: str, link: str) -> None:
+    """Email the link with which somebody shows that the address is theirs, before they answer."""
+    body = _(
+        "Somebody asked to answer “%(title)s” with this email address.\n"
+        "\n"
+        "If that was you, open this link within 24 hours, on the device on which you want to answer: "
+        "%(link)s\n"
+        "\n"
+        "Each address can answer once. We keep that it did apart from the answers. If it was not you, "
+        "you need not do anything.",
+        title=title,
+        link=link,
+    )
+    send_mail(session, to=email, subject=_("Confirm your email address to answer “%(title)s”", title=title), body=body)
+
+
 def mail_reference(session: Session, email: str, title: str, sent: Submission | SentResponse, code: str) -> None:
     """Email the reference and the code of what was sent; the answers stay behind the code, whoever reads the mail."""
     body = _(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from consult.accounts.office import acts_in_office
 from consult.contract.plugin import ActivitySetting, Feature, PersonalData
 from consult.journey import (
+    address_views,
     admission_views,
     consent_views,
     entry_views,
@@ -42,6 +43,7 @@ FEATURE = Feature(
         trial_entry_views.bp,
         trial_desk_views.bp,
         admission_views.bp,
+        address_views.bp,
         admission_views.staff_bp,
     ),
     activity_settings={

@@ -1,4 +1,4 @@
-"""The invitations that a device holds, sealed in the cookie of its browser, as codes are."""
+"""The invitations and confirmed addresses that a device holds, sealed in the cookie of its browser, as codes are."""
 
 import base64
 
@@ -11,32 +11,46 @@ from consult.kernel.db import database_of
 from consult.web.guard import actor
 
 INVITATIONS = "invitations"
+ADDRESSES = "addresses"
 
 
 def admitted_here(session: Session, activity_id: int) -> Admitted:
     """Return with what whoever uses this device comes to an activity."""
-    return Admitted(invitation=_invitation_kept(session, activity_id), person_id=actor().person_id)
+    return Admitted(
+        invitation=_kept(session, INVITATIONS, activity_id),
+        person_id=actor().person_id,
+        address=_kept(session, ADDRESSES, activity_id),
+    )
 
 
 def keep_invitation(session: Session, activity_id: int, code: str) -> None:
     """Let this device hold an invitation."""
-    sealed = database_of(session).keys.seal(code.encode(), table="cookie", row=str(activity_id), column="invitation")
-    kept = base64.urlsafe_b64encode(sealed).decode()
-    cookie[INVITATIONS] = {**cookie.get(INVITATIONS, {}), str(activity_id): kept}
+    _keep(session, INVITATIONS, activity_id, code)
+
+
+def keep_address(session: Session, activity_id: int, address: str) -> None:
+    """Let this device hold an address that was confirmed."""
+    _keep(session, ADDRESSES, activity_id, address)
 
 
 def forget_invitations() -> None:
-    """Let this device hold no invitation any longer."""
+    """Let this device hold no invitation and no address any longer."""
     cookie.pop(INVITATIONS, None)
+    cookie.pop(ADDRESSES, None)
 
 
-def _invitation_kept(session: Session, activity_id: int) -> str | None:
-    kept: str | None = cookie.get(INVITATIONS, {}).get(str(activity_id))
+def _keep(session: Session, name: str, activity_id: int, said: str) -> None:
+    sealed = database_of(session).keys.seal(said.encode(), table="cookie", row=str(activity_id), column=name)
+    kept = base64.urlsafe_b64encode(sealed).decode()
+    cookie[name] = {**cookie.get(name, {}), str(activity_id): kept}
+
+
+def _kept(session: Session, name: str, activity_id: int) -> str | None:
+    kept: str | None = cookie.get(name, {}).get(str(activity_id))
     if kept is None:
         return None
     try:
         sealed = base64.urlsafe_b64decode(kept)
-        opened = database_of(session).keys.open(sealed, table="cookie", row=str(activity_id), column="invitation")
+        return database_of(session).keys.open(sealed, table="cookie", row=str(activity_id), column=name).decode()
     except (Unreadable, ValueError):
         return None
-    return opened.decode()

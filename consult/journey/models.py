@@ -28,6 +28,7 @@ class Access(LabelledState):
     """Who may answer an activity that not everybody may answer as often as they like."""
 
     ACCOUNT = "account", _l("One response for each account with a confirmed email address"), "blue"
+    ADDRESS = "address", _l("One response for each email address that somebody confirms"), "blue"
     INVITED = "invited", _l("One response for each invitation"), "blue"
 
 
@@ -40,7 +41,7 @@ class AdmissionRule(Base):
 
     __tablename__ = "admission_rule"
     __table_args__ = (
-        CheckConstraint("access IN ('account', 'invited')", name="known_access"),
+        CheckConstraint("access IN ('account', 'address', 'invited')", name="known_access"),
         CheckConstraint("has_ended = (key IS NULL)", name="key_goes_at_the_end"),
     )
 
@@ -51,7 +52,7 @@ class AdmissionRule(Base):
 
 
 class Admission(Base):
-    """That somebody may answer, or has: by a keyed digest of an invitation or account, in no order and without a time.
+    """That somebody may answer, or has: by a keyed digest of what they come with, in no order and without a time.
 
     It shares nothing with a response: no key, no moment, no number that counts up.
     """

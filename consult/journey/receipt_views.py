@@ -15,6 +15,7 @@ from consult.contract.exits import has_ended
 from consult.contract.questions import Questionnaire
 from consult.contract.references import Reference
 from consult.journey import services
+from consult.journey.admission_forms import AddressForm
 from consult.journey.code_cookies import forget_codes, keep_code
 from consult.journey.contacts import ask_for_news, mail_code, mail_reference
 from consult.journey.drafts import Content, discard_draft, find_draft, start_draft
@@ -63,7 +64,7 @@ def save(respondent: RespondentSession) -> ResponseReturnValue:
     if respondent.draft is None or respondent.code is None:
         return redirect_to_start(db(), respondent)
     form = SaveForm()
-    if form.validate_on_submit() and _may_write(form):
+    if form.validate_on_submit() and may_write(form):
         email = form.email.data or ""
         closes_at = respondent.activity.closes_at
         closes = local_datetime(closes_at) if closes_at else _("the consultation closes")
@@ -161,7 +162,7 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         return redirect_to_start(db(), respondent)
     rows = _rows_of(sent, respondent)
     form = CopyForm()
-    if form.validate_on_submit() and _may_write(form):
+    if form.validate_on_submit() and may_write(form):
         email, wanted = form.email.data or "", form.wanted.data or []
         if "copy" in wanted:
             mail_reference(db(), email, respondent.activity.consultation_title, sent, respondent.code)
@@ -243,12 +244,14 @@ def _begin_change(db: Session, sent: SentResponse, code: str, content: Content) 
     start_draft(db, sent.activity_id, version, content=content, changes=sent.id, code=code)
 
 
-def _may_write(form: SaveForm | CopyForm) -> bool:
+def may_write(form: SaveForm | CopyForm | AddressForm, refused: str = "") -> bool:
+    """Count that a mail is asked for; the form says so where there were too many."""
     email, network = form.email.data or "", request.remote_addr or ""
     try:
         database().write(partial(record_attempt, purpose="mail", limits=MAIL_LIMITS, email=email, address=network))
     except TooManyAttempts:
-        form.add_error("email", _("We have been asked for too many emails. Wait an hour, or write your code down."))
+        usual = _("We have been asked for too many emails. Wait an hour, or write your code down.")
+        form.add_error("email", refused or usual)
         return False
     return True
 

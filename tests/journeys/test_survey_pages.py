@@ -219,6 +219,8 @@ RESIDENT: dict[str, tuple[str, ...]] = {
         "/take-part/return",
         "/take-part/{invited}",
         "/take-part/{invited}/invitation",
+        *("/take-part/{by_address}", "/take-part/{by_address}/address", "/take-part/{by_address}/address/mailed"),
+        *("/take-part/{by_address}/address/confirm/{address_link}", "/take-part/{by_address}/address/confirm/no"),
         "/consultations/closed",
         "/consultations/closed/results",
         "/consultations/opinions/results",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
 from consult.exports.making import publish_results
+from consult.journey.address_views import seal_link
 from consult.journey.admissions import make_invitations, set_access
 from consult.journey.drafts import Content, start_draft
 from consult.journey.models import Access
@@ -101,6 +102,7 @@ def make_surveys(session: Session) -> dict[str, Any]:
     _rich(session, officer, places)
     _waiting(session, officer, places)
     _invited(session, officer, places)
+    _by_address(session, officer, places)
     _in_parts(session, officer, places)
     _closed(session, officer, places)
     _opinions(session, officer, places)
@@ -214,6 +216,15 @@ def _invited(session: Session, officer: Actor, places: dict[str, Any]) -> None:
     _publish(session, officer, activity, read_definition(survey(page("p1", item("park", "radios")))))
     activity.consultation.state = State.OPEN
     places["invited"] = activity.id
+
+
+def _by_address(session: Session, officer: Actor, places: dict[str, Any]) -> None:
+    activity = _survey(session, "by-address")
+    set_access(session, officer, activity, Access.ADDRESS)
+    _publish(session, officer, activity, read_definition(survey(page("p1", item("park", "radios")))))
+    activity.consultation.state = State.OPEN
+    places["by_address"] = activity.id
+    places["address_link"] = seal_link(session, activity.id, "ada@people.example")
 
 
 def _in_parts(session: Session, officer: Actor, places: dict[str, Any]) -> None:
