@@ -1,6 +1,7 @@
 """A shared device: the next person is shown nothing of the one before, and responses say where they came from."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -8,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
+from consult.journey.admissions import set_access
+from consult.journey.models import Access
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.submissions.models import Channel, Draft, Submission
-from tests.factories import canary, make_activity, make_consultation, make_person
+from tests.factories import canary, make_activity, make_actor, make_consultation, make_person
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -94,3 +98,17 @@ def test_officers_find_the_address_while_answers_are_taken(
     way = "on a shared device"
     assert way in client.get(f"/staff/consultations/{activity.consultation.slug}").text
     assert way not in client.get(f"/staff/consultations/{closed.consultation.slug}").text
+
+
+@pytest.mark.parametrize("access", Access)
+def test_what_not_everybody_may_answer_is_not_shared(
+    client: FormClient, session: Session, sign_in: SignIn, access: Access
+) -> None:
+    consultation = make_consultation(session, state=State.DRAFT, opens_at=clock.now() - timedelta(days=7))
+    made = make_activity(session, consultation)
+    set_access(session, make_actor(session, Role.OFFICER), made, access)
+    consultation.state = State.OPEN
+    session.flush()
+    assert client.post_form(f"/take-part/{made.id}/shared-device").status_code == 409
+    sign_in(client, make_person(session, Role.OFFICER))
+    assert "on a shared device" not in client.get(f"/staff/consultations/{consultation.slug}").text
