@@ -1,7 +1,5 @@
 """Secrets that the next page shows, this once: sealed in the cookie, so that nobody reads them there."""
 
-import base64
-
 from flask import session as cookie
 
 from consult.kernel.crypto import Unreadable
@@ -10,15 +8,13 @@ from consult.web.transactions import database
 
 def show_next(name: str, person_id: int, secret: str) -> None:
     """Keep a secret for the next page, which is the only one that can show it."""
-    sealed = database().keys.seal(secret.encode(), table="cookie", row=str(person_id), column=name)
-    cookie[name] = base64.urlsafe_b64encode(sealed).decode()
+    cookie[name] = database().keys.seal_text(secret, table="cookie", row=str(person_id), column=name)
 
 
 def shown_now(name: str, person_id: int) -> str:
     """Return the secret that was kept for this page, and forget it; an empty text where there is none."""
     kept = cookie.pop(name, "")
     try:
-        sealed = base64.urlsafe_b64decode(kept)
-        return database().keys.open(sealed, table="cookie", row=str(person_id), column=name).decode()
-    except (Unreadable, ValueError):
+        return database().keys.open_text(kept, table="cookie", row=str(person_id), column=name)
+    except Unreadable:
         return ""

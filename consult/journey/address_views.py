@@ -1,6 +1,5 @@
 """Confirming an email address before answering, where each address can answer once."""
 
-import base64
 from datetime import datetime, timedelta
 
 import orjson
@@ -33,20 +32,17 @@ GOOD_FOR = timedelta(hours=24)
 
 def seal_link(session: Session, activity_id: int, address: str) -> str:
     """Return what a link carries to show that its reader has the address: sealed, so that nothing of it is kept."""
-    said = orjson.dumps({"address": address, "until": (clock.now() + GOOD_FOR).isoformat()})
-    sealed = database_of(session).keys.seal(said, table="link", row=str(activity_id), column="address")
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+    said = orjson.dumps({"address": address, "until": (clock.now() + GOOD_FOR).isoformat()}).decode()
+    return database_of(session).keys.seal_text(said, table="link", row=str(activity_id), column="address")
 
 
 def open_link(session: Session, activity_id: int, link: str) -> str | None:
     """Return the address that a link of this activity shows, nothing for a link that is none or has run out."""
     try:
-        sealed = base64.urlsafe_b64decode(link + "=" * (-len(link) % 4))
-        said = orjson.loads(
-            database_of(session).keys.open(sealed, table="link", row=str(activity_id), column="address")
-        )
-    except (Unreadable, ValueError):
+        opened = database_of(session).keys.open_text(link, table="link", row=str(activity_id), column="address")
+    except Unreadable:
         return None
+    said = orjson.loads(opened)
     return said["address"] if datetime.fromisoformat(said["until"]) > clock.now() else None
 
 

@@ -1,7 +1,5 @@
 """The codes that a device holds, sealed in the cookie of its browser."""
 
-import base64
-
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
@@ -20,16 +18,14 @@ def code_kept(session: Session, activity_id: int) -> str | None:
     if kept is None or tokens.is_private_code(kept):
         return kept
     try:
-        sealed = base64.urlsafe_b64decode(kept)
-        return database_of(session).keys.open(sealed, table="cookie", row=str(activity_id), column="code").decode()
-    except (Unreadable, ValueError):
+        return database_of(session).keys.open_text(kept, table="cookie", row=str(activity_id), column="code")
+    except Unreadable:
         return None
 
 
 def keep_code(session: Session, activity_id: int, code: str) -> None:
     """Let this device hold the code."""
-    sealed = database_of(session).keys.seal(code.encode(), table="cookie", row=str(activity_id), column="code")
-    kept = base64.urlsafe_b64encode(sealed).decode()
+    kept = database_of(session).keys.seal_text(code, table="cookie", row=str(activity_id), column="code")
     cookie[CODES] = {**cookie.get(CODES, {}), str(activity_id): kept}
 
 

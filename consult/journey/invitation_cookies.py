@@ -1,7 +1,5 @@
 """The invitations and confirmed addresses that a device holds, sealed in the cookie of its browser, as codes are."""
 
-import base64
-
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
@@ -40,8 +38,7 @@ def forget_invitations() -> None:
 
 
 def _keep(session: Session, name: str, activity_id: int, said: str) -> None:
-    sealed = database_of(session).keys.seal(said.encode(), table="cookie", row=str(activity_id), column=name)
-    kept = base64.urlsafe_b64encode(sealed).decode()
+    kept = database_of(session).keys.seal_text(said, table="cookie", row=str(activity_id), column=name)
     cookie[name] = {**cookie.get(name, {}), str(activity_id): kept}
 
 
@@ -50,7 +47,6 @@ def _kept(session: Session, name: str, activity_id: int) -> str | None:
     if kept is None:
         return None
     try:
-        sealed = base64.urlsafe_b64decode(kept)
-        return database_of(session).keys.open(sealed, table="cookie", row=str(activity_id), column=name).decode()
-    except (Unreadable, ValueError):
+        return database_of(session).keys.open_text(kept, table="cookie", row=str(activity_id), column=name)
+    except Unreadable:
         return None

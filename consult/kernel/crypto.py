@@ -59,6 +59,20 @@ class KeyRing:
         except InvalidTag as error:
             raise Unreadable("This value was altered, or belongs to another row.") from error
 
+    def seal_text(self, said: str, *, table: str, row: str, column: str) -> str:
+        """Return a text sealed for that place, in letters that a cookie and an address can carry."""
+        return base64.urlsafe_b64encode(self.seal(said.encode(), table=table, row=row, column=column)).decode()
+
+    def open_text(self, sealed: str, *, table: str, row: str, column: str) -> str:
+        """Return the text that was sealed there; raises `Unreadable` as `open` does, and for what is not whole."""
+        try:
+            kept = base64.urlsafe_b64decode(sealed)
+        except ValueError as error:
+            raise Unreadable("This is no sealed text, or not a whole one.") from error
+        if base64.urlsafe_b64encode(kept).decode() != sealed:  # the decoder passes over what does not belong to it
+            raise Unreadable("This is no sealed text, or has more behind it.")
+        return self.open(kept, table=table, row=row, column=column).decode()
+
     def subkey(self, purpose: str, key_id: str | None = None) -> bytes:
         """Return 32 bytes derived for one purpose (HMAC-SHA-256 over its name), stable for a given key id."""
         return hmac.new(self.keys[key_id or self.current], b"consult/" + purpose.encode(), hashlib.sha256).digest()

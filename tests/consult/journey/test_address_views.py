@@ -69,9 +69,11 @@ def test_nothing_of_the_address_is_kept_with_what_was_answered(
     client.post_form(asked_for(client, session, by_address))
     answer(client, by_address)
     kept = session.execute(select(Admission.__table__)).mappings().one()
-    assert "ada" not in repr(kept).lower()
     assert kept["is_used"]
-    assert "ada" not in repr(session.execute(select(Submission.__table__)).mappings().one()).lower()
+    sent = session.execute(select(Submission.__table__)).mappings().one()
+    for said in ("ada@", "people"):  # "ada" alone can stand in a digest by chance
+        assert said not in repr(kept).lower()
+        assert said not in repr(sent).lower()
 
 
 def test_an_address_that_answered_is_told_nothing_else_than_another(

@@ -1,5 +1,7 @@
 """A sealed value opens where it was sealed, and nowhere else."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,3 +99,15 @@ def test_a_digest_is_found_again_whichever_key_of_the_ring_made_it() -> None:
     both = KeyRing({"k1": b"1" * 32, "k2": b"2" * 32}, "k2")
     assert both.digests("mail", "ada") == [both.digest("mail", "ada"), first.digest("mail", "ada")]
     assert not {*both.digests("mail", "ada")} & {*both.digests("mail", "ad", "a"), *both.digests("stop", "ada")}
+
+
+def test_a_text_is_carried_in_letters_and_opens_where_it_was_sealed() -> None:
+    place = {"table": "cookie", "row": "1", "column": "code"}
+    sealed = RING.seal_text("Ŵyn 😀", **place)
+    assert re.fullmatch(r"[A-Za-z0-9_=-]+", sealed)
+    assert RING.open_text(sealed, **place) == "Ŵyn 😀"
+    for wrong in ("", "%%", "é", sealed[:-5], sealed[::-1], f"{sealed}x", f"{sealed}\n"):
+        with pytest.raises(Unreadable):
+            RING.open_text(wrong, **place)
+    with pytest.raises(Unreadable):
+        RING.open_text(sealed, **{**place, "row": "2"})
