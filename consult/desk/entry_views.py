@@ -1,7 +1,7 @@
 """What the pages share on which officers type in what came another way."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import current_app, flash, redirect, request, url_for
@@ -19,6 +19,7 @@ from consult.desk.transcription import AlreadyEntered, Original
 from consult.journey.forms import read_area
 from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.submissions.about_you import QUESTIONS
+from consult.submissions.letters import letters_behind
 from consult.submissions.models import Channel, Submission
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts, read_form, said_in
@@ -95,3 +96,14 @@ def is_done(form: Any, act: Callable[[], object]) -> bool:
     else:
         return True
     return False
+
+
+def beside_entry(activity: Activity, submission: Submission, asked: Questionnaire) -> Mapping[str, Any]:
+    """Return what a page on an entry shows beside its form: whose it is, what was asked, and what it came from."""
+    return {
+        "activity": activity,
+        "submission": submission,
+        "asked": asked,
+        "about_you": QUESTIONS,
+        "letters": letters_behind(db(), submission.id),
+    }

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
-from consult.desk.entry_views import entry_form_for, is_done, next_of, original_in, texts_of_entry, unchecked
+from consult.desk.entry_views import (
+    beside_entry,
+    entry_form_for,
+    is_done,
+    next_of,
+    original_in,
+    texts_of_entry,
+    unchecked,
+)
 from consult.desk.filters import require_questionnaire
 from consult.desk.queries import activity_of, awaiting_second_keying, is_entry_of_others
 from consult.desk.staff_forms import SecondKeyingForm
@@ -20,8 +27,6 @@ from consult.kernel.authz import Actor
 from consult.kernel.errors import Compared, Conflict
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
-from consult.submissions.about_you import QUESTIONS
-from consult.submissions.letters import letters_behind
 from consult.submissions.models import Submission
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
@@ -69,15 +74,7 @@ def key(submission: Submission) -> ResponseReturnValue:
         flash(kept if found else _("Both keyings agree."), "success")
         return redirect(url_for("second_keying.next_entry", activity_id=activity.id), 303)
     form.shown.data = _digest(found) if found else ""
-    shown: dict[str, Any] = {
-        "activity": activity,
-        "submission": submission,
-        "asked": asked,
-        "about_you": QUESTIONS,
-        "found": found,
-    }
-    shown["letters"] = letters_behind(db(), submission.id)
-    return render_form("desk/key_again.html", form, **shown)
+    return render_form("desk/key_again.html", form, found=found, **beside_entry(activity, submission, asked))
 
 
 def _told(number: int) -> str:

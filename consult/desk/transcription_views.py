@@ -13,6 +13,7 @@ from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
 from consult.desk.entry_views import (
+    beside_entry,
     entry_form_for,
     is_done,
     next_of,
@@ -36,7 +37,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.row_numbers import row_number
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.intake import about_you_of
-from consult.submissions.letters import Letter, count_entries, letters_behind, note_entry
+from consult.submissions.letters import Letter, count_entries, note_entry
 from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.questionnaires import known_kinds
@@ -148,9 +149,7 @@ def check(submission: Submission) -> ResponseReturnValue:
         if is_done(form, lambda: check_entry(db(), actor(), activity, submission, compared, seen=seen)):
             flash(_("Thank you. The check is noted."), "success")
             return redirect(url_for("transcription.check_next", activity_id=activity.id), 303)
-    shown: dict[str, Any] = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
-    shown["letters"] = letters_behind(db(), submission.id)
-    return render_form("desk/check_entry.html", form, **shown)
+    return render_form("desk/check_entry.html", form, **beside_entry(activity, submission, asked))
 
 
 def _find_correctable(db: Session, submission_id: int, actor: Actor) -> Submission:
@@ -176,9 +175,7 @@ def correct(submission: Submission) -> ResponseReturnValue:
             flash(_("The entry is corrected. What it said before stays on this page."), "success")
             back = {"submission_id": submission.id, **filters.as_arguments()}
             return redirect(url_for("desk.read", **back), 303)
-    shown: dict[str, Any] = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
-    shown["letters"] = letters_behind(db(), submission.id)
-    return render_form("desk/correct_entry.html", form, filters=filters, **shown)
+    return render_form("desk/correct_entry.html", form, filters=filters, **beside_entry(activity, submission, asked))
 
 
 def _entered(submission: Submission) -> dict[str, Any]:

@@ -82,7 +82,8 @@ def _removed(respondent: RespondentSession, draft: OpenDraft, entry: Entry) -> R
         if not is_seen or not respondent.is_on_path:
             raise ChangedMeanwhile
         given = without_entry(asked, draft.content, entry)
-        database().write(lambda opened: save_page(opened, code, given, draft, of_all=ids_of_all(asked)))
+        of_all = ids_of_all(asked)
+        database().write(lambda opened: save_page(opened, code, given, draft, of_all=of_all))
     except ChangedMeanwhile:
         flash(_("The list has changed since you opened that page, so nothing was removed. Look at it again."))
         return redirect_to_page(respondent.activity.id, list_of_all(asked, entry.group, draft.content))

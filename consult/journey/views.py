@@ -81,8 +81,14 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
     has_changes = sent is not None and has_unsent_changes(db(), respondent, sent)
     came_with = values_of_link(respondent.questionnaire, request.args)
 
-    shown = {"respondent": respondent, "go_on": go_on, "sent": sent, "has_changes": has_changes, "refused": refused}
-    shown["is_shared"] = is_shared
+    shown = {
+        "respondent": respondent,
+        "go_on": go_on,
+        "sent": sent,
+        "has_changes": has_changes,
+        "refused": refused,
+        "is_shared": is_shared,
+    }
 
     def render() -> str:
         has_new = sent is not None and bool(added_since(db(), respondent, sent))
@@ -98,7 +104,7 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
 @permit("submissions.answer", load=loaded_by(find_open_session))
 def begin(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin a draft on this device; where it holds answers already, ask what should become of them."""
-    if is_kiosk(respondent.activity.id) and not _why_not(respondent):
+    if is_kiosk(respondent.activity.id):
         return _begin_anew(respondent)
     draft, sent = respondent.draft, sent_with(db(), respondent.code)
     if draft is not None and not draft.content.seen and sent is None:
@@ -185,9 +191,8 @@ def _keep_given(
     try:
         if not stamp.has_seen(code, kept) and standing_on(asked, after) != kept:
             raise ChangedMeanwhile
-        database().write(
-            lambda opened: save_page(opened, code, given, draft, of_all=ids_of_all(respondent.questionnaire))
-        )
+        of_all = ids_of_all(respondent.questionnaire)
+        database().write(lambda opened: save_page(opened, code, given, draft, of_all=of_all))
     except ChangedMeanwhile:
         return _both_texts(respondent, asked, form, is_change=is_change)
     except Gone:

@@ -230,9 +230,7 @@ def _told(group: Group, most: int) -> Iterator[str]:
 def called_by(text: Text, name: str, tag: str) -> dict[str, str]:
     """Return what one entry is called: the words of its group if they are short, or else its name."""
     short = {language: _noun(said, language) for language, said in lines_of(text, LONGEST_ENTRY + 1).items()}
-    if short and all(
-        0 < len(said) <= LONGEST_ENTRY and "((" not in said and "…" not in said for said in short.values()
-    ):
+    if short and all(map(_is_name, short.values())):
         return short
     return {tag: re.sub(r"[\s_.-]+", " ", name).strip()[:LONGEST_ENTRY] or _("entry")}
 
