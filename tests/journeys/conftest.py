@@ -63,6 +63,8 @@ class Visitor:
 
     def render_options(self) -> None:
         """Check the page: accessible, nothing to scroll sideways on a small screen, one heading, no complaints."""
+        # Between the address and the document a page is there and empty, for a test that pressed a button itself.
+        self.page.wait_for_load_state()
         self.axe(self._checkable())
         expect(self.page.locator("h1")).to_have_count(1)
         self.page.set_viewport_size(SMALL)  # type: ignore[arg-type]  # a plain dictionary is what it takes

@@ -56,6 +56,5 @@ def test_key_codes_and_sign_in_fit_a_small_screen_and_need_no_script(
     officer.goes_to("/account/two-step")
     officer.reads("Recovery codes left")
     for button in ("Make new recovery codes", "Switch it off"):
-        page.get_by_role("button", name=button).click()
-        officer.render_options()
+        officer.presses(button)
         officer.goes_to("/account/two-step")

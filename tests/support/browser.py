@@ -49,6 +49,7 @@ def assert_accessible(page: Page, *, contrast: bool = True) -> None:
         "resultTypes": ["violations"],
         "rules": {"color-contrast": {"enabled": contrast}},
     }
+    page.wait_for_load_state()
     found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     lines = [
         f"{item['id']} ({item['impact']}): {item['help']}\n    " + "\n    ".join(node["html"] for node in item["nodes"])
