@@ -1,9 +1,9 @@
 """Finding what is published of what people wrote: no more than each consented to, and as it now stands."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -166,7 +166,23 @@ def publications_among(session: Session, numbers: Collection[int]) -> dict[int, 
     return {row.submission_id: row for row in session.scalars(query)}
 
 
-def shown_publication(session: Session, submission: Submission) -> ShownPublication | None:
+class Sent(Protocol):
+    """A response, whole or as its author sees it."""
+
+    @property
+    def id(self) -> int:
+        """Return its number."""
+
+    @property
+    def status(self) -> str:
+        """Return whether it counts."""
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """Return what it says."""
+
+
+def shown_publication(session: Session, submission: Sent) -> ShownPublication | None:
     """Return what became of publishing a response; nothing where its author was not asked."""
     if CONSENT_KEY not in submission.answers or submission.status != Status.SUBMITTED:
         return None

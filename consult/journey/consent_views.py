@@ -12,7 +12,6 @@ from consult.journey.services import sent_with
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.consent import NARROWER
-from consult.submissions.models import Submission
 from consult.web.forms import render_form
 from consult.web.guard import loaded_by, permit
 from consult.web.transactions import database, db
@@ -27,7 +26,7 @@ def narrow(respondent: RespondentSession) -> ResponseReturnValue:
     sent, code = sent_with(db(), respondent.code), respondent.code
     if sent is None or code is None:
         return redirect_to_start(db(), respondent)
-    shown = shown_publication(db(), db().get_one(Submission, sent.id))
+    shown = shown_publication(db(), sent)
     if shown is None or shown.consent not in NARROWER:
         raise NotFound
     form = NarrowForm()

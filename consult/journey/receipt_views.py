@@ -44,7 +44,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import spoken
 from consult.steps.traces import trace_of
 from consult.submissions import about_you
-from consult.submissions.answer_files import files_by_question, forget_files_of_draft
+from consult.submissions.answer_files import file_keys, files_by_question, forget_files_of_draft
 from consult.submissions.answer_texts import answer_rows
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Status, Submission
@@ -160,7 +160,8 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
     sent = sent_with(db(), respondent.code)
     if sent is None or respondent.code is None:
         return redirect_to_start(db(), respondent)
-    rows = _rows_of(sent, respondent)
+    asked = _asked_of(sent, respondent)
+    rows = _rows_of(sent, asked)
     form = CopyForm()
     if form.validate_on_submit() and may_write(form):
         email, wanted = form.email.data or "", form.wanted.data or []
@@ -176,10 +177,10 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         respondent=respondent,
         sent=sent,
         rows=rows,
-        files=files_by_question(db(), sent.id),
+        files=files_by_question(db(), sent.id) if file_keys(asked) else {},
         counts=sent.status == Status.SUBMITTED,
-        traced=trace_of(db(), actor(), Reference(Submission.__tablename__, sent.id)),
-        shown=shown_publication(db(), db().get_one(Submission, sent.id)),
+        traced=trace_of(db(), actor(), Reference(Submission.__tablename__, sent.id)) if sent.is_cited else [],
+        shown=shown_publication(db(), sent),
         held_reasons=HELD_REASONS,
         has_changes=has_unsent_changes(db(), respondent, sent),
         added=[question for added in added_since(db(), respondent, sent).values() for question in added],
@@ -261,8 +262,7 @@ def _asked_of(sent: SentResponse, respondent: RespondentSession) -> Questionnair
     return questionnaire_for(db(), sent.activity_id, kind, version, language=spoken().tag)
 
 
-def _rows_of(sent: SentResponse, respondent: RespondentSession) -> list[tuple[str, str, str, str]]:
-    asked = _asked_of(sent, respondent)
+def _rows_of(sent: SentResponse, asked: Questionnaire | None) -> list[tuple[str, str, str, str]]:
     if asked is None:
         return []
     rows = answer_rows(asked, known_kinds(db()), sent.answers, is_own=True)

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
+from consult.citations.models import Citation
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.exits import has_ended
@@ -61,6 +62,10 @@ _SENT = select(
     Submission.area,
     Submission.answers,
     Submission.order_seed,
+    select(Citation.id)
+    .where(Citation.target_kind == Submission.__tablename__, Citation.target_id == Submission.id)
+    .exists()
+    .label("is_cited"),
 ).where(Submission.code_hash == bindparam("code_hash"))
 
 
@@ -86,6 +91,7 @@ class SentResponse(NamedTuple):
     area: str
     answers: Answers
     order_seed: str
+    is_cited: bool
 
 
 def submit(

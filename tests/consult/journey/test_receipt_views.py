@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -26,6 +27,7 @@ from tests.support.mail import written_mail
 from tests.support.web import FormClient
 
 Outbox = Callable[..., list[Letter]]
+Queries = Callable[[], AbstractContextManager[list[str]]]
 
 
 @pytest.fixture
@@ -253,10 +255,13 @@ def test_a_change_asks_what_is_asked_now(client: FormClient, session: Session, a
 
 
 def test_behind_the_code_stands_what_became_of_the_response(
-    client: FormClient, session: Session, activity: Activity
+    client: FormClient, session: Session, activity: Activity, count_queries: Queries
 ) -> None:
     sent(client, activity)
     address = f"/take-part/{activity.id}/done"
+    with count_queries() as statements:
+        client.get(address)
+    assert len([one for one in statements if one.startswith("SELECT")]) == 2, "most have nothing to ask more about"
     assert "Where your response was used" not in client.get(address).text
     citing, response = make_consultation(session), session.scalars(select(Submission)).one()
     cite(session, make_actor(session, Role.OFFICER), reference_to(citing), [reference_to(response)])
