@@ -143,6 +143,10 @@ def test_title_says_when_a_form_is_wrong(application: Flask, name: str) -> None:
         assert page.find(".//title").text == title
 
 
+def test_a_page_makes_no_set_of_all_that_templates_may_use_for_each_of_its_imports(application: Flask) -> None:
+    assert type(application.jinja_env.get_template("base.html").globals) is dict
+
+
 def test_council_name_is_escaped_and_its_logo_shown() -> None:
     app = small_app()
     app.jinja_env.globals.update(
