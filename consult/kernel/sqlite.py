@@ -77,7 +77,7 @@ def _engine(url: URL, lock: WriteLock, options: dict[str, object]) -> Engine:
     event.listen(engine, "do_connect", lambda *_: _make_files_private(str(url.database)))
     event.listen(engine, "connect", _set_up)
     for moment in ("savepoint", "rollback_savepoint", "release_savepoint", "commit"):
-        event.listen(engine, moment, _require_transaction)
+        event.listen(engine, moment, require_transaction)
     event.listen(engine, "checkin", _end_writing(lock))
     return engine
 
@@ -178,8 +178,8 @@ def _query_only(is_on: bool) -> str:
     return f"PRAGMA query_only={'ON' if is_on else 'OFF'}"
 
 
-def _require_transaction(connection: Connection, *_: object) -> None:
-    # After SQLite has undone everything by itself, a new transaction must not begin and be taken for the same one.
+def require_transaction(connection: Connection, *_: object) -> None:
+    """Raise `GivenUp` after SQLite has undone everything by itself: what follows must not be taken for the same one."""
     if not _driver(connection).in_transaction:
         raise GivenUp
 

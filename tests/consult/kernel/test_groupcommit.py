@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
@@ -21,8 +22,11 @@ def add(email: str) -> Work:
     return lambda session: make_person(session, email=email).id
 
 
-def together(database: Database, works: list[Work]) -> list[Any]:
-    """Run works so that all but the first wait for one leader; return results or errors in order."""
+def together(database: Database, works: list[Work], *, before: Callable[[int], object] = int) -> list[Any]:
+    """Run works so that all but the first wait for one leader; return results or errors in order.
+
+    In the thread of each `before` is called first, with its number.
+    """
     outcomes: list[Any] = [None] * len(works)
     leading, go_on = threading.Event(), threading.Event()
 
@@ -32,6 +36,7 @@ def together(database: Database, works: list[Work]) -> list[Any]:
         return works[0](session)
 
     def run(number: int, work: Work) -> None:
+        before(number)
         try:
             outcomes[number] = database.write(work)
         except Exception as error:
@@ -136,20 +141,86 @@ def test_nothing_is_lost_or_doubled_when_many_write_at_once(live_database: Datab
         assert session.scalar(select(func.count(Person.id))) == len(set(acknowledged)) == 120
 
 
-def test_nothing_is_acknowledged_after_the_database_gave_the_whole_transaction_up(live_database: Database) -> None:
-    # As SQLite does by itself when the disk is full or cannot be read.
+@pytest.mark.parametrize("says_so", [True, False])
+def test_nothing_is_acknowledged_and_lost_when_the_database_gave_the_whole_transaction_up(
+    live_database: Database, says_so: bool
+) -> None:
+    # As SQLite does by itself when the disk is full or cannot be read; a work may even go on as if nothing were wrong.
     if live_database.group is None:
         pytest.skip("PostgreSQL gathers commits by itself")
 
     def give_up(session: Session) -> None:
         session.connection().connection.rollback()
-        raise OSError("the disk is full")
+        if says_so:
+            raise OSError("the disk is full")
 
     works: list[Work] = [add("leader"), add("before"), give_up, add("after")]
-    leader, *rest = together(live_database, works)
-    assert isinstance(leader, int)
-    assert all(isinstance(outcome, Exception) for outcome in rest), rest
-    assert emails(live_database) == {"leader"}
+    outcomes = together(live_database, works)
+    assert isinstance(outcomes[2], Exception)
+    told_yes = {
+        name
+        for name, outcome in zip(("leader", "before", "give up", "after"), outcomes, strict=True)
+        if not isinstance(outcome, Exception)
+    }
+    assert emails(live_database) == told_yes
+
+
+def test_where_one_fails_all_others_are_done_once_more_and_kept_once(live_database: Database) -> None:
+    if live_database.group is None:
+        pytest.skip("PostgreSQL gathers commits by itself")
+    begun: list[str] = []
+
+    def noted(email: str) -> Work:
+        def work(session: Session) -> int:
+            begun.append(email)
+            return make_person(session, email=email).id
+
+        return work
+
+    def fail(_session: Session) -> None:
+        raise ZeroDivisionError
+
+    outcomes = together(live_database, [add("leader"), noted("a"), fail, noted("b")])
+    assert [type(outcome) for outcome in outcomes] == [int, int, ZeroDivisionError, int]
+    assert begun.count("a") == 2
+    with live_database.reading() as session:
+        assert [session.get_one(Person, outcomes[place]).email for place in (0, 1, 3)] == ["leader", "a", "b"]
+
+
+def test_each_is_done_in_the_context_of_whoever_asked(live_database: Database) -> None:
+    asker: ContextVar[int] = ContextVar("asker", default=-1)
+
+    def asking(number: int) -> Work:
+        def work(session: Session) -> int:
+            make_person(session, email=f"{number}@people.example")
+            return asker.get()
+
+        return work
+
+    outcomes = together(live_database, [asking(number) for number in range(5)], before=asker.set)
+    assert outcomes == list(range(5))
+
+
+def test_what_waits_for_the_commit_hears_of_it_once_it_is_on_the_disk_and_never_otherwise(
+    live_database: Database,
+) -> None:
+    heard: list[set[str]] = []
+
+    def tell(email: str, *, fails: bool = False) -> Work:
+        def work(session: Session) -> int:
+            event.listen(session, "after_commit", lambda _session: heard.append(emails(live_database)))
+            person = make_person(session, email=email)
+            if fails:
+                session.execute(text("INSERT INTO membership (organisation_id, person_id, title) VALUES (9, 9, '')"))
+            return person.id
+
+        return work
+
+    outcomes = together(live_database, [add("leader"), tell("a"), tell("b", fails=True), tell("c")])
+    assert [type(outcome) for outcome in outcomes] == [int, int, IntegrityError, int]
+    assert len(heard) == 2
+    assert all(found & {"a", "c"} for found in heard), heard
+    assert emails(live_database) == {"leader", "a", "c"}
 
 
 def test_whoever_queues_behind_a_writer_that_stands_still_is_told_in_time(live_database: Database) -> None:
