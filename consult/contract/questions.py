@@ -315,7 +315,7 @@ class Questionnaire:
             pass
         shown: list[Question] = []
         for question in page.questions:
-            is_open = page.asking(shown).leaves_open(question) and _has_its_option(question, shown)
+            is_open = any(other.key in question.depends_on for other in shown) and _has_its_option(question, shown)
             if (is_open or leads_to(question, before)) and not question.is_hidden:
                 shown.append(in_words_for(question.offering(before), before))
         return in_words_for(page.asking(shown), before), before

@@ -187,17 +187,17 @@ def respondent_session(session: Session, activity_id: int, code: str | None) -> 
 
 def at_page(respondent: RespondentSession, page: str) -> RespondentSession:
     """Return a session at one page as it is shown, on the path or not; raises `NotFound` for one there never was."""
-    pages = [*respondent.questionnaire.pages, *respondent.pages]
-    if respondent.questionnaire.asks_about_you:
-        pages.append(about_you.PAGE)
-    if respondent.questionnaire.parts:
-        pages.append(TASK_LIST)
+    asked = respondent.questionnaire
+    pages = [
+        *asked.pages,
+        *([AREA] if asked.asks_area else []),
+        *([about_you.GATE, about_you.PAGE] if asked.asks_about_you else []),
+        *([TASK_LIST] if asked.parts else []),
+    ]
     found = next((question_page for question_page in pages if question_page.id == page), None)
     if found is None:
         raise NotFound
-    shown, before = respondent.questionnaire.as_shown(
-        found, respondent.draft.content.answers if respondent.draft else {}
-    )
+    shown, before = asked.as_shown(found, respondent.draft.content.answers if respondent.draft else {})
     return replace(respondent, page=shown, before=before)
 
 
