@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from bench.bare_form import BareForm, bare_form
 from bench.cases import measure_cases
 from bench.desk import measure_desk
 from bench.documents import measure_documents, measure_pack
@@ -19,8 +20,7 @@ from bench.figures import measure_figures
 from bench.files import measure_files
 from bench.filling import fill
 from bench.hostile import measure_hostile
-from bench.intake import measure_intake, measure_reference, serving
-from bench.load import Measured
+from bench.intake import measure_intake, serving
 from bench.one_page import add_survey, measure_one_page
 from bench.pages import measure_pages
 from bench.postgresql import postgresql
@@ -87,26 +87,26 @@ def measure_chosen(folder: Path, chosen: argparse.Namespace) -> Found:
 
 def measure(folder: Path, many: int) -> Found:
     """Return all measurements; every database lives in `folder`, but for PostgreSQL's."""
-    post, both = measure_reference(folder)
     site = make_site(folder / "site", QUESTIONS)
-    empty, ratios = measure_intake(site, folder, post, both, present=0)
-    fill(site, SMALL)
-    few = measure_pages(site)
-    fill(site, many - SMALL)
-    lots = measure_pages(site)
-    exports = measure_exports(site, folder)
-    full, more = measure_intake(site, folder, post, both, present=many)
-    lines = [*_reference(post, both), *empty, *full]
-    ratios += [*more, _growth(site, empty, full)]
-    survey = add_survey(site)
-    with serving(site, folder) as server:
-        one_page, more = measure_one_page(site, server, survey, both)
-        beside = measure_weight(server, f"/consultations/{site.slug}") + measure_hostile(server)
-    lines, ratios = lines + one_page, ratios + more
-    with _postgresql_site(folder) as beside_it:
-        if beside_it is not None:
-            more_lines, more = _measure_beside(beside_it, folder, post, both, many)
-            lines, ratios = lines + more_lines, ratios + more
+    with bare_form(folder) as form:
+        empty, ratios = measure_intake(site, folder, form, present=0)
+        fill(site, SMALL)
+        few = measure_pages(site)
+        fill(site, many - SMALL)
+        lots = measure_pages(site)
+        exports = measure_exports(site, folder)
+        full, more = measure_intake(site, folder, form, present=many)
+        lines = [*empty, *full]
+        ratios += [*more, _growth(site, empty, full)]
+        survey = add_survey(site)
+        with serving(site, folder) as server:
+            one_page, more = measure_one_page(site, server, survey, form)
+            beside = measure_weight(server, f"/consultations/{site.slug}") + measure_hostile(server)
+        lines, ratios = lines + one_page, ratios + more
+        with _postgresql_site(folder) as beside_it:
+            if beside_it is not None:
+                more_lines, more = _measure_beside(beside_it, folder, form, many)
+                lines, ratios = lines + more_lines, ratios + more
     ratios += measure_only_register(folder) + measure_only_cases(folder) + measure_files(folder)
     ratios += measure_drafting(make_site(folder / "drafting", QUESTIONS), folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
@@ -120,14 +120,13 @@ def measure(folder: Path, many: int) -> Found:
 
 def measure_only_intake(folder: Path, kind: str) -> Found:
     """Return how one kind of database takes answers in where there are none yet, beside the bare form."""
-    post, both = measure_reference(folder)
     made = nullcontext(make_site(folder / "site", QUESTIONS)) if kind == "sqlite" else _postgresql_site(folder)
-    with made as site:
+    with made as site, bare_form(folder) as form:
         if site is None:
             raise SystemExit(1)
-        lines, ratios = measure_intake(site, folder, post, both, present=0)
-        more, beside = _one_page(site, folder, both)
-    return [*_reference(post, both), *lines, *more], ratios + beside
+        lines, ratios = measure_intake(site, folder, form, present=0)
+        more, beside = _one_page(site, folder, form)
+    return [*lines, *more], ratios + beside
 
 
 def measure_only_register(folder: Path) -> list[Ratio]:
@@ -190,11 +189,11 @@ def measure_only_cases(folder: Path) -> list[Ratio]:
         return found
 
 
-def _measure_beside(site: Site, folder: Path, post: Measured, both: Measured, many: int) -> Found:
-    empty, ratios = measure_intake(site, folder, post, both, present=0)
+def _measure_beside(site: Site, folder: Path, form: BareForm, many: int) -> Found:
+    empty, ratios = measure_intake(site, folder, form, present=0)
     fill(site, many)
-    full, more = measure_intake(site, folder, post, both, present=many)
-    one_page, pages = _one_page(site, folder, both)
+    full, more = measure_intake(site, folder, form, present=many)
+    one_page, pages = _one_page(site, folder, form)
     return [*empty, *full, *one_page], [*ratios, *more, _growth(site, empty, full), *pages]
 
 
@@ -209,14 +208,10 @@ def _postgresql_site(folder: Path) -> Iterator[Site | None]:
         site.database.engine.dispose()
 
 
-def _one_page(site: Site, folder: Path, both: Measured) -> Found:
+def _one_page(site: Site, folder: Path, form: BareForm) -> Found:
     survey = add_survey(site)
     with serving(site, folder) as server:
-        return measure_one_page(site, server, survey, both)
-
-
-def _reference(post: Measured, both: Measured) -> list[Line]:
-    return [Line("bare form: POST", post), Line("bare form: GET and POST", both)]
+        return measure_one_page(site, server, survey, form)
 
 
 def _growth(site: Site, empty: list[Line], full: list[Line]) -> Ratio:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bench.bare_form import BareForm, in_turn
 from bench.fields import ANSWER, SCALES, TEXTS
 from bench.load import Browser, Measured, closed_loop, warm_up
-from bench.reference.app import create_table
 from bench.servers import Server, granian
 from bench.site import Site
 from bench.table import Line, Ratio
@@ -17,27 +17,37 @@ from consult.submissions.models import Submission
 CSRF = "00112233445566778899aabbccddeeff00112233"
 POSTS = 2_000
 JOURNEYS = 120
+VISITORS = 2_000
 _local = threading.local()
 
 
-def measure_intake(
-    site: Site, folder: Path, post: Measured, both: Measured, *, present: int
-) -> tuple[list[Line], list[Ratio]]:
-    """Measure intake with `present` responses already there; no acknowledged one may be missing afterwards.
+def measure_intake(site: Site, folder: Path, form: BareForm, *, present: int) -> tuple[list[Line], list[Ratio]]:
+    """Measure intake with `present` responses already there, in turn with the bare form's POST, and its GET and POST.
 
-    `post` and `both` are what the bare form's POST takes, and its GET and POST.
+    No acknowledged response may be missing afterwards.
     """
     with serving(site, folder) as server:
         warm_up(server, lambda _: _journey(site, server))
         before = stored(site)
-        final = _final_posts(site, server)
+        final, post = in_turn(lambda count: _final_posts(site, server, count), POSTS, form.post, POSTS)
         require_all_kept(site, before, final.done)
         before = stored(site)
-        journeys = closed_loop(server, lambda _: _journey(site, server), count=JOURNEYS, seconds=40)
+        journeys, both = in_turn(
+            lambda count: closed_loop(server, lambda _: _journey(site, server), count=count),
+            JOURNEYS,
+            form.journey,
+            VISITORS,
+        )
         require_all_kept(site, before, journeys.done)
     sending = f"{site.database_name}, final POST, {present:,} present"
     journey = f"{site.database_name}, whole journey, {present:,} present"
-    return [Line(sending, final), Line(journey, journeys)], [
+    lines = [
+        Line("bare form: POST", post),
+        Line(sending, final),
+        Line("bare form: GET and POST", both),
+        Line(journey, journeys),
+    ]
+    return lines, [
         Ratio(f"{sending}: requests", final.per_second, post.per_second, "per s", ">= 0.6"),
         Ratio(f"{sending}: application CPU", final.cpu_ms, post.cpu_ms, "ms", "<= 1.7"),
         Ratio(f"{journey}: application CPU", journeys.cpu_ms, both.cpu_ms, "ms", "<= 3.6"),
@@ -50,32 +60,8 @@ def serving(site: Site, folder: Path) -> AbstractContextManager[Server]:
     return granian("consult.app:create_served_app", site.environment, log, database_pid=site.database_pid)
 
 
-def measure_reference(folder: Path) -> tuple[Measured, Measured]:
-    """Return what the bare form's POST costs, and its GET and POST together."""
-    environment = {"BENCH_SECRET_KEY": CSRF * 2, "BENCH_DATABASE": str(folder / "reference.sqlite3")}
-    create_table(environment["BENCH_DATABASE"])
-    with granian("bench.reference.app:create_app", environment, folder / "reference.log") as server:
-
-        def browser() -> tuple[Browser, str]:
-            if getattr(_local, "port", None) != server.port:
-                _local.port, _local.browser = server.port, Browser(server.port)
-                _local.token = _token_in(_local.browser.get("/"))
-            return _local.browser, _local.token
-
-        def post(_number: int) -> None:
-            opened, token = browser()
-            opened.post("/", {**ANSWER, "csrf_token": token})
-
-        def both(_number: int) -> None:
-            opened, _ = browser()
-            opened.post("/", {**ANSWER, "csrf_token": _token_in(opened.get("/"))})
-
-        warm_up(server, both)
-        return closed_loop(server, post, count=POSTS), closed_loop(server, both, count=POSTS // 2)
-
-
-def _final_posts(site: Site, server: Server) -> Measured:
-    codes = site.drafts(POSTS, ANSWER)
+def _final_posts(site: Site, server: Server, count: int) -> Measured:
+    codes = site.drafts(count, ANSWER)
     path, token = f"/take-part/{site.activity_id}/check", site.form_token(CSRF)
 
     def post(number: int) -> None:
@@ -85,7 +71,7 @@ def _final_posts(site: Site, server: Server) -> Measured:
         browser.cookie = site.cookie({str(site.activity_id): codes[number]}, CSRF)
         browser.post(path, {"csrf_token": token})
 
-    return closed_loop(server, post, count=POSTS)
+    return closed_loop(server, post, count=count)
 
 
 def _journey(site: Site, server: Server) -> None:
@@ -100,10 +86,6 @@ def _journey(site: Site, server: Server) -> None:
         place = browser.post(place, {**token, **given})
     browser.get(place)
     browser.get(browser.post(place, token))
-
-
-def _token_in(page: bytes) -> str:
-    return page.split(b'name="csrf_token"', 1)[1].split(b'value="', 1)[1].split(b'"', 1)[0].decode()
 
 
 def stored(site: Site) -> int:

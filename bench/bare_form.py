@@ -1,0 +1,83 @@
+"""The bare form beside which intake is measured, served while that is measured: a busy machine slows both."""
+
+import statistics
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.fields import ANSWER
+from bench.load import Browser, Measured, closed_loop, warm_up
+from bench.reference.app import create_table
+from bench.servers import Server, granian
+
+ROUNDS = 10
+SECRET = "00112233445566778899aabbccddeeff" * 2
+_local = threading.local()
+
+
+class BareForm:
+    """The running form, and what its POST costs, and the GET and POST of a new visitor."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def post(self, count: int) -> Measured:
+        """Send so many forms, over connections that stay open."""
+        return closed_loop(self._server, lambda _: self._post(), count=count)
+
+    def journey(self, count: int) -> Measured:
+        """Let so many visitors come, each with a connection and a cookie of their own, open the form and send it."""
+        return closed_loop(self._server, lambda _: self._visit(), count=count)
+
+    def warm_up(self) -> None:
+        """Do both a few times in every thread of every worker."""
+        for work in (self._post, self._visit):
+            warm_up(self._server, lambda _, work=work: work())  # type: ignore[misc]  # bound at once
+
+    def _post(self) -> None:
+        if getattr(_local, "port", None) != self._server.port:
+            _local.port, _local.browser = self._server.port, Browser(self._server.port)
+            _local.token = _token_in(_local.browser.get("/"))
+        _local.browser.post("/", {**ANSWER, "csrf_token": _local.token})
+
+    def _visit(self) -> None:
+        browser = Browser(self._server.port)
+        browser.post("/", {**ANSWER, "csrf_token": _token_in(browser.get("/"))})
+
+
+@contextmanager
+def bare_form(folder: Path) -> Iterator[BareForm]:
+    """Serve the form as the application is served."""
+    environment = {"BENCH_SECRET_KEY": SECRET, "BENCH_DATABASE": str(folder / "reference.sqlite3")}
+    create_table(environment["BENCH_DATABASE"])
+    with granian("bench.reference.app:create_app", environment, folder / "reference.log") as server:
+        form = BareForm(server)
+        form.warm_up()
+        yield form
+
+
+def in_turn(
+    ours: Callable[[int], Measured], count: int, theirs: Callable[[int], Measured], their_count: int
+) -> tuple[Measured, Measured]:
+    """Measure two things in turn, so many of each in all; returns the medians of the rounds."""
+    rounds = [(theirs(their_count // ROUNDS), ours(count // ROUNDS)) for _ in range(ROUNDS)]
+    return _medians([mine for _other, mine in rounds]), _medians([other for other, _mine in rounds])
+
+
+def _medians(rounds: list[Measured]) -> Measured:
+    def median(name: str) -> float:
+        return float(statistics.median(getattr(each, name) for each in rounds))
+
+    return Measured(
+        done=sum(each.done for each in rounds),
+        per_second=median("per_second"),
+        p50=median("p50"),
+        p99=median("p99"),
+        cpu_ms=median("cpu_ms"),
+        database_ms=median("database_ms"),
+    )
+
+
+def _token_in(page: bytes) -> str:
+    return page.split(b'name="csrf_token"', 1)[1].split(b'value="', 1)[1].split(b'"', 1)[0].decode()
