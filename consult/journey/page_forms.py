@@ -67,8 +67,11 @@ def in_words(asked: QuestionPage, content: Content) -> list[tuple[str, str]]:
     ]
 
 
-def read_page(asked: QuestionPage, form: Form, before: Answers) -> PageAnswers | None:
-    """Return what a sent page answers, or nothing where its form says what is wrong."""
+def read_page(asked: QuestionPage, form: Form, before: Answers, *, is_half: bool = False) -> PageAnswers | None:
+    """Return what a sent page answers, or nothing where its form says what is wrong.
+
+    On a page left `is_half` done, what must be answered may still be empty.
+    """
     if asked is AREA:
         return PageAnswers(page=asked.id, area=read_area(form)) if form.validate() else None
     if asked is about_you.PAGE:
@@ -76,16 +79,17 @@ def read_page(asked: QuestionPage, form: Form, before: Answers) -> PageAnswers |
     if asked is about_you.GATE:
         is_valid, chosen = form.validate(), form[about_you.WILLING.key].data
         return PageAnswers(page=asked.id, willing=chosen or "") if is_valid else None
-    return _read_questions(asked, form, before)
+    return _read_questions(asked, form, before, is_half=is_half)
 
 
 def _read_about_you(form: Form) -> dict[str, str]:
     return {question.key: form[question.key].data for question in about_you.QUESTIONS if form[question.key].data}
 
 
-def _read_questions(asked: QuestionPage, form: Form, before: Answers) -> PageAnswers | None:
+def _read_questions(asked: QuestionPage, form: Form, before: Answers, *, is_half: bool) -> PageAnswers | None:
     # That the page is asked of this person was decided when it was found.
-    read = read_form(form, (replace(asked, is_asked=None),), known_kinds(db()), before=before)
+    pages = (replace(asked, is_asked=None),)
+    read = read_form(form, pages, known_kinds(db()), is_unfinished=is_half, before=before)
     if read is None:
         return None
     return PageAnswers(

@@ -32,7 +32,6 @@ from consult.journey.respondent_views import (
     redirect_to_start,
 )
 from consult.journey.services import SentResponse, content_of, sent_with
-from consult.journey.stamps import FIELD
 from consult.journey.stops import purge_drafts
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.journey.views import texts_of_page
@@ -84,8 +83,7 @@ def save_page(activity_id: int, page: str) -> ResponseReturnValue:
         return redirect_to_page(activity_id, page)
     answer_page = current_app.view_functions["journey.page"]
     kept = make_response(answer_page(activity_id=activity_id, page=page))
-    is_empty = not any(value.strip() for name, value in request.form.items() if name not in {"csrf_token", FIELD})
-    if kept.status_code == 409 or (kept.status_code == 422 and not is_empty):
+    if kept.status_code in {409, 422}:
         return kept
     return redirect(url_for("receipts.save", activity_id=activity_id), 303)
 

@@ -220,9 +220,10 @@ def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft:
         is_cleared = "clear" in request.form
         if is_cleared:
             clear_choices(form, asked)
-        given = read_page(asked, form, respondent.before)
+        is_half = is_cleared or request.endpoint == "receipts.save_page"
+        given = read_page(asked, form, respondent.before, is_half=is_half)
         if given is not None:
-            given = replace(given, is_half=is_cleared or request.endpoint == "receipts.save_page")
+            given = replace(given, is_half=is_half)
             return _keep_given(respondent, asked, code, draft, form, given)
         stamp = request.form.get(FIELD) or stamp
         return _page(respondent, asked, form, stamp, is_change=is_change)

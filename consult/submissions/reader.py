@@ -68,6 +68,7 @@ def read_answers(
     *,
     faults: Mapping[str, str] | None = None,
     is_original: bool = False,
+    is_unfinished: bool = False,
     before: Mapping[str, object] | None = None,
     implied: Mapping[str, object] | None = None,
 ) -> ReadAnswers:
@@ -76,8 +77,8 @@ def read_answers(
     `faults` are those that were found before anything could be read, by question. An answer to a question that the
     path does not ask, or with an option that it does not offer, is kept as a mark. With `is_original`, the answers are
     copied from something that cannot be asked again: a required question without one, or several where one was asked
-    for, are marked and not refused. The answers `before` these pages decide too what is asked on them. What is worked
-    out of earlier answers is worked out here, whatever is given.
+    for, are marked and not refused. With `is_unfinished`, what is still empty may stay so. The answers `before` these
+    pages decide too what is asked on them. What is worked out of earlier answers is worked out here, whatever is given.
     """
     read = ReadAnswers()
     found = faults or {}
@@ -92,7 +93,8 @@ def read_answers(
             if is_page_asked and leads_to(question, on_path):
                 offered = question.offering(on_path)
                 kept = offered.keeping(answer := _or_implied(answer, question, implied))
-                _read_one(read, offered, kinds[question.kind], kept, sentence, is_original)
+                if sentence is not None or kept is not None or not is_unfinished:
+                    _read_one(read, offered, kinds[question.kind], kept, sentence, is_original)
                 _hold_against(read, offered, on_path)
                 if kept != answer:
                     read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
@@ -202,12 +204,13 @@ def read_form(
     *,
     prefix: str = "",
     is_original: bool = False,
+    is_unfinished: bool = False,
     before: Mapping[str, object] | None = None,
 ) -> ReadAnswers | None:
     """Check a form with a field for each question, called by its key after `prefix`, and return its answers.
 
     `None` when something in it is wrong: then each field says what. What stands in the field of a question that is not
-    asked after all is let go, unless it `is_original`.
+    asked after all is let go, unless it `is_original`. What is still empty in one that `is_unfinished` may stay so.
     """
     form.validate()
     asked = [(page, [*_fields_of(form, page, prefix)]) for page in pages]
@@ -224,7 +227,16 @@ def read_form(
             given[question.key] = kinds[question.kind].read(question, typed.data)
     own = [page for page, _ignored in asked]
     entries = implied_by_entries(own, given, is_original=True) if is_original else None
-    read = read_answers(own, kinds, given, faults=faults, is_original=is_original, before=before, implied=entries)
+    read = read_answers(
+        own,
+        kinds,
+        given,
+        faults=faults,
+        is_original=is_original,
+        is_unfinished=is_unfinished,
+        before=before,
+        implied=entries,
+    )
     if not is_original:
         _let_go(form, prefix, faults.keys() - read.faults.keys())
     _put_faults(form, prefix, read.faults, already=faults)

@@ -242,3 +242,20 @@ def test_a_form_on_paper_has_a_place_for_each_entry(session: Session, asked: Act
     assert "Question place? (journey 3)" in labels
     second = next(one for one in printed.questions if one.label == "Question place? (journey 2)")
     assert any("only if “Do you want to add another journey?” is “Yes”" in note for note in second.notes)
+
+
+def test_whoever_comes_back_on_another_device_goes_on_at_the_entry_they_left(
+    client: FormClient, session: Session, base: str
+) -> None:
+    begin(client, base, "Park", "Pier")
+    post(client, f"{base}/question/p2-2-list", another_2="yes")
+    kept = client.post_form(f"{base}/question/p2-3/save", {"how_3": "b"})
+    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", client.get(str(kept.location)).text)
+    assert code is not None
+    elsewhere = client.application.test_client()
+    assert isinstance(elsewhere, FormClient)
+    elsewhere.shared = session
+    assert post(elsewhere, "/take-part/return", code=code[0]) == "p2-3"
+    assert 'value="b" checked' in elsewhere.get(f"{base}/question/p2-3").text
+    assert post(elsewhere, f"{base}/question/p2-3", place_3="Port", how_3="b") == "p2-3-list"
+    assert listed(elsewhere, f"{base}/question/p2-3-list") == ["Park", "Pier", "Port"]

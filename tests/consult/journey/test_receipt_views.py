@@ -22,7 +22,11 @@ from consult.mail.services import Letter
 from consult.responses.questions import definition_of, set_questions
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import AboutYou, Draft, Participation, Submission
+from plugins.survey import services
+from plugins.survey.document import read_definition
+from plugins.survey.queries import find_draft
 from tests.factories import canary, make_activity, make_actor, make_consultation
+from tests.plugins.survey.conftest import item, page, survey
 from tests.support.mail import written_mail
 from tests.support.web import FormClient
 
@@ -72,6 +76,31 @@ def test_the_code_is_mailed_to_the_address_given_and_nothing_else_of_it_is_kept(
     assert session.scalars(select(Participation)).all() == []
 
 
+def test_leaving_a_page_keeps_what_was_answered_beside_what_must_be_and_is_still_empty(
+    client: FormClient, session: Session
+) -> None:
+    """Half of a page of several questions is kept, and the page is shown again to whoever comes back."""
+    begun = clock.now() - timedelta(days=7)
+    made = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
+    officer = make_actor(session, Role.OFFICER)
+    several = survey(
+        page("p1", item("who", required=True), item("how", "radios", required=True), item("count", "number"))
+    )
+    services.change_draft(session, officer, made, lambda _draft: read_definition(several))
+    services.publish(session, officer, made, seen=find_draft(session, made.id).sha256)
+    made.consultation.state = State.OPEN
+    session.flush()
+    client.post_form(f"/take-part/{made.id}/start")
+    place = f"/take-part/{made.id}/question/p1"
+    assert client.post_form(f"{place}/save", {"how": "b", "count": "some"}).status_code == 422
+    paused = client.post_form(f"{place}/save", {"who": " ", "how": "b"})
+    assert (paused.status_code, paused.location) == (303, f"/take-part/{made.id}/save")
+    assert 'value="b" checked' in client.get(place).text
+    assert client.get(f"/take-part/{made.id}").text.count(f'href="{place}"') == 1
+    assert client.post_form(place, {"how": "b"}).status_code == 422
+    assert client.post_form(f"/take-part/{made.id}/check").status_code == 422
+
+
 def test_one_person_s_code_never_opens_another_s_answers(
     client: FormClient, another: FormClient, activity: Activity
 ) -> None:
@@ -94,8 +123,8 @@ def test_a_code_for_one_consultation_opens_nothing_of_another(
     secret = canary("first")
     sent(client, activity, secret)
     other = make_activity(session, make_consultation(session))
-    for page in ("", "/done", "/check", "/save", "/withdraw"):
-        assert secret not in client.get(f"/take-part/{other.id}{page}", follow_redirects=True).text
+    for place in ("", "/done", "/check", "/save", "/withdraw"):
+        assert secret not in client.get(f"/take-part/{other.id}{place}", follow_redirects=True).text
     assert client.post_form(f"/take-part/{other.id}/withdraw").status_code == 303
     assert session.scalars(select(Submission.status)).one() == "submitted"
 
