@@ -26,6 +26,7 @@ from plugins.survey.queries import find_draft
 from plugins.survey.readings import as_read
 from tests.factories import make_activity, make_consultation
 from tests.plugins.survey.conftest import PublishSurvey, item, page, survey
+from tests.plugins.survey.test_entries import repeated
 from tests.support.deployments import change_deployment
 from tests.support.web import FormClient
 
@@ -76,15 +77,20 @@ def publish_unfinished(session: Session, activity: Activity, definition: dict[st
     session.flush()
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """An open survey in English and Welsh, in which a page’s text and the streets were left out."""
+def opened(session: Session, definition: dict[str, Any]) -> Activity:
+    """Return an open survey that asks this."""
     begun = clock.now() - timedelta(days=7)
     made = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
-    publish_unfinished(session, made, BILINGUAL)
+    publish_unfinished(session, made, definition)
     made.consultation.state = State.OPEN
     session.flush()
     return made
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """An open survey in English and Welsh, in which a page’s text and the streets were left out."""
+    return opened(session, BILINGUAL)
 
 
 @pytest.fixture
@@ -122,6 +128,29 @@ def test_a_survey_is_answered_in_welsh(speaker: FormClient, session: Session, ac
     assert "Pa stryd?" in done
     assert "Which street?" not in done
     assert session.scalar(select(Submission.answers)) == {"safe": "no", "where": "Stryd y Bont", "which": "a"}
+
+
+def test_what_is_added_again_is_asked_for_listed_and_checked_in_welsh(speaker: FormClient, session: Session) -> None:
+    journeys = repeated("p1", {**item("place"), "label": both("Where to?", "I ble?")})
+    journeys["repeat"]["entry"] = both("journey", "taith")
+    journeys["repeat"]["another"]["label"] = both("Do you want to add another journey?", "Hoffech chi ychwanegu un?")
+    definition = {**BILINGUAL, **survey(journeys, page("p2", item("last")))}
+    base = f"/cy/take-part/{opened(session, definition).id}"
+    first = speaker.post_form(f"{base}/start").location
+    behind = speaker.post_form(first, {"place": "Stratford"}).location
+    assert "Hoffech chi ychwanegu un?" in speaker.get(behind).text
+    second = speaker.post_form(behind, {"another": "yes"}).location
+    assert "I ble?" in speaker.get(second).text
+    behind = speaker.post_form(second, {"place_2": "Beckton"}).location
+    assert re.search(r"Taith 2\b", speaker.get(behind).text)
+    last = speaker.post_form(behind, {"another_2": "no"}).location
+    check = speaker.get(speaker.post_form(last, {"last": "Hwyl"}).location).text
+    assert re.findall(r'<h2 class="govuk-summary-card__title" id="entry-\d+">([^<]*)</h2>', check) == [
+        "Taith 1",
+        "Taith 2",
+    ]
+    assert "I ble? (taith 2)" in check
+    assert FALLS_BACK.format("Question last?") in check
 
 
 def test_nothing_of_it_is_kept_for_who_reads_english(speaker: FormClient, activity: Activity) -> None:
