@@ -162,12 +162,7 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
     rows = _rows_of(sent, asked)
     form = CopyForm()
     if form.validate_on_submit() and may_write(form):
-        email, wanted = form.email.data or "", form.wanted.data or []
-        if "copy" in wanted:
-            mail_reference(db(), email, respondent.activity.consultation_title, sent, respondent.code)
-        if "updates" in wanted:
-            ask_for_news(db(), respondent.activity.id, email)
-        flash(_("We have written to %(email)s", email=email), "success")
+        _write_what_is_wanted(form, respondent, sent, respondent.code)
         return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
     return render_form(
         "journey/done.html",
@@ -185,6 +180,15 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         stamp=stamp_of(respondent),
         is_shared=is_kiosk(respondent.activity.id),
     )
+
+
+def _write_what_is_wanted(form: CopyForm, respondent: RespondentSession, sent: SentResponse, code: str) -> None:
+    email, wanted = form.email.data or "", form.wanted.data or []
+    if "copy" in wanted:
+        mail_reference(db(), email, respondent.activity.consultation_title, sent, code)
+    if "updates" in wanted:
+        ask_for_news(db(), respondent.activity.id, email)
+    flash(_("We have written to %(email)s", email=email), "success")
 
 
 @bp.post("/<int:activity_id>/change")

@@ -1,14 +1,14 @@
 """Rules of other programs that hold an answer against an earlier one."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
 from plugins.survey.answer_marks import MARK
 from plugins.survey.convert.bounds import LONGEST_RULE
-from plugins.survey.convert.expressions import ITSELF, names_compared, turned
+from plugins.survey.convert.expressions import ITSELF, name_without_answer, names_compared, turned
 from plugins.survey.convert.fitting import Variable
 from plugins.survey.convert.repeated import INSTEAD
 from plugins.survey.convert.words import lines_of
@@ -17,6 +17,7 @@ from plugins.survey.rule_values import MOST_RULES
 
 _BRACKET = re.compile(r"[()]")
 _LONGEST_MESSAGE = 300
+_OR = re.compile(r"\bor\b|\|\|", re.IGNORECASE)
 _AND = re.compile(r"\band\b|&&", re.IGNORECASE)
 # Only what is joined by “and” alone can be read part by part.
 _NOT_SIMPLE = re.compile(r"""["']|\bor\b|\|\|""", re.IGNORECASE)
@@ -65,12 +66,36 @@ def compared_in(rule: str, itself: Collection[str] = (ITSELF,)) -> tuple[list[tu
 
     `itself` are the names by which the rule calls the answer that it is about.
     """
-    parts = [_bare(part) for part in _AND.split(rule)]
-    if len(rule) > LONGEST_RULE or _NOT_SIMPLE.search(rule) or _BRACKET.search("".join(parts)):
+    if len(rule) > LONGEST_RULE:
         return [], rule
-    found = [_beside_another(part, itself) for part in parts]
-    rest = " and ".join(part for part, read in zip(parts, found, strict=True) if read is None)
-    return [read for read in found if read is not None], rest
+    said, empty = _where_answered(rule)
+    found = {part: _beside_another(part, itself) for part in _parts_of(said)}
+    if not found or not _hold_without(found.values(), {*empty} - {*itself}):
+        return [], rule
+    rest = " and ".join(part for part, read in found.items() if read is None)
+    return [read for read in found.values() if read is not None], rest
+
+
+def _parts_of(rule: str) -> list[str]:
+    """Return what a rule joins by “and”; nothing for one that cannot be read part by part."""
+    parts = [_bare(part) for part in _AND.split(rule)]
+    return [] if _NOT_SIMPLE.search(rule) or _BRACKET.search("".join(parts)) else parts
+
+
+def _hold_without(found: Iterable[tuple[str, str] | None], names: Collection[str]) -> bool:
+    # Ours holds where either of its two answers is missing, but not where that of another question is.
+    others = {read[1] if read is not None else "" for read in found}
+    return all(others == {name} for name in names)
+
+
+def _where_answered(rule: str) -> tuple[str, list[str]]:
+    """Return what a rule says where there are answers, and the names of those without which it holds anyhow."""
+    parts = [_bare(part) for part in _OR.split(rule)]
+    empty = [name_without_answer(part) for part in parts]
+    left = [part for part, name in zip(parts, empty, strict=True) if not name]
+    if len(left) != 1 or len(parts) == 1:
+        return rule, []
+    return left[0], [name for name in empty if name]
 
 
 def _bare(part: str) -> str:

@@ -109,6 +109,18 @@ def names_compared(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+def name_without_answer(text: str) -> str:
+    """Return whose answer a text says is empty, where it says no more; nothing otherwise."""
+    try:
+        said = read_expression(text)
+    except DoesNotFit:
+        return ""
+    match said:
+        case Opposite(Compared(name, "answered")) | Compared(name, "eq", ("",)):
+            return name
+    return ""
+
+
 def turned(operator: str) -> str:
     """Return the operator that says the same with both sides exchanged."""
     return _TURNED[operator]

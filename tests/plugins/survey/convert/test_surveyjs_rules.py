@@ -48,8 +48,8 @@ def test_limits_that_are_answers_become_rules() -> None:
     [
         (
             "people",
-            rule("{children} < {people} or {people} empty"),
-            "Its rule “{children} < {people} or {people} empty”",
+            rule("{children} < {people} or {people} > 5"),
+            "Its rule “{children} < {people} or {people} > 5”",
         ),
         ("people", rule("{children} < {rooms}"), "That it is compared with “rooms”"),
         ("people", rule(["{children}"]), "Its rule “['{children}']”"),
@@ -64,6 +64,12 @@ def test_any_other_rule_is_told(asked_before: str, question: dict[str, Any], lin
     made = convert_surveyjs({"elements": [number(asked_before), question]})
     assert all(not one.rules for one in made.definition.items)
     assert f"page 1, children: {line} is not kept." in said(made)
+
+
+def test_a_rule_that_holds_where_an_answer_is_missing_is_ours() -> None:
+    made = convert_surveyjs({"elements": [number("people"), rule("{people} empty or {children} <= {people}")]})
+    assert [(one.op, one.q) for one in asked(made)["children"].rules] == [("le", "people")]
+    assert said(made) == []
 
 
 def test_what_is_no_rule_at_all_is_passed_over() -> None:
