@@ -127,10 +127,23 @@ def test_when_the_commit_fails_nobody_is_told_yes(live_database: Database) -> No
 
 def test_nothing_is_lost_or_doubled_when_many_write_at_once(live_database: Database) -> None:
     acknowledged: list[int] = []
+    refused: list[str] = []
+
+    def half(email: str) -> Work:
+        def work(session: Session) -> None:
+            make_person(session, email=email)
+            raise ZeroDivisionError
+
+        return work
 
     def write(worker: int) -> None:
         for number in range(15):
             acknowledged.append(live_database.write(add(f"{worker}-{number}@people.example")))
+            if number % 5 == worker % 5:
+                try:
+                    live_database.write(half(f"{worker}-{number}-half@people.example"))
+                except ZeroDivisionError:
+                    refused.append(f"{worker}-{number}")
 
     threads = [threading.Thread(target=write, args=(worker,)) for worker in range(8)]
     for thread in threads:
@@ -139,6 +152,7 @@ def test_nothing_is_lost_or_doubled_when_many_write_at_once(live_database: Datab
         thread.join()
     with live_database.reading() as session:
         assert session.scalar(select(func.count(Person.id))) == len(set(acknowledged)) == 120
+    assert len(set(refused)) == 24
 
 
 @pytest.mark.parametrize("says_so", [True, False])
