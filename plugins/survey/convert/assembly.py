@@ -168,6 +168,7 @@ class Assembly:
         }
         rules, lost = rules_among(asked.rules, asked.kind, self.variables, self._labels)
         item |= {"rules": rules} if rules else {}
+        self._tell_of_first((str(rule["q"]) for rule in rules), asked.place)
         for name in lost:
             self.report(asked.place, _("That it is compared with “%(name)s” is not kept.", name=name))
         above = self._above(asked, parts)
@@ -209,6 +210,9 @@ class Assembly:
             )
             self.report(asked.place, sentence)
             return ()
+        self._tell_of_first(
+            (one.question for condition in found.values() for one in comparisons(condition)), asked.place
+        )
         for option in options:
             if option["code"] in found:
                 option["show_if"] = condition_as_json(found[option["code"]])

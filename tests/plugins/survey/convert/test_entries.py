@@ -15,7 +15,17 @@ from plugins.survey.convert.xlsform import convert_xlsform
 from plugins.survey.definition import words
 from tests.plugins.survey.convert.conftest import asked, page_of, said, workbook
 
-HEADINGS = ("type", "name", "label", "relevant", "repeat_count", "choice_filter", "calculation", "parameters")
+HEADINGS = (
+    "type",
+    "name",
+    "label",
+    "relevant",
+    "repeat_count",
+    "choice_filter",
+    "calculation",
+    "parameters",
+    "constraint",
+)
 CHILD = ("begin repeat", "child", "A child", "${has} = 'y'")
 END = ("end repeat", "")
 YES_NO = [("list_name", "name", "label", "of"), ("yn", "y", "Yes", "y"), ("yn", "n", "No", "n")]
@@ -132,6 +142,14 @@ def test_what_is_outside_looks_at_the_first_and_computes_nothing_of_it() -> None
     assert "survey, row 8, last: It looks at the first entry of “child” only." in told
     assert any(line.endswith("so it was left out: it would be another one for each entry.") for line in told)
     assert any(line.endswith("so it was left out: “age” is asked for each entry.") for line in told)
+
+
+def test_a_rule_outside_is_about_the_first_and_says_so() -> None:
+    made = converted(
+        ("integer", "age", "How old?"), after=[("integer", "oldest", "The oldest?", *[""] * 5, ". >= ${age}")]
+    )
+    assert [(one.op, one.q) for one in asked(made)["oldest"].rules] == [("ge", "age")]
+    assert "survey, row 6, oldest: It looks at the first entry of “child” only." in said(made)
 
 
 def test_answers_by_chance_stand_in_one_order_and_a_text_for_some_is_for_all() -> None:
