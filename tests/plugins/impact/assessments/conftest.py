@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.contract.references import Reference
+from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.office.facts import TermFacts
 from consult.office.models import OfficeRole, Rank
@@ -29,7 +30,9 @@ IMPACT = {
     "likelihood": "4",
     "severity": "3",
 }
-SAMPLES = {"date": "2026-12-24", "number": 12, "line": "A line", "text": "Some words."}
+TODAY = clock.london(clock.now()).date()
+REVIEWED_ON = TODAY + timedelta(days=24)
+SAMPLES = {"date": REVIEWED_ON.isoformat(), "number": 12, "line": "A line", "text": "Some words."}
 
 
 def sample(part: Part) -> dict[str, object]:

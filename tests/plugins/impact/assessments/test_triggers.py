@@ -1,6 +1,6 @@
 """What brings the review of an assessment forward by itself, and what does not."""
 
-from datetime import date, datetime
+from datetime import datetime, time, timedelta
 
 from consult.citations.queries import reference_to
 from consult.citations.services import cite
@@ -17,11 +17,12 @@ from plugins.impact.assessments.reviews import open_causes, shown_causes
 from plugins.impact.procedure import Status
 from plugins.impact.sent import withdraw_evidence
 from plugins.register.services import Plan, announce, cite_for
-from tests.plugins.impact.assessments.conftest import Desk, make_desk
+from tests.plugins.impact.assessments.conftest import REVIEWED_ON, TODAY, Desk, make_desk
 from tests.plugins.impact.conftest import Case
 
 TRIGGERS = ["views", "plan", "tension", "after"]
-REVIEW = {"due_on": "2026-12-24", "triggers": TRIGGERS}
+ENDS_ON = TODAY + timedelta(days=12)
+REVIEW = {"due_on": REVIEWED_ON.isoformat(), "triggers": TRIGGERS}
 
 
 def signed_with(desk: Desk, triggers: list[str], about: Consultation | None = None, level: str = "1") -> Assessment:
@@ -29,7 +30,7 @@ def signed_with(desk: Desk, triggers: list[str], about: Consultation | None = No
     assessment = desk.written()
     assessment.consultation_id = about.id if about else None
     desk.write(assessment, "review", {**REVIEW, "triggers": triggers})
-    desk.write(assessment, "nature", {"what": "Cameras.", "why": "Robberies.", "ends_on": "2026-12-12"})
+    desk.write(assessment, "nature", {"what": "Cameras.", "why": "Robberies.", "ends_on": ENDS_ON.isoformat()})
     desk.write(assessment, "tension", {"indicator": "Posts online.", "level": level})
     desk.sign_again(assessment)
     return assessment
@@ -81,7 +82,7 @@ def test_more_tension_that_another_assessment_of_the_place_sees_does(desk: Desk)
 def test_a_further_deployment_does_and_the_one_it_was_written_for_does_not(desk: Desk) -> None:
     assessment = signed_with(desk, TRIGGERS)
     for day, expected in ((5, []), (12, ["plan"])):
-        row = announce(desk.session, desk.author, Plan(held_on=date(2026, 12, day), location="Broadway"))
+        row = announce(desk.session, desk.author, Plan(held_on=TODAY + timedelta(days=day), location="Broadway"))
         cite_for(desk.session, desk.author, row, assessment.number, "")
         assert causes(desk, assessment) == expected
 
@@ -90,7 +91,7 @@ def test_a_further_deployment_that_stands_on_it_by_something_between_does_too(de
     assessment, between = signed_with(desk, TRIGGERS), desk.signed("equality")
     cite(desk.session, desk.author, reference_to(between), [reference_to(assessment)])
     for day, expected in ((5, []), (12, ["plan"])):
-        row = announce(desk.session, desk.author, Plan(held_on=date(2026, 12, day), location="Broadway"))
+        row = announce(desk.session, desk.author, Plan(held_on=TODAY + timedelta(days=day), location="Broadway"))
         cite_for(desk.session, desk.author, row, between.number, "")
         assert causes(desk, assessment) == expected
 
@@ -98,13 +99,13 @@ def test_a_further_deployment_that_stands_on_it_by_something_between_does_too(de
 def test_each_day_what_came_to_its_day_falls_due_once(desk: Desk) -> None:
     assessment, unsaid = signed_with(desk, TRIGGERS), signed_with(desk, [])
     found = []
-    for day in ("2026-12-12", "2026-12-13", "2026-12-24", "2026-12-25"):
-        with clock.set_clock(clock.from_london(datetime.fromisoformat(f"{day} 09:00"))):
+    for day in (ENDS_ON, ENDS_ON + timedelta(days=1), REVIEWED_ON, REVIEWED_ON + timedelta(days=1)):
+        with clock.set_clock(clock.from_london(datetime.combine(day, time(9)))):
             planned = plan_day(desk.session, "impact.look_for_reviews").id
             run_job(database_of(desk.session), deployment_of(desk.session).registry, planned)
             found.append((causes(desk, assessment), causes(desk, unsaid)))
     assert found == [([], []), (["after"], []), (["after", "date"], ["date"]), (["after", "date"], ["date"])]
     assert [due.since_on for due, _link in shown_causes(desk.session, ANONYMOUS, assessment)] == [
-        date(2026, 12, 13),
-        date(2026, 12, 24),
+        ENDS_ON + timedelta(days=1),
+        REVIEWED_ON,
     ]
