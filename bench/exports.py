@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 from bench.fields import SCALES, TEXTS
 from bench.site import Site
@@ -16,15 +17,16 @@ from consult.exports.responses import columns, rows
 
 NAMES = ("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", *SCALES, *TEXTS)
 
+CSV_TURNS = 5
+
 
 def measure_exports(site: Site, folder: Path) -> list[Ratio]:
     """Return CPU seconds and memory of each export of all responses, beside a CSV writer over a raw cursor."""
     count = _copy_as_columns(site, folder / "raw.sqlite3")
-    raw = _run("bench.reference.writer", site, str(folder / "raw.sqlite3"), str(folder / "raw.csv"))
     found = []
     for file_format, aim in (("csv", "<= 2"), ("json", "-"), ("xlsx", "-")):
         target = str(folder / f"responses.{file_format}")
-        ours = _run("bench.taking", site, site.slug, file_format, target, "officer")
+        ours, raw = _in_turn(site, folder / "raw.sqlite3", site.slug, file_format, target, "officer")
         name = f"export of {count:,} as {file_format}"
         found.append(Ratio(name, ours["cpu"], raw["cpu"], "CPU s beside raw CSV", aim))
         found.append(Ratio(f"{name}, memory", ours["over_idle_mb"], raw["over_idle_mb"], "MB over idle", "<= 80 MB"))
@@ -36,11 +38,11 @@ def measure_files_of(site: Site, folder: Path, aims: Mapping[str, str]) -> list[
     with site.database.reading() as session:
         names = tuple(column.name for column in columns(session, site.activity_id))
     count = _copy_as_columns(site, folder / "raw-survey.sqlite3", names)
-    raw = _run("bench.reference.writer", site, str(folder / "raw-survey.sqlite3"), str(folder / "raw-survey.csv"))
     found = []
     for file_format, aim in aims.items():
         target = folder / f"survey.{file_format}"
-        ours = _run("bench.taking", site, site.slug, file_format, str(target), "officer", str(site.activity_id))
+        arguments = (site.slug, file_format, str(target), "officer", str(site.activity_id))
+        ours, raw = _in_turn(site, folder / "raw-survey.sqlite3", *arguments)
         name = f"survey, {count:,} × {len(names)} columns as {file_format}"
         found.append(
             Ratio(name, ours["cpu"], raw["cpu"], "CPU s beside raw CSV", "<= 2" if file_format == "csv" else "-")
@@ -64,6 +66,17 @@ def _copy_as_columns(site: Site, target: Path, names: Sequence[str] = NAMES) -> 
     found: int = plain.execute("SELECT count(*) FROM answer").fetchone()[0]
     plain.close()
     return found
+
+
+def _in_turn(site: Site, raw: Path, *arguments: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Return what an export costs, and the raw writer: medians of as many turns as an aim that is near it needs."""
+    turns = CSV_TURNS if "csv" in arguments else 1
+    writing = (str(raw), str(raw.with_suffix(".csv")))
+    pairs = [
+        (_run("bench.taking", site, *arguments), _run("bench.reference.writer", site, *writing)) for _ in range(turns)
+    ]
+    ours, theirs = ({name: median(one[name] for one in side) for name in side[0]} for side in zip(*pairs, strict=True))
+    return ours, theirs
 
 
 def _run(module: str, site: Site, *arguments: str) -> dict[str, float]:
