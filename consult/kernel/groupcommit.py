@@ -89,7 +89,7 @@ class GroupCommit:
         try:
             self._write_together(batch)
         except _Undone:
-            # Rare, where a savepoint for each would cost every change: eight in a hundred of a journey (decision 0017).
+            # Rare, where a savepoint for each would cost every change: 8 per cent of a journey (decision 0005).
             for change in batch:
                 self._write_together([change])
         finally:
@@ -106,10 +106,9 @@ class GroupCommit:
                         require_transaction(connection)
                         session = opened.enter_context(self._sessions(bind=connection))
                         self._do(change, session, is_alone=len(batch) == 1)
-                        done.append(session)
-                # What waits for the end of a transaction hears of it only now, when all is on the disk.
-                for session in done:
-                    session.commit()
+                        done.append((change, session))
+                for change, session in done:
+                    self._tell(change, session)
         except _Undone:
             raise
         except BaseException as error:
@@ -117,6 +116,13 @@ class GroupCommit:
                 change.error = error
             if not isinstance(error, Exception):
                 raise
+
+    def _tell(self, change: _Change, session: Session) -> None:
+        # What waits for the end of a transaction hears of it once all is on the disk; what fails then is its own fault.
+        try:
+            session.commit()
+        except Exception as error:
+            change.error = error
 
     def _do(self, change: _Change, session: Session, *, is_alone: bool) -> None:
         try:

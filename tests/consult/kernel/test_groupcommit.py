@@ -237,6 +237,19 @@ def test_what_waits_for_the_commit_hears_of_it_once_it_is_on_the_disk_and_never_
     assert emails(live_database) == {"leader", "a", "c"}
 
 
+def test_what_fails_after_the_commit_is_told_to_no_other(live_database: Database) -> None:
+    def fail(_session: Session) -> None:
+        raise ZeroDivisionError
+
+    def fails_afterwards(session: Session) -> int:
+        event.listen(session, "after_commit", fail)
+        return make_person(session, email="b").id
+
+    outcomes = together(live_database, [add("leader"), add("a"), fails_afterwards, add("c")])
+    assert [type(outcome) for outcome in outcomes] == [int, int, ZeroDivisionError, int]
+    assert emails(live_database) == {"leader", "a", "b", "c"}
+
+
 def test_whoever_queues_behind_a_writer_that_stands_still_is_told_in_time(live_database: Database) -> None:
     if live_database.group is None or live_database.lock is None:
         pytest.skip("PostgreSQL has no queue of ours: its lock_timeout bounds the wait")
