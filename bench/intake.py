@@ -1,6 +1,5 @@
 """Answers per second: the final POST alone and the whole journey, beside the bare form."""
 
-import threading
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from sqlalchemy import func, select
 
 from bench.bare_form import BareForm, in_turn
 from bench.fields import ANSWER, SCALES, TEXTS
-from bench.load import Browser, Measured, closed_loop, warm_up
+from bench.load import Browser, Measured, closed_loop, own_browser, warm_up
 from bench.servers import Server, granian
 from bench.site import Site
 from bench.table import Line, Ratio
@@ -18,7 +17,6 @@ CSRF = "00112233445566778899aabbccddeeff00112233"
 POSTS = 2_000
 JOURNEYS = 120
 VISITORS = 2_000
-_local = threading.local()
 
 
 def measure_intake(site: Site, folder: Path, form: BareForm, *, present: int) -> tuple[list[Line], list[Ratio]]:
@@ -65,9 +63,7 @@ def _final_posts(site: Site, server: Server, count: int) -> Measured:
     path, token = f"/take-part/{site.activity_id}/check", site.form_token(CSRF)
 
     def post(number: int) -> None:
-        if getattr(_local, "port", None) != server.port:
-            _local.port, _local.browser = server.port, Browser(server.port)
-        browser: Browser = _local.browser
+        browser = own_browser(server.port)
         browser.cookie = site.cookie({str(site.activity_id): codes[number]}, CSRF)
         browser.post(path, {"csrf_token": token})
 

@@ -11,6 +11,7 @@ from bench.servers import HOST, Server
 
 WARM_UP = 64
 FORM = "Content-Type: application/x-www-form-urlencoded"
+_local = threading.local()
 
 
 class Refused(Exception):
@@ -69,6 +70,14 @@ class Browser:
         if not part:
             raise Refused(f"The server closed the connection instead of answering {asked}")
         return part
+
+
+def own_browser(port: int) -> Browser:
+    """Return the connection that this thread keeps open to a server."""
+    if getattr(_local, "port", None) != port:
+        _local.port, _local.browser = port, Browser(port)
+    browser: Browser = _local.browser
+    return browser
 
 
 @dataclass(frozen=True)
