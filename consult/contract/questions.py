@@ -141,6 +141,8 @@ class Question:
 
     def offering(self, on_path: Mapping[str, Any]) -> "Question":
         """Return the question with those options withheld that are not offered after these answers."""
+        if not self._conditional:
+            return self
         withheld = {option.code for option in self._conditional if not leads_to(option, on_path)}
         if not withheld:
             return self
@@ -298,6 +300,9 @@ class Questionnaire:
 
         A page of whose questions none is asked is passed by.
         """
+        if self._is_same_for_all:
+            yield from self.pages
+            return
         on_path: Answers = {}
         for page in self.pages:
             asked = [question for _ignored, question in _led_to((page,), answers, on_path)]
@@ -326,6 +331,12 @@ class Questionnaire:
         for _led in _led_to(self.pages, answers, on_path):
             pass
         return on_path
+
+    @cached_property
+    def _is_same_for_all(self) -> bool:
+        options = (option for question in self.questions for option in question.options)
+        parts: tuple[Option | Question | QuestionPage, ...] = (*self.pages, *self.questions, *options)
+        return all(part.is_asked is None for part in parts)
 
     @cached_property
     def shown_again(self) -> frozenset[str]:

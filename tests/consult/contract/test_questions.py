@@ -1,5 +1,7 @@
 """Questions as values."""
 
+from dataclasses import replace
+
 from consult.contract.options import Option
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 
@@ -19,6 +21,28 @@ ASKED = Questionnaire(
 def test_only_the_pages_on_the_path_are_asked() -> None:
     assert [question_page.id for question_page in ASKED.reachable({})] == ["a", "c"]
     assert [question_page.id for question_page in ASKED.reachable({"a": "yes"})] == ["a", "b", "c"]
+
+
+def test_pages_without_any_condition_are_all_asked_as_they_are() -> None:
+    text = QuestionPage(id="t", title="t", questions=())
+    asked = replace(ASKED, pages=(page("a"), text, page("c")))
+    assert list(asked.reachable({"a": "yes"})) == list(asked.pages)
+
+
+def test_a_condition_of_one_question_or_option_alone_decides() -> None:
+    option = Option(code="y", label="Yes", is_asked=_never)
+    for pages in ((page("a"), _one(page("b"), is_asked=_never)), (page("a"), _one(page("b"), options=(option,)))):
+        asked = [shown.questions for shown in replace(ASKED, pages=pages).reachable({})]
+        assert asked[0] == pages[0].questions
+        assert [question.offered for each in asked[1:] for question in each] in ([], [()])
+
+
+def _never(_answers: object) -> bool:
+    return False
+
+
+def _one(asked: QuestionPage, **more: object) -> QuestionPage:
+    return replace(asked, questions=(replace(asked.questions[0], **more),))  # type: ignore[arg-type]
 
 
 def test_questions_are_found_in_order_and_by_key() -> None:
