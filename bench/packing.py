@@ -1,4 +1,4 @@
-"""One sealed pack, measured in this process: `python -m bench.packing SLUG FILE`."""
+"""One sealed pack, measured in this process: `python -m bench.packing SLUG ACTIVITY FILE`."""
 
 import json
 import sys
@@ -12,7 +12,6 @@ from bench.memory import largest
 from consult.cli.deployment import open_deployment
 from consult.consultations.models import Consultation
 from consult.contract.plugin import Audience
-from consult.exports.export_files import asking_activities
 from consult.exports.responses import RESPONSES
 from consult.packs.checking import differences
 from consult.packs.columns import COUNTED
@@ -22,26 +21,24 @@ from consult.packs.writing import write_pack
 
 def main() -> None:
     """Write the pack, and print what it cost as one line of JSON; then check it."""
-    slug, target = sys.argv[1], Path(sys.argv[2])
+    slug, activity_id, target = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     database = open_deployment()
     with database.reading() as session:
         consultation = session.scalars(select(Consultation).where(Consultation.slug == slug)).one()
-        (activity,) = asking_activities(session, consultation)
         idle, began = largest(), time.process_time()
         with target.open("w+b") as file:
             write_pack(session, consultation, file, is_sealed=True)
         cost, resident = time.process_time() - began, largest()
-        names = [column.name for column in RESPONSES.columns(session, activity.id)]
+        names = [column.name for column in RESPONSES.columns(session, activity_id)]
         began = time.process_time()
-        for _row in RESPONSES.rows(session, activity.id, names, Audience.OFFICER):
+        for _row in RESPONSES.rows(session, activity_id, names, Audience.OFFICER):
             pass
         alone = time.process_time() - began
     found = {"cpu": cost, "responses_cpu": alone, "idle_mb": idle, "resident_mb": resident}
-    print(json.dumps({**found, "differences": differences(target), "rows": _rows(target, activity.id)}))
+    print(json.dumps({**found, "differences": differences(target), "rows": _rows(target, activity_id)}))
 
 
 def _rows(target: Path, activity_id: int) -> int:
-
     with zipfile.ZipFile(target) as archive:
         files = OpenPack(archive).files
     return next(int(file["rows"]) for file in files if file["name"] == f"{activity_id}_{COUNTED}")
