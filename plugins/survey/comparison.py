@@ -19,12 +19,17 @@ _ORDER = (ChangeClass.COSMETIC, ChangeClass.ADDITIVE, ChangeClass.BREAKING)
 MISSING_CODES = (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED)
 
 
-def differences(before: Definition, after: Definition) -> list[Difference]:
-    """Return everything that a definition changes about an earlier one, the gravest first."""
+def differences(before: Definition, after: Definition, earlier: Sequence[Definition] = ()) -> list[Difference]:
+    """Return everything that a definition changes about the one before it, the gravest first.
+
+    A question that only versions `earlier` than that asked is compared with the last of them: its answers are kept.
+    """
     # What is asked for each entry is compared once.
     once_before, once_after = unrolled(before, most=1), unrolled(after, most=1)
+    gone = {key: item for each in earlier for key, item in unrolled(each, most=1).items_by_key.items()}
     found = [
         *_of_questions(once_before, once_after),
+        *_of_returned(gone, once_before, once_after),
         *of_entries(before, after),
         *of_quotas(before, after),
         *_of_frame(before, after),
@@ -50,6 +55,12 @@ def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]
     for key, item in new.items():
         if key not in old:
             yield additive(_("The question “%(label)s” (%(key)s) is new.", label=words(item.label), key=key))
+
+
+def _of_returned(gone: Mapping[str, Item], before: Definition, after: Definition) -> Iterator[Difference]:
+    for key, item in after.items_by_key.items():
+        if key in gone and key not in before.items_by_key:
+            yield from _of_question(gone[key], item)
 
 
 def _of_question(old: Item, new: Item) -> Iterator[Difference]:

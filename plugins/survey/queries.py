@@ -48,10 +48,14 @@ def find_waiting(session: Session, activity_id: int) -> Proposal | None:
     return session.scalar(waiting)
 
 
-def find_proposal(session: Session, activity_id: int, sha256: str) -> Proposal | None:
-    """Return the proposal that a second officer can confirm: the one of exactly this draft."""
-    found = find_waiting(session, activity_id)
-    return found if found is not None and found.sha256 == sha256 else None
+def find_proposal(session: Session, draft: SurveyVersion) -> Proposal | None:
+    """Return the proposal that a second officer can confirm: the one of exactly this draft.
+
+    Where another version was published since, what was proposed would change that one too, so it is of this no more.
+    """
+    found = find_waiting(session, draft.activity_id)
+    is_of_draft = found is not None and (found.number, found.sha256) == (draft.number, draft.sha256)
+    return found if is_of_draft else None
 
 
 def waiting_changes(consultation_id: int | None = None) -> Select[Proposal]:
@@ -59,6 +63,7 @@ def waiting_changes(consultation_id: int | None = None) -> Select[Proposal]:
     is_of_draft = and_(
         SurveyVersion.activity_id == Proposal.activity_id,
         SurveyVersion.status == VersionStatus.DRAFT,
+        SurveyVersion.number == Proposal.number,
         SurveyVersion.sha256 == Proposal.sha256,
     )
     query = (

@@ -17,11 +17,18 @@ from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.publishing import Audience
 from plugins.survey import proposals, services
 from plugins.survey.document import read_definition
-from plugins.survey.models import Outcome, Proposal
+from plugins.survey.models import ChangeClass, Outcome, Proposal
 from plugins.survey.personal import PERSONAL_DATA
 from plugins.survey.policies import NotYours, OwnProposal
 from plugins.survey.proposals import NothingWaits
-from plugins.survey.queries import find_draft, find_proposal, find_published, find_waiting, last_answered
+from plugins.survey.queries import (
+    find_draft,
+    find_proposal,
+    find_published,
+    find_waiting,
+    last_answered,
+    waiting_changes,
+)
 from tests.factories import make_actor, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey
 
@@ -113,13 +120,49 @@ def test_a_proposal_needs_a_reason_and_a_change_that_needs_it(
         proposals.propose(session, first, open_survey, seen=seen, reason="Why")
 
 
+def test_a_version_published_meanwhile_ends_the_proposal(
+    session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
+) -> None:
+    more = change(session, second, open_survey, survey(*PAGES, page("p9", item("more"))))
+    services.publish(session, second, open_survey, seen=more, public_note="One question more.")
+    # The very draft that was proposed would now take `more` away too, which nobody proposed.
+    assert change(session, second, open_survey, OTHER_KEY) == seen
+    assert find_proposal(session, find_draft(session, open_survey.id)) is None
+    assert session.scalars(waiting_changes()).all() == []
+    with pytest.raises(NothingWaits):
+        proposals.confirm(session, second, open_survey, seen=seen)
+    renewed = proposals.propose(session, second, open_survey, seen=seen, reason="Both.")
+    assert proposals.confirm(session, first, open_survey, seen=seen).number == renewed.number == 3
+
+
+def test_a_question_that_comes_back_is_compared_with_what_was_asked(
+    session: Session, open_survey: Activity, first: Actor, second: Actor
+) -> None:
+    third = deepcopy(PAGES[2])
+    third["items"].pop(1)  # `scale`
+    gone = change(session, first, open_survey, survey(PAGES[0], PAGES[1], third, PAGES[3]))
+    proposals.propose(session, first, open_survey, seen=gone, reason="Not now.")
+    proposals.confirm(session, second, open_survey, seen=gone)
+    change(session, first, open_survey, survey(*PAGES))
+    assert not services.check(session, open_survey).needs_second
+    swapped = deepcopy(PAGES)
+    one, other = swapped[2]["items"][1]["options"][:2]
+    one["label"], other["label"] = other["label"], one["label"]
+    seen = change(session, first, open_survey, survey(*swapped))
+    ahead = services.check(session, open_survey)
+    assert ahead.change_class is ChangeClass.BREAKING
+    with pytest.raises(Conflict):
+        services.publish(session, first, open_survey, seen=seen, public_note="It is back.")
+
+
 def test_changing_the_draft_ends_the_proposal(
     session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
 ) -> None:
     again = proposals.propose(session, first, open_survey, seen=seen, reason="Clicked twice")
     assert again.reason == "People did not understand it."
     other = change(session, second, open_survey, survey(*PAGES[:3]))
-    assert find_proposal(session, open_survey.id, other) is None
+    assert other != seen
+    assert find_proposal(session, find_draft(session, open_survey.id)) is None
     for stale in (seen, other):
         with pytest.raises(NothingWaits):
             proposals.confirm(session, second, open_survey, seen=stale)
