@@ -50,7 +50,7 @@ def measure_pack(site: Site, folder: Path) -> list[Ratio]:
         consultation.state, consultation.closes_at = State.CLOSED, clock.now() - timedelta(hours=1)
         people = (newest_edition(session, activity.id) or publish_results(session, SYSTEM, activity)).people
     target = folder / "pack.zip"
-    command = [sys.executable, "-m", "bench.packing", site.slug, str(site.activity_id), str(target)]
+    command = [sys.executable, "-m", "bench.packing", str(site.activity_id), str(target)]
     done = subprocess.run(command, env={**os.environ, **site.environment}, capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(f"bench.packing failed: {done.stderr.decode()[-2000:]}")

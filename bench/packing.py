@@ -1,4 +1,4 @@
-"""One sealed pack, measured in this process: `python -m bench.packing SLUG ACTIVITY FILE`."""
+"""One sealed pack, measured in this process: `python -m bench.packing ACTIVITY FILE`."""
 
 import json
 import sys
@@ -6,11 +6,9 @@ import time
 import zipfile
 from pathlib import Path
 
-from sqlalchemy import select
-
 from bench.memory import largest
 from consult.cli.deployment import open_deployment
-from consult.consultations.models import Consultation
+from consult.consultations.models import Activity, Consultation
 from consult.contract.plugin import Audience
 from consult.exports.responses import RESPONSES
 from consult.packs.checking import differences
@@ -21,10 +19,11 @@ from consult.packs.writing import write_pack
 
 def main() -> None:
     """Write the pack, and print what it cost as one line of JSON; then check it."""
-    slug, activity_id, target = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+    activity_id, target = int(sys.argv[1]), Path(sys.argv[2])
     database = open_deployment()
     with database.reading() as session:
-        consultation = session.scalars(select(Consultation).where(Consultation.slug == slug)).one()
+        activity = session.get_one(Activity, activity_id)
+        consultation = session.get_one(Consultation, activity.consultation_id)
         idle, began = largest(), time.process_time()
         with target.open("w+b") as file:
             write_pack(session, consultation, file, is_sealed=True)
