@@ -141,8 +141,6 @@ class Question:
 
     def offering(self, on_path: Mapping[str, Any]) -> "Question":
         """Return the question with those options withheld that are not offered after these answers."""
-        if not self._conditional:
-            return self
         withheld = {option.code for option in self._conditional if not leads_to(option, on_path)}
         if not withheld:
             return self
@@ -300,7 +298,7 @@ class Questionnaire:
 
         A page of whose questions none is asked is passed by.
         """
-        if self._is_same_for_all:
+        if self._is_unconditional:
             yield from self.pages
             return
         on_path: Answers = {}
@@ -333,7 +331,7 @@ class Questionnaire:
         return on_path
 
     @cached_property
-    def _is_same_for_all(self) -> bool:
+    def _is_unconditional(self) -> bool:
         options = (option for question in self.questions for option in question.options)
         parts: tuple[Option | Question | QuestionPage, ...] = (*self.pages, *self.questions, *options)
         return all(part.is_asked is None for part in parts)
