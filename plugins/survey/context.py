@@ -65,7 +65,7 @@ def find_bench(session: Session, activity_id: int, actor: Actor) -> DraftContext
     """Return a survey's draft; raises `NotFound` when the actor may not know of the survey."""
     activity = find_survey(session, activity_id, actor)
     draft = find_draft(session, activity_id)
-    waiting = find_proposal(session, draft)
+    waiting = find_proposal(session, activity_id)
     return DraftContext(activity, draft, find_published(session, activity_id), proposal=waiting)
 
 

@@ -35,7 +35,7 @@ def propose(session: Session, actor: Actor, activity: Activity, *, seen: str | N
         raise Invalid(_("Only an officer can propose this."))
     before = find_waiting(session, activity.id)
     if before is not None:
-        if find_proposal(session, draft) is not None:
+        if find_proposal(session, activity.id) is not None:
             return before
         _end(session, actor, before, Outcome.OUTDATED)
     made = Proposal(
@@ -93,7 +93,7 @@ def take_back(session: Session, actor: Actor, activity: Activity, *, seen: str |
 
 def _held(session: Session, activity: Activity, seen: str | None) -> Proposal:
     draft = lock_row(session, find_draft(session, activity.id))
-    proposal = find_proposal(session, draft)
+    proposal = find_proposal(session, activity.id)
     if proposal is None or draft.sha256 != seen:
         raise NothingWaits
     return lock_row(session, proposal)

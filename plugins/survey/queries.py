@@ -48,18 +48,16 @@ def find_waiting(session: Session, activity_id: int) -> Proposal | None:
     return session.scalar(waiting)
 
 
-def find_proposal(session: Session, draft: SurveyVersion) -> Proposal | None:
-    """Return the proposal that a second officer can confirm: the one of exactly this draft.
-
-    Where another version was published since, what was proposed would change that one too, so it is of this no more.
-    """
-    found = find_waiting(session, draft.activity_id)
-    is_of_draft = found is not None and (found.number, found.sha256) == (draft.number, draft.sha256)
-    return found if is_of_draft else None
+def find_proposal(session: Session, activity_id: int) -> Proposal | None:
+    """Return the proposal that a second officer can confirm: the one of exactly the draft there is."""
+    return session.scalar(waiting_changes().where(Proposal.activity_id == activity_id))
 
 
 def waiting_changes(consultation_id: int | None = None) -> Select[Proposal]:
-    """Select what waits for a second officer, in one consultation or all: proposals of exactly the draft there is."""
+    """Select what waits for a second officer, in one consultation or all: proposals of exactly the draft there is.
+
+    Where another version was published since, what was proposed would change that one too, so it waits no more.
+    """
     is_of_draft = and_(
         SurveyVersion.activity_id == Proposal.activity_id,
         SurveyVersion.status == VersionStatus.DRAFT,

@@ -142,7 +142,7 @@ def check(session: Session, activity: Activity) -> PublishCheck:
 
 def _check(session: Session, activity: Activity, definition: Definition) -> PublishCheck:
     earlier = [definition_from(version.definition) for version in session.scalars(published_versions(activity.id))]
-    found = differences(earlier[-1], definition, earlier) if earlier else []
+    found = differences(earlier[-1], definition, earlier[:-1]) if earlier else []
     parts = problems_by_part(definition)
     state = state_at(activity.consultation, database_now(session))
     return PublishCheck(

@@ -127,7 +127,7 @@ def test_a_version_published_meanwhile_ends_the_proposal(
     services.publish(session, second, open_survey, seen=more, public_note="One question more.")
     # The very draft that was proposed would now take `more` away too, which nobody proposed.
     assert change(session, second, open_survey, OTHER_KEY) == seen
-    assert find_proposal(session, find_draft(session, open_survey.id)) is None
+    assert find_proposal(session, open_survey.id) is None
     assert session.scalars(waiting_changes()).all() == []
     with pytest.raises(NothingWaits):
         proposals.confirm(session, second, open_survey, seen=seen)
@@ -162,7 +162,7 @@ def test_changing_the_draft_ends_the_proposal(
     assert again.reason == "People did not understand it."
     other = change(session, second, open_survey, survey(*PAGES[:3]))
     assert other != seen
-    assert find_proposal(session, find_draft(session, open_survey.id)) is None
+    assert find_proposal(session, open_survey.id) is None
     for stale in (seen, other):
         with pytest.raises(NothingWaits):
             proposals.confirm(session, second, open_survey, seen=stale)
