@@ -272,10 +272,14 @@ class EntryForm(AreaForm):
 
 
 class NewEntryForm(EntryForm):
-    """The form for a response that came another way; `seen` is how many were entered from its letter before."""
+    """The form for a response that came another way; `seen` is how many were entered from its letter before.
+
+    `asked_version` is the version of the questions that it shows.
+    """
 
     key = KeyField()
     seen = HiddenField()
+    asked_version = HiddenField()
 
 
 class CheckForm(EntryForm, VersionedForm):

@@ -60,23 +60,26 @@ class Original:
     is_blank: bool = False
 
 
-def enter_response(session: Session, actor: Actor, activity: Activity, original: Original, *, key: str) -> Submission:
+def enter_response(
+    session: Session, actor: Actor, activity: Activity, original: Original, *, key: str, version: int | None = None
+) -> Submission:
     """Enter an answer that came another way; `key` makes entering the same form twice give one submission.
 
-    Raises `Invalid` for a day outside the consultation, `Conflict` before opening or after the analysis, and
-    `AlreadyEntered` for a form that was used before and now says something else. An answer that arrived in time may
-    be entered after closing.
+    It answers the questions of this `version`, `None` for the current one. Raises `Invalid` for a day outside the
+    consultation, `Conflict` before opening or after the analysis, and `AlreadyEntered` for a form that was used before
+    and now says something else. An answer that arrived in time may be entered after closing.
     """
     require_desk(session, activity)
     consultation = _require_time_to_enter(session, activity, original)
-    read = _read(session, activity, activity.settings_version, original)
+    version = version or activity.settings_version
+    read = _read(session, activity, version, original)
     envelope = Envelope(
         answers=read.answers,
         marks=read.marks,
         idempotency_key=f"entry:{key}",
         channel=original.channel,
         area=original.area,
-        questions_version=activity.settings_version,
+        questions_version=version,
         received_on=original.received_on,
         transcribed_by_id=actor.person_id,
         is_in_check_sample=zlib.crc32(key.encode()) % ONE_IN == 0,

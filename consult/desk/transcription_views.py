@@ -60,7 +60,8 @@ def enter(activity: Activity) -> ResponseReturnValue:
     if owner is not None and owner.entry_endpoint and request.method == "GET":
         return redirect(url_for(owner.entry_endpoint, activity_id=activity.id), 303)
     require_desk(db(), activity)
-    asked = require_questionnaire(db(), activity)
+    version = _version_shown(activity)
+    asked = require_questionnaire(db(), activity, version)
     letter = _letter_of(activity)
     begun = _as_the_last() if letter is None else _from_letter(letter, asked)
     form = entry_form_for(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **begun})
@@ -70,7 +71,7 @@ def enter(activity: Activity) -> ResponseReturnValue:
         key = form.key.data
 
         def enter_original() -> None:
-            made = enter_response(db(), actor(), activity, original, key=key)
+            made = enter_response(db(), actor(), activity, original, key=key, version=version)
             if letter is not None:
                 note_entry(db(), letter, made.id, seen=_number_seen(form))
             entered.append(made)
@@ -86,7 +87,17 @@ def enter(activity: Activity) -> ResponseReturnValue:
             pile: dict[str, Any] = {"channel": original.channel, "received_on": original.received_on.isoformat()}
             return redirect(url_for("transcription.enter", activity_id=activity.id, **pile), 303)
     form.seen.data = str(count_entries(db(), letter)) if letter is not None else ""
+    form.asked_version.data = str(version)
     return render_form("desk/enter.html", form, activity=activity, asked=asked, about_you=QUESTIONS, letter=letter)
+
+
+def _version_shown(activity: Activity) -> int:
+    """Return the version that the form showed which is sent, so that a newer one takes nothing away; else the current.
+
+    Somebody has typed it all by then, and the paper before them asks the same.
+    """
+    shown = row_number(request.form.get("asked_version"))
+    return shown if 0 < shown < activity.settings_version else activity.settings_version
 
 
 def _number_seen(form: NewEntryForm) -> int:

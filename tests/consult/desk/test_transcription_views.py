@@ -14,7 +14,10 @@ from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.submissions.models import AboutYou, Channel, Submission
-from tests.factories import canary, make_activity, make_consultation, make_person, make_submission
+from plugins.survey import proposals, services
+from plugins.survey.document import read_definition
+from plugins.survey.queries import find_draft
+from tests.factories import canary, make_activity, make_actor, make_consultation, make_person, make_submission
 from tests.plugins.survey.conftest import PublishSurvey, item, page, publish, survey
 from tests.plugins.survey.test_entries import repeated
 from tests.support.crawl import as_shown
@@ -303,6 +306,40 @@ def test_another_entry_on_paper_needs_no_yes_before_it(
     one = entered(session)[0]
     assert one.answers == {"place": "Park", "another": "yes", "place_2": "Pier"}
     assert one.marks == {"another_2": {"mark": "left_empty"}}
+
+
+def publish_with_a_second_officer(session: Session, asked: Activity, definition: dict[str, Any]) -> None:
+    """Publish what takes questions away, which two officers have to want."""
+    first, second = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
+    services.change_draft(session, first, asked, lambda _draft: read_definition(definition))
+    sha256 = find_draft(session, asked.id).sha256
+    proposals.propose(session, first, asked, seen=sha256, reason="We were asked to.")
+    proposals.confirm(session, second, asked, seen=sha256)
+
+
+def test_what_was_being_typed_when_a_new_version_came_is_kept_with_the_questions_that_were_shown(
+    client: FormClient, session: Session, routed: Activity, officer: Person
+) -> None:
+    address = f"/staff/activities/{routed.id}/enter"
+    shown = as_shown(client.get(address).text)
+    publish_with_a_second_officer(session, routed, survey(page("p1", item("choice", "radios"))))
+    typed = {**shown, **letter(), "answer_choice": "b", "answer_why": "Of the trees."}
+    missing = client.post_form(address, {**typed, "channel": ""})
+    assert missing.status_code == 422
+    assert "Of the trees." in missing.text
+    assert client.post_form(address, {**as_shown(missing.text), "channel": "paper"}).status_code == 303
+    one = entered(session)[0]
+    assert (one.questions_version, one.answers) == (1, {"choice": "b", "why": "Of the trees."})
+    assert 'name="answer_why"' not in client.get(address).text
+
+
+@pytest.mark.parametrize("version", ["", "0", "-1", "9", "x"])
+def test_a_version_that_nobody_published_is_taken_for_the_current_one(
+    client: FormClient, session: Session, routed: Activity, officer: Person, version: str
+) -> None:
+    typed = {**letter(key="k"), "answer_choice": "a", "asked_version": version}
+    assert client.post_form(f"/staff/activities/{routed.id}/enter", typed).status_code == 303
+    assert entered(session)[0].questions_version == 1
 
 
 def test_whoever_has_a_scan_is_led_to_take_it_in_first(client: FormClient, activity: Activity, officer: Person) -> None:
