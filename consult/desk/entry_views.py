@@ -21,16 +21,17 @@ from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.letters import letters_behind
 from consult.submissions.models import Channel, Submission
-from consult.submissions.questionnaires import known_kinds
+from consult.submissions.questionnaires import known_kinds, questions_over_versions
 from consult.submissions.reader import longest_texts, read_form, said_in
 from consult.web.guard import actor
 from consult.web.transactions import db
 
 
 def texts_of_activity(db: Session, activity_id: int) -> int:
-    """Return how many characters the answers to an activity may have."""
-    asked = require_questionnaire(db, find_activity(db, activity_id, actor()))
-    return longest_texts(asked.questions, known_kinds(db))
+    """Return how many characters the answers to any version of an activity may have."""
+    activity = find_activity(db, activity_id, actor())
+    require_questionnaire(db, activity)
+    return longest_texts(questions_over_versions(db, activity), known_kinds(db))
 
 
 def texts_of_entry(db: Session, submission_id: int) -> int:
