@@ -13,10 +13,11 @@ from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
 from consult.desk.filters import require_questionnaire
-from consult.desk.queries import find_submission
+from consult.desk.queries import find_submission, is_entry, is_entry_of_others
 from consult.desk.staff_forms import EntryForm, entry_form
 from consult.desk.transcription import AlreadyEntered, Original
 from consult.journey.forms import read_area
+from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.letters import letters_behind
@@ -39,11 +40,14 @@ def texts_of_entry(db: Session, submission_id: int) -> int:
     return texts_of_activity(db, find_submission(db, submission_id, actor()).activity_id)
 
 
-def unchecked(db: Session, submission_id: int, condition: ColumnElement[bool], sentence: str) -> Submission:
-    """Return an entry that nobody looked at a second time and that fulfils a condition; raises `NotFound` otherwise."""
-    found = db.scalar(select(Submission).where(Submission.id == submission_id, condition))
-    # What was typed while somebody else checked it is read all the same, so that both can be compared.
-    if found is None or (found.checked_by_id is not None and request.method != "POST"):
+def unchecked(
+    db: Session, submission_id: int, actor: Actor, condition: ColumnElement[bool], sentence: str
+) -> Submission:
+    """Return an entry that fulfils a condition and waits for the actor to look; raises `NotFound` otherwise."""
+    # What was typed while the entry was checked or corrected is read all the same, so that both can be compared.
+    waits = () if request.method == "POST" else (is_entry_of_others(actor), Submission.checked_by_id.is_(None))
+    found = db.scalar(select(Submission).where(Submission.id == submission_id, is_entry(), condition, *waits))
+    if found is None:
         raise NotFound(sentence)
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.queries import names_of_people
@@ -287,18 +287,29 @@ def awaiting_second_keying(activity_id: int, actor: Actor) -> Select[Submission]
 
 
 def is_entry_of_others(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that another officer typed a submission, and that it counts."""
-    return and_(Submission.status == Status.SUBMITTED, Submission.transcribed_by_id != actor.person_id)
+    """Return the condition that another officer typed what a submission says, and that it counts.
+
+    Whoever corrected it last typed that; who did so while checking it was the second to look.
+    """
+    corrected_by = (
+        select(EarlierAnswers.replaced_by_id)
+        .where(EarlierAnswers.submission_id == Submission.id, EarlierAnswers.cause == Cause.CORRECTION)
+        .order_by(EarlierAnswers.revision.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    is_typed_by_others = func.coalesce(corrected_by, Submission.transcribed_by_id) != actor.person_id
+    return and_(is_entry(), or_(is_typed_by_others, Submission.checked_by_id == actor.person_id))
+
+
+def is_entry() -> ColumnElement[bool]:
+    """Return the condition that an officer typed a submission, and that it counts."""
+    return and_(Submission.status == Status.SUBMITTED, Submission.transcribed_by_id.is_not(None))
 
 
 def awaits(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a submission of the sample waits for this officer to check it."""
-    return and_(is_for_check_by(actor), Submission.checked_by_id.is_(None))
-
-
-def is_for_check_by(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that a submission is in the sample and not this officer's own, checked or not."""
-    return and_(is_entry_of_others(actor), Submission.is_in_check_sample)
+    return and_(is_entry_of_others(actor), Submission.is_in_check_sample, Submission.checked_by_id.is_(None))
 
 
 def activity_of(session: Session, submission: Submission) -> Activity:

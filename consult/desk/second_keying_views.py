@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -20,7 +21,7 @@ from consult.desk.entry_views import (
     unchecked,
 )
 from consult.desk.filters import require_questionnaire
-from consult.desk.queries import activity_of, awaiting_second_keying, is_entry_of_others
+from consult.desk.queries import activity_of, awaiting_second_keying
 from consult.desk.staff_forms import SecondKeyingForm
 from consult.desk.transcription import Original, check_entry, disagreements
 from consult.kernel.authz import Actor
@@ -49,8 +50,8 @@ def next_entry(found: tuple[Activity, Submission | None]) -> ResponseReturnValue
 
 
 def _find_entry(db: Session, submission_id: int, actor: Actor) -> Submission:
-    nothing = _("There is nothing to key again: it was checked already, or you entered it yourself.")
-    return unchecked(db, submission_id, is_entry_of_others(actor), nothing)
+    nothing = _("There is nothing to key again: it was checked already, or you entered or corrected it yourself.")
+    return unchecked(db, submission_id, actor, true(), nothing)
 
 
 @bp.route("/responses/<int:submission_id>/key-again", methods=["GET", "POST"])

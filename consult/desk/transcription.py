@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
+from consult.desk.queries import is_entry_of_others
 from consult.kernel.authz import Actor
 from consult.kernel.clock import london
 from consult.kernel.comparison import require_same, require_version
@@ -113,15 +114,15 @@ def check_entry(
 ) -> None:
     """Note that a second officer compared an entry with its original, and put right what differed.
 
-    Raises `Conflict` when the officer entered it or it no longer counts, `SavedOtherwise` when it was checked with
-    another outcome, and `ChangedMeanwhile` when it is no longer what the officer has `seen`.
+    Raises `Conflict` when the officer entered or corrected it or it no longer counts, `SavedOtherwise` when it was
+    checked with another outcome, and `ChangedMeanwhile` when it is no longer what the officer has `seen`.
     """
     require_desk(session, activity, submission.id)
     lock_row(session, submission)
-    if submission.transcribed_by_id == actor.person_id:
-        raise Conflict(_("You entered this response, so somebody else must check it."))
     if submission.status != Status.SUBMITTED:
         raise Conflict(_("This response does not count any more."))
+    if session.scalar(select(Submission.id).where(Submission.id == submission.id, is_entry_of_others(actor))) is None:
+        raise Conflict(_("You entered or corrected this response, so somebody else must check it."))
     read = _read(session, activity, submission.questions_version, compared)
     fields = _compared(session, activity, submission, compared, read)
     if submission.checked_by_id is not None:
@@ -161,6 +162,7 @@ def correct_entry(
 ) -> None:
     """Put right how a response was entered; what it said before stays, with who changed it, when and why.
 
+    A check of what it said before holds no more, so that it waits for one again.
     Raises `Conflict` for a response that its author sent or that no longer counts, `ChangedMeanwhile` when it is no
     longer what the officer has `seen`, and `Invalid` when nothing differs.
     """
@@ -177,7 +179,8 @@ def correct_entry(
             return
         raise Invalid(_("Nothing differs from what is entered. Correct something, or go back."))
     event = EntryCorrected(consultation_id=activity.consultation_id, submission_id=submission.id)
-    values = _values(corrected, read)
+    # Whoever looked a second time looked at what it said before.
+    values: Values = {"checked_by_id": None, "check_outcome": None, **_values(corrected, read)}
     revise(session, activity, submission, Cause.CORRECTION, by=actor, event=event, reason=reason, **values)
 
 

@@ -23,7 +23,7 @@ from consult.desk.entry_views import (
     unchecked,
 )
 from consult.desk.filters import require_questionnaire
-from consult.desk.queries import activity_of, awaiting_check, find_submission, is_for_check_by
+from consult.desk.queries import activity_of, awaiting_check, find_submission
 from consult.desk.staff_forms import CheckForm, CorrectionForm, NewEntryForm, filters_of
 from consult.desk.transcription import (
     check_entry,
@@ -142,8 +142,8 @@ def check_next(found: tuple[Activity, Submission | None]) -> ResponseReturnValue
 
 
 def _find_to_check(db: Session, submission_id: int, actor: Actor) -> Submission:
-    nothing = _("There is nothing to check here: it was checked already, or you entered it yourself.")
-    return unchecked(db, submission_id, is_for_check_by(actor), nothing)
+    nothing = _("There is nothing to check here: it was checked already, or you entered or corrected it yourself.")
+    return unchecked(db, submission_id, actor, Submission.is_in_check_sample.is_(True), nothing)
 
 
 @bp.route("/responses/<int:submission_id>/check", methods=["GET", "POST"])

@@ -55,7 +55,7 @@ class Values(TypedDict, total=False):
     exclusion_code: str | None
     exclusion_note: str
     checked_by_id: int | None
-    check_outcome: str
+    check_outcome: str | None
     code_hash: None
     import_digest: str | None
     import_key: str

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.desk.queries import awaiting_check, changes_of
+from consult.desk.queries import awaiting_check, awaiting_second_keying, changes_of, entered_by
 from consult.desk.transcription import ONE_IN, Original, check_entry, correct_entry, enter_response
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
@@ -144,6 +144,44 @@ def test_any_officer_corrects_any_entry_and_what_it_said_stays(session: Session,
         correct_entry(session, first, activity, made, original_of(made, area=""), reason="It is not said.", seen=1)
     with pytest.raises(Invalid, match="Nothing differs"):
         correct_entry(session, first, activity, made, original_of(made), reason="No reason.", seen=2)
+
+
+def test_a_correction_after_the_check_waits_for_somebody_else_to_look_again(
+    session: Session, activity: Activity
+) -> None:
+    first, second = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
+    made = entered(session, first, activity)
+    made.is_in_check_sample = True
+    session.flush()
+    check_entry(session, second, activity, made, original_of(made), seen=1)
+    other = original_of(made, answers={"position": "support"})
+    correct_entry(session, first, activity, made, other, reason="I took the wrong letter.", seen=2)
+    assert (made.checked_by_id, made.check_outcome) == (None, None)
+    shown = entered_by(session, made)
+    assert shown is not None
+    assert shown.check == "Waits for a second officer"
+    assert list(session.scalars(awaiting_check(activity.id, first))) == []
+    assert list(session.scalars(awaiting_second_keying(activity.id, second))) == [made]
+    check_entry(session, second, activity, made, other, seen=3)
+    assert made.check_outcome == "agrees"
+
+
+def test_whoever_corrected_an_entry_is_not_its_second_officer(session: Session, activity: Activity) -> None:
+    first, second = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
+    made = entered(session, first, activity)
+    made.is_in_check_sample = True
+    session.flush()
+    other = original_of(made, answers={"position": "support"})
+    correct_entry(session, second, activity, made, other, reason="The wrong box.", seen=1)
+    for queue in (awaiting_check, awaiting_second_keying):
+        assert list(session.scalars(queue(activity.id, second))) == []
+        assert list(session.scalars(queue(activity.id, first))) == [made]
+    with pytest.raises(Conflict, match="somebody else must check it"):
+        check_entry(session, second, activity, made, other, seen=2)
+    # What the check itself corrects was looked at twice, and sending it twice changes nothing.
+    for _again in range(2):
+        check_entry(session, first, activity, made, original_of(made, area="E13"), seen=2)
+    assert (made.check_outcome, made.area, made.revision) == ("corrected", "E13", 3)
 
 
 def test_equality_answers_are_corrected_too_and_leave_no_earlier_ones(session: Session, activity: Activity) -> None:

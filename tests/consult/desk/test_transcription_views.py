@@ -187,13 +187,15 @@ def test_neither_officers_reading_of_a_letter_is_lost_when_both_check_it(
 
 @pytest.mark.parametrize("way", ["check", "correct"])
 def test_what_was_corrected_meanwhile_is_shown_beside_what_was_typed(
-    client: FormClient, session: Session, activity: Activity, officer: Person, way: str
+    client: FormClient, session: Session, activity: Activity, officer: Person, sign_in: SignIn, way: str
 ) -> None:
     one = sampled(session, activity, make_person(session, Role.OFFICER))
     url, correction = f"/staff/responses/{one.id}/{way}", f"/staff/responses/{one.id}/correct"
     opened, fields = as_shown(client.get(url).text), as_shown(client.get(correction).text)
     corrected = {**fields, "answer_reasons": "The road is too narrow.", "reason": "A slip."}
+    sign_in(client, make_person(session, Role.OFFICER))
     assert [client.post_form(correction, corrected).status_code for _ in range(2)] == [303, 303]
+    sign_in(client, officer)
     late = client.post_form(url, {**opened, "answer_reasons": "The road is too near.", "reason": "I read it again."})
     assert late.status_code == 409
     words = [" ".join("".join(each.itertext()).split()) for each in parsed(late.text, is_page=True).iter("dd")]
@@ -201,6 +203,24 @@ def test_what_was_corrected_meanwhile_is_shown_beside_what_was_typed(
     assert one.answers["reasons"] == "The road is too narrow."
     assert client.post_form(url, as_shown(late.text)).status_code == 303
     assert one.answers["reasons"] == "The road is too near."
+
+
+@pytest.mark.parametrize("way", ["check", "key-again"])
+def test_whoever_corrected_an_entry_in_another_tab_cannot_check_it_and_loses_nothing(
+    client: FormClient, session: Session, activity: Activity, officer: Person, way: str
+) -> None:
+    one = sampled(session, activity, make_person(session, Role.OFFICER))
+    url, correction = f"/staff/responses/{one.id}/{way}", f"/staff/responses/{one.id}/correct"
+    opened, fields = seen(one), as_shown(client.get(correction).text)
+    corrected = {**fields, "answer_reasons": "The road is too narrow.", "reason": "A slip."}
+    assert client.post_form(correction, corrected).status_code == 303
+    assert client.get(url).status_code == 404
+    typed = {**opened, "version": 2, "answer_reasons": "The road is too near."}
+    late = client.post_form(url, as_shown(client.post_form(url, typed).text))
+    assert late.status_code == 422
+    assert "somebody else must check it" in late.text
+    assert as_shown(late.text)["answer_reasons"] == "The road is too near."
+    assert (one.answers["reasons"], one.check_outcome) == ("The road is too narrow.", None)
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.COUNCILLOR, Role.GROUP_MEMBER])
