@@ -1,7 +1,5 @@
 """The record of each stored file."""
 
-from datetime import datetime
-
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,7 +27,8 @@ _STATES = ", ".join(f"'{state}'" for state in FileState)
 class StoredFile(Base):
     """A file in the store: its random key, its name as text, its type, size and SHA-256, and where it stands.
 
-    `findings` are what a cleaned one still holds out of sight, `refusal` why another is not kept, for whoever sent it.
+    It has no time: that of one which answers a question would tell when somebody answered. `findings` are what a
+    cleaned one still holds out of sight, `refusal` why another is not kept, for whoever sent it.
     """
 
     __tablename__ = "stored_file"
@@ -44,7 +43,6 @@ class StoredFile(Base):
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
-    stored_at: Mapped[datetime]
     state: Mapped[FileState] = mapped_column(text_enum(FileState, 10))
     findings: Mapped[JsonObject] = mapped_column(default=dict)
     refusal: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "told to whoever sent the file"})

@@ -15,7 +15,6 @@ from consult.files.kinds import kind_of
 from consult.files.models import FileState, StoredFile
 from consult.files.store import staging_folder
 from consult.kernel import clock
-from consult.kernel.db import database_now
 from consult.kernel.errors import Gone
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
@@ -61,7 +60,6 @@ def record_file(session: Session, name: str, kept: Kept, state: FileState = File
         media_type=kept.media_type,
         size=kept.size,
         sha256=kept.sha256,
-        stored_at=database_now(session),
         state=state,
         findings={finding.code: finding.detail for finding in kept.findings},
     )

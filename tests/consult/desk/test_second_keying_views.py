@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.consultations.models import Activity
 from consult.files.models import FileState, StoredFile
-from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.submissions.letters import note_entry
 from consult.submissions.models import Cause, Channel, EarlierAnswers, Status, Submission
@@ -113,7 +112,6 @@ def test_the_scan_of_a_form_stands_beside_the_entry_for_whoever_looks_again(
         media_type="application/pdf",
         size=9,
         sha256="0" * 64,
-        stored_at=clock.now(),
         state=FileState.CLEANED,
     )
     session.add(file)

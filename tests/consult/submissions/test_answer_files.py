@@ -15,6 +15,7 @@ from consult.journey.drafts import PageAnswers, find_draft, save_page, start_dra
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.types import UtcDateTime
 from consult.submissions import answer_files
 from consult.submissions.answer_files import (
     drop_held,
@@ -81,6 +82,11 @@ def test_what_is_sent_belongs_to_the_submission_and_the_rest_goes(
     assert [file.name for file in files_by_question(session, sent.id).values()] == [name_of(2)]
     give_to_submission(session, ASKED, again, sent.id, {})
     assert counted(session) == (0, 0)
+
+
+def test_nothing_beside_the_file_of_a_response_says_at_what_time_it_came() -> None:
+    columns = [column for model in (AnswerFile, StoredFile) for column in model.__table__.columns]
+    assert [column.name for column in columns if isinstance(column.type, UtcDateTime)] == []
 
 
 def test_an_answer_whose_file_is_gone_or_of_somebody_else_is_let_go(
