@@ -10,7 +10,12 @@ _RANGE = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 def words_of(pdf: pikepdf.Pdf) -> str:
     """Return the text of all pages, without white space, since that is how a page sets it."""
-    return "".join("".join(_words(page).split()) for page in pdf.pages)
+    return "".join(words_by_page(pdf))
+
+
+def words_by_page(pdf: pikepdf.Pdf) -> list[str]:
+    """Return the text of each page, without white space."""
+    return ["".join(_words(page).split()) for page in pdf.pages]
 
 
 def tags_of(pdf: pikepdf.Pdf) -> list[str]:

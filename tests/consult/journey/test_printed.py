@@ -13,7 +13,7 @@ from consult.submissions.about_you import QUESTIONS
 from consult.submissions.questionnaires import questionnaire_of
 from tests.factories import make_activity, make_consultation
 from tests.plugins.survey.conftest import PublishSurvey, item, page, publish, survey
-from tests.support.pdfs import tags_of, words_of
+from tests.support.pdfs import tags_of, words_by_page, words_of
 
 __all__ = ["publish"]
 HOSTILE = '#panic("x") *not bold* <b> $1 @x'
@@ -76,6 +76,19 @@ def test_the_pdf_is_tagged_for_screen_readers(session: Session, surveyed: Activi
     for option in (option for question in (*form.questions, *form.about_you) for option in question.options):
         assert "".join(option.split()) in words
     assert make_pdf(form) is made
+
+
+def test_a_question_and_its_boxes_are_on_one_page(session: Session, publish: PublishSurvey, settings: Settings) -> None:
+    made = make_activity(session, make_consultation(session), "survey")
+    publish(made, survey(page("p1", *(item(f"key_{number}", "radios") for number in range(40)))))
+    asked = questionnaire_of(session, made)
+    assert asked is not None
+    form = printed_form(session, made, asked, settings.council)
+    with pikepdf.open(io.BytesIO(make_pdf(form))) as pdf:
+        pages = words_by_page(pdf)
+    assert len(pages) > 5
+    for page_words in pages:
+        assert page_words.count("Questionkey_") == page_words.count("Answera") == page_words.count("Answerc")
 
 
 def test_paper_says_the_rules_of_a_question_and_no_marks_of_markdown(
