@@ -13,7 +13,7 @@ from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
 from consult.desk.filters import require_questionnaire
-from consult.desk.queries import find_submission, is_entry, is_entry_of_others
+from consult.desk.queries import find_submission, is_entry_of_others
 from consult.desk.staff_forms import EntryForm, entry_form
 from consult.desk.transcription import AlreadyEntered, Original
 from consult.journey.forms import read_area
@@ -44,9 +44,10 @@ def unchecked(
     db: Session, submission_id: int, actor: Actor, condition: ColumnElement[bool], sentence: str
 ) -> Submission:
     """Return an entry that fulfils a condition and waits for the actor to look; raises `NotFound` otherwise."""
-    # What was typed while the entry was checked or corrected is read all the same, so that both can be compared.
-    waits = () if request.method == "POST" else (is_entry_of_others(actor), Submission.checked_by_id.is_(None))
-    found = db.scalar(select(Submission).where(Submission.id == submission_id, is_entry(), condition, *waits))
+    # What was typed while the entry was checked, corrected or excluded is read all the same, so that none is lost.
+    is_typed = Submission.transcribed_by_id.is_not(None)
+    waits = (is_typed,) if request.method == "POST" else (is_entry_of_others(actor), Submission.checked_by_id.is_(None))
+    found = db.scalar(select(Submission).where(Submission.id == submission_id, condition, *waits))
     if found is None:
         raise NotFound(sentence)
     return found

@@ -299,12 +299,11 @@ def is_entry_of_others(actor: Actor) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     is_typed_by_others = func.coalesce(corrected_by, Submission.transcribed_by_id) != actor.person_id
-    return and_(is_entry(), or_(is_typed_by_others, Submission.checked_by_id == actor.person_id))
-
-
-def is_entry() -> ColumnElement[bool]:
-    """Return the condition that an officer typed a submission, and that it counts."""
-    return and_(Submission.status == Status.SUBMITTED, Submission.transcribed_by_id.is_not(None))
+    return and_(
+        Submission.status == Status.SUBMITTED,
+        Submission.transcribed_by_id.is_not(None),
+        or_(is_typed_by_others, Submission.checked_by_id == actor.person_id),
+    )
 
 
 def awaits(actor: Actor) -> ColumnElement[bool]:

@@ -65,7 +65,7 @@ def key(submission: Submission) -> ResponseReturnValue:
     keyed, found = original_in(form, asked), list[Compared]()
 
     def keep(keyed: Original) -> None:
-        found[:] = disagreements(db(), activity, submission, keyed)
+        found[:] = disagreements(db(), actor(), activity, submission, keyed)
         if found and form.shown.data != _digest(found):
             raise Conflict(_told(len(found)))
         check_entry(db(), actor(), activity, submission, keyed, seen=form.seen_version())

@@ -119,10 +119,7 @@ def check_entry(
     """
     require_desk(session, activity, submission.id)
     lock_row(session, submission)
-    if submission.status != Status.SUBMITTED:
-        raise Conflict(_("This response does not count any more."))
-    if session.scalar(select(Submission.id).where(Submission.id == submission.id, is_entry_of_others(actor))) is None:
-        raise Conflict(_("You entered or corrected this response, so somebody else must check it."))
+    _require_second(session, actor, submission)
     read = _read(session, activity, submission.questions_version, compared)
     fields = _compared(session, activity, submission, compared, read)
     if submission.checked_by_id is not None:
@@ -144,8 +141,11 @@ def check_entry(
         revise(session, activity, submission, Cause.CORRECTION, by=actor, event=event, reason=why, **values)
 
 
-def disagreements(session: Session, activity: Activity, submission: Submission, keyed: Original) -> Sequence[Compared]:
-    """Return where a second keying of an original differs from the entry; raises `Invalid` as a check does."""
+def disagreements(
+    session: Session, actor: Actor, activity: Activity, submission: Submission, keyed: Original
+) -> Sequence[Compared]:
+    """Return where a second keying of an original differs from the entry; raises as a check does."""
+    _require_second(session, actor, submission)
     read = _read(session, activity, submission.questions_version, keyed)
     return [one for one in _compared(session, activity, submission, keyed, read) if one.differs]
 
@@ -189,6 +189,13 @@ def is_correctable(submission: Submission) -> bool:
     entered = set(ENTERED)
     is_entered = submission.channel in entered and submission.import_key is None and submission.code_hash is None
     return is_entered and submission.status == Status.SUBMITTED
+
+
+def _require_second(session: Session, actor: Actor, submission: Submission) -> None:
+    if submission.status != Status.SUBMITTED:
+        raise Conflict(_("This response does not count any more."))
+    if session.scalar(select(Submission.id).where(Submission.id == submission.id, is_entry_of_others(actor))) is None:
+        raise Conflict(_("You entered or corrected this response, so somebody else must check it."))
 
 
 def _read(session: Session, activity: Activity, version: int, original: Original) -> ReadAnswers:

@@ -13,7 +13,7 @@ from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.authz import Role
-from consult.submissions.models import AboutYou, Channel, Submission
+from consult.submissions.models import AboutYou, Channel, Status, Submission
 from plugins.survey import proposals, services
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
@@ -216,11 +216,26 @@ def test_whoever_corrected_an_entry_in_another_tab_cannot_check_it_and_loses_not
     assert client.post_form(correction, corrected).status_code == 303
     assert client.get(url).status_code == 404
     typed = {**opened, "version": 2, "answer_reasons": "The road is too near."}
-    late = client.post_form(url, as_shown(client.post_form(url, typed).text))
+    late = client.post_form(url, typed)
     assert late.status_code == 422
     assert "somebody else must check it" in late.text
     assert as_shown(late.text)["answer_reasons"] == "The road is too near."
     assert (one.answers["reasons"], one.check_outcome) == ("The road is too narrow.", None)
+
+
+@pytest.mark.parametrize("way", ["check", "key-again"])
+def test_whoever_was_typing_when_an_entry_was_excluded_is_told_so_and_loses_nothing(
+    client: FormClient, session: Session, activity: Activity, officer: Person, way: str
+) -> None:
+    one = sampled(session, activity, make_person(session, Role.OFFICER))
+    url, typed = f"/staff/responses/{one.id}/{way}", seen(one, answer_reasons="The road is too near.")
+    one.status, one.exclusion_code = Status.EXCLUDED, "duplicate"
+    session.flush()
+    late = client.post_form(url, typed)
+    assert late.status_code == 422
+    assert "This response does not count any more." in late.text
+    assert as_shown(late.text)["answer_reasons"] == "The road is too near."
+    assert (client.get(url).status_code, one.check_outcome) == (404, None)
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.COUNCILLOR, Role.GROUP_MEMBER])
