@@ -26,6 +26,12 @@ def parts_of(said: str) -> tuple[str, str, str]:
     return said.partition(WON if WON in said else EVEN)
 
 
+def ways_of(pair: Pair) -> tuple[str, str, str]:
+    """Return what can be said of a pair: that the first is chosen, the second, or neither."""
+    one, other = pair
+    return f"{one}{WON}{other}", f"{other}{WON}{one}", f"{one}{EVEN}{other}"
+
+
 def _in_rounds(codes: Sequence[str]) -> Iterator[Pair]:
     """Yield all pairs of an even number of options in rounds, each of which has every option once."""
     ring = list(codes)

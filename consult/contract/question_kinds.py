@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from consult.contract.options import Option
 from consult.contract.questions import Answer, Question
 
 
@@ -20,14 +21,13 @@ class Kind:
     counted under (none for free text); `columns` and `cells` are its part of an export, of equal length. An answer of a
     kind that `is_multiple` is a list of codes, whose order says something where it `is_ordered`, or, where a sum
     `is_shared`, what each code was given, or, where options are compared (`is_compared`), what was said of each pair
-    (`option_pairs.py`); of one that `is_number`, a number. With `types_missing` the export fills
-    cells without an answer: `NOT_ASKED` where the person's path passed the question by, otherwise `NOT_ANSWERED`. A
-    form on paper has boxes for `paper_options` or `paper_lines` to write on, and says `paper_hint` where it is not just
-    options that are ticked. `counted_as`
-    says what the counts are of, where that is not whom an option was chosen by. What is written to one that
-    `is_contact` is a name or a way to reach a person: it can be redacted, but says nothing that has to be considered.
-    Of one that `is_place`, `locate` returns the latitude and the longitude of a point or of the middle of an area, or
-    nothing for words.
+    (`option_pairs.py`); of one that `is_number`, a number. With `types_missing` the export fills cells without an
+    answer: `NOT_ASKED` where the person's path passed the question by, otherwise `NOT_ANSWERED`. A form on paper has
+    boxes for `paper_options`, whose codes are answers, or `paper_lines` to write on, and says `paper_hint` where it is
+    not just options that are ticked. `counted_as` says what the counts are of, where that is not whom an option was
+    chosen by. What is written to one that `is_contact` is a name or a way to reach a person: it can be redacted, but
+    says nothing that has to be considered. Of one that `is_place`, `locate` returns the latitude and the longitude of a
+    point or of the middle of an area, or nothing for words.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Kind:
     counted_as: str = ""
     paper_lines: int = 1
     paper_hint: str = ""
-    paper_options: Callable[[Question], Sequence[str]] = lambda question: [one.on_paper for one in question.offered]
+    paper_options: Callable[[Question], Sequence[Option]] = lambda question: question.offered
 
 
 @dataclass(frozen=True, kw_only=True)

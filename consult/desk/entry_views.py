@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
+from consult.desk.entry_forms import EntryForm, entry_form
 from consult.desk.filters import require_questionnaire
 from consult.desk.queries import find_submission, is_entry_of_others
-from consult.desk.staff_forms import EntryForm, entry_form
 from consult.desk.transcription import AlreadyEntered, Original
 from consult.journey.forms import read_area
+from consult.journey.printed import name_of_form
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.submissions.about_you import QUESTIONS
+from consult.submissions.item_codes import option_codes, question_numbers
 from consult.submissions.letters import letters_behind
 from consult.submissions.models import Channel, Submission
 from consult.submissions.questionnaires import known_kinds, questions_over_versions
@@ -62,9 +64,20 @@ def next_of(found: tuple[Activity, Submission | None], endpoint: str, nothing: s
     return redirect(url_for(endpoint, submission_id=submission.id), 303)
 
 
-def entry_form_for(made: type[EntryForm], asked: Questionnaire) -> Any:
+def entry_form_for(made: type[EntryForm], activity: Activity, asked: Questionnaire) -> Any:
     """Return one of the entry forms with the questions of an activity."""
-    return entry_form(made, asked, known_kinds(db()), current_app.config["COUNCIL"].areas)
+    codes = option_codes(db(), activity)
+    return entry_form(made, asked, known_kinds(db()), codes, current_app.config["COUNCIL"].areas)
+
+
+def on_paper(asked: Questionnaire) -> Mapping[str, Any]:
+    """Return what an entry page shows as the form on paper does: its name, its questions and their numbers."""
+    return {
+        "asked": asked,
+        "form_name": name_of_form(asked),
+        "numbers": question_numbers(asked),
+        "about_you": QUESTIONS,
+    }
 
 
 def original_in(form: Any, asked: Questionnaire) -> Original | None:
@@ -109,7 +122,6 @@ def beside_entry(activity: Activity, submission: Submission, asked: Questionnair
     return {
         "activity": activity,
         "submission": submission,
-        "asked": asked,
-        "about_you": QUESTIONS,
+        **on_paper(asked),
         "letters": letters_behind(db(), submission.id),
     }

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.desk.entry_forms import SecondKeyingForm
 from consult.desk.entry_views import (
     beside_entry,
     entry_form_for,
@@ -22,7 +23,6 @@ from consult.desk.entry_views import (
 )
 from consult.desk.filters import require_questionnaire
 from consult.desk.queries import activity_of, awaiting_second_keying
-from consult.desk.staff_forms import SecondKeyingForm
 from consult.desk.transcription import Original, check_entry, disagreements
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Compared, Conflict
@@ -61,7 +61,7 @@ def key(submission: Submission) -> ResponseReturnValue:
     """Key an original again; where both keyings differ, show how, and keep what is sent once that was seen."""
     activity = activity_of(db(), submission)
     asked = require_questionnaire(db(), activity, submission.questions_version)
-    form = entry_form_for(SecondKeyingForm, asked)(data={"version": submission.revision})
+    form = entry_form_for(SecondKeyingForm, activity, asked)(data={"version": submission.revision})
     keyed, found = original_in(form, asked), list[Compared]()
 
     def keep(keyed: Original) -> None:

@@ -1,16 +1,12 @@
 """The forms of the officer's desk."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from consult.comments.models import HELD_REASONS
 from consult.contract.desk_filters import DeskFilter
-from consult.contract.files_asked import is_filled_in
 from consult.contract.question_kinds import Kind
-from consult.contract.questions import Question, Questionnaire
+from consult.contract.questions import Question
 from consult.desk.assignments import NOBODY
 from consult.desk.conditions import (
     ANY_ANSWER,
@@ -23,29 +19,21 @@ from consult.desk.conditions import (
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.queries import OLDEST, Filters
 from consult.desk.tags import LONGEST
-from consult.desk.transcription import ENTERED
-from consult.journey.forms import AreaForm, about_you_field, area_fields
 from consult.kernel.messages import lazy_gettext as _l
-from consult.submissions.about_you import QUESTIONS
 from consult.submissions.labels import Label
 from consult.submissions.models import Channel, Status
-from consult.submissions.reader import LEFT_EMPTY, TICKED_SEVERAL, ticks_name
 from consult.web.forms import (
     BooleanField,
     Choice,
     DataRequired,
     DateField,
     Form,
-    HiddenField,
     Length,
-    PairField,
     QueryForm,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
-    VersionedForm,
     choice,
     render_options,
 )
@@ -244,100 +232,3 @@ class SavedFilterForm(Form):
 
     name = StringField(_l("Name of the filter"), [DataRequired(_l("Enter a name")), Length(max=60)])
     is_shared = BooleanField(_l("Show it to everybody on the desk"))
-
-
-class KeyField(HiddenField):
-    """The key that makes a form give one response; one that no page shows gives way to the fresh one."""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Take the key if it is one."""
-        if valuelist and re.fullmatch("[0-9a-z]{1,32}", valuelist[0]):
-            self.data = valuelist[0]
-
-
-class EntryForm(AreaForm):
-    """Everything that stands on a letter or a paper form, on one page, for people who type a lot."""
-
-    channel = RadioField(
-        _l("How did it reach us?"),
-        [DataRequired(_l("Select how it reached us"))],
-        choices=[choice(channel.value, channel.label) for channel in ENTERED],
-        render_kw=render_options(inline=True),
-    )
-    received_on = DateField(_l("When did it reach us?"), [DataRequired(_l("Enter the day on which it reached us"))])
-    is_blank = BooleanField(
-        _l("No question is answered on this form"),
-        description=_l("It is then counted as a blank form."),
-    )
-
-
-class NewEntryForm(EntryForm):
-    """The form for a response that came another way; `seen` is how many were entered from its letter before.
-
-    `asked_version` is the version of the questions that it shows.
-    """
-
-    key = KeyField()
-    seen = HiddenField()
-    asked_version = HiddenField()
-
-
-class CheckForm(EntryForm, VersionedForm):
-    """The form in which a second officer compares an entry with its original."""
-
-
-class SecondKeyingForm(CheckForm):
-    """The form in which an original is keyed again; `shown` tells which disagreements its page showed."""
-
-    shown = HiddenField()
-
-
-class CorrectionForm(CheckForm):
-    """The form to put right how a response was entered."""
-
-    reason = StringField(
-        _l("Why do you correct it?"),
-        [DataRequired(_l("Enter why you correct it")), Length(max=500)],
-        description=_l(
-            "For example, “The second page was overlooked”. Officers read it beside what was entered before."
-        ),
-    )
-
-
-def entry_form(
-    made: type[EntryForm], asked: Questionnaire, kinds: Mapping[str, Kind], areas: tuple[str, ...]
-) -> type[EntryForm]:
-    """Return one of these forms with the questions of an activity."""
-    fields: dict[str, Any] = {}
-    for question in filter(is_filled_in, asked.questions):
-        fields.update(_answer_fields(question, kinds[question.kind]))
-    fields.update(area_fields(areas))
-    fields.update(
-        {f"about_{question.key}": about_you_field(question) for question in QUESTIONS if asked.asks_about_you}
-    )
-    return type(made.__name__, (made,), fields)
-
-
-def _answer_fields(question: Question, kind: Kind) -> dict[str, object]:
-    field: Any = kind.make_field(question)
-    name = f"answer_{question.key}"
-    if issubclass(field.field_class, PairField):
-        field.kwargs["takes_open"] = True
-    if not issubclass(field.field_class, RadioField):
-        return {name: field}
-    # On paper somebody may tick two, and the officer must be able to take a choice back.
-    ticks, choices = ticks_name(question), field.kwargs["choices"]
-    field.kwargs["choices"] = [
-        *choices,
-        choice(LEFT_EMPTY, _l("Left empty"), divider="or"),
-        choice(TICKED_SEVERAL, _l("More than one is ticked"), reveals=ticks),
-    ]
-    field.kwargs["render_kw"] = {**field.kwargs.get("render_kw", {}), "small": True}
-    return {
-        name: field,
-        ticks: SelectMultipleField(
-            _l("Which are ticked?"),
-            choices=[replace(tick, divider="") for tick in choices],
-            render_kw=render_options(small=True),
-        ),
-    }

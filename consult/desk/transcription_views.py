@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
+from consult.desk.entry_forms import CheckForm, CorrectionForm, NewEntryForm
 from consult.desk.entry_views import (
     beside_entry,
     entry_form_for,
     is_done,
     next_of,
+    on_paper,
     original_in,
     texts_of_activity,
     texts_of_entry,
@@ -24,7 +26,7 @@ from consult.desk.entry_views import (
 )
 from consult.desk.filters import require_questionnaire
 from consult.desk.queries import activity_of, awaiting_check, find_submission
-from consult.desk.staff_forms import CheckForm, CorrectionForm, NewEntryForm, filters_of
+from consult.desk.staff_forms import filters_of
 from consult.desk.transcription import (
     check_entry,
     correct_entry,
@@ -35,13 +37,12 @@ from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
 from consult.kernel.row_numbers import row_number
-from consult.submissions.about_you import QUESTIONS
 from consult.submissions.intake import about_you_of
 from consult.submissions.letters import Letter, count_entries, note_entry
 from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.questionnaires import known_kinds
-from consult.submissions.reader import TICKED_SEVERAL, Mark, said_in
+from consult.submissions.reader import said_in
 from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
@@ -64,7 +65,7 @@ def enter(activity: Activity) -> ResponseReturnValue:
     asked = require_questionnaire(db(), activity, version)
     letter = _letter_of(activity)
     begun = _as_the_last() if letter is None else _from_letter(letter, asked)
-    form = entry_form_for(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **begun})
+    form = entry_form_for(NewEntryForm, activity, asked)(data={"key": secrets.token_hex(16), **begun})
     original = original_in(form, asked)
     if original is not None:
         entered: list[Submission] = []
@@ -85,18 +86,20 @@ def enter(activity: Activity) -> ResponseReturnValue:
                 return redirect(url_for("letters.show", letter_id=letter.id), 303)
             # Letters come in piles: the next one most often came the same way on the same day.
             pile: dict[str, Any] = {"channel": original.channel, "received_on": original.received_on.isoformat()}
+            if version != activity.settings_version:
+                pile["asked_version"] = version
             return redirect(url_for("transcription.enter", activity_id=activity.id, **pile), 303)
     form.seen.data = str(count_entries(db(), letter)) if letter is not None else ""
     form.asked_version.data = str(version)
-    return render_form("desk/enter.html", form, activity=activity, asked=asked, about_you=QUESTIONS, letter=letter)
+    return render_form("desk/enter.html", form, activity=activity, version=version, letter=letter, **on_paper(asked))
 
 
 def _version_shown(activity: Activity) -> int:
-    """Return the version that the form showed which is sent, so that a newer one takes nothing away; else the current.
+    """Return the version that the form showed which is sent, or that is asked for; else the current.
 
-    Somebody has typed it all by then, and the paper before them asks the same.
+    So a newer one takes nothing away that is typed, and a form on paper of an earlier one can be entered.
     """
-    shown = row_number(request.form.get("asked_version"))
+    shown = row_number(request.form.get("asked_version")) or asked_number("asked_version")
     return shown if 0 < shown < activity.settings_version else activity.settings_version
 
 
@@ -153,7 +156,7 @@ def check(submission: Submission) -> ResponseReturnValue:
     """Say whether an entry agrees with its original, and correct what differs."""
     activity = activity_of(db(), submission)
     asked = require_questionnaire(db(), activity, submission.questions_version)
-    form = entry_form_for(CheckForm, asked)(data=_entered(submission))
+    form = entry_form_for(CheckForm, activity, asked)(data=_entered(submission))
     compared = original_in(form, asked)
     if compared is not None:
         seen = form.seen_version()
@@ -178,7 +181,7 @@ def correct(submission: Submission) -> ResponseReturnValue:
     """Put right how a response was entered."""
     activity, filters = activity_of(db(), submission), filters_of(request.args)
     asked = require_questionnaire(db(), activity, submission.questions_version)
-    form = entry_form_for(CorrectionForm, asked)(data=_entered(submission))
+    form = entry_form_for(CorrectionForm, activity, asked)(data=_entered(submission))
     corrected = original_in(form, asked)
     if corrected is not None:
         told: dict[str, Any] = {"reason": form.reason.data or "", "seen": form.seen_version()}
@@ -202,7 +205,4 @@ def _entered(submission: Submission) -> dict[str, Any]:
         "is_blank": not said,
         **{f"about_{key}": code for key, code in about_you_of(db(), submission.id).items()},
     }
-    for key, answer in said.items():
-        is_several = submission.marks.get(key, {}).get("mark") == Mark.SEVERAL
-        data |= {f"answer_{key}": TICKED_SEVERAL, f"ticked_{key}": answer} if is_several else {f"answer_{key}": answer}
-    return data
+    return data | {f"answer_{key}": answer for key, answer in said.items()}

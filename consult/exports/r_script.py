@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from consult.contract.plugin import Column
-from consult.exports.numbering import missing_in
 from consult.exports.typed_columns import Type, type_of
+from consult.submissions.numbering import missing_in
 
 READING = Path(__file__).with_name("reading.R")
 _HEAD = """\

@@ -10,10 +10,10 @@ from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.question_kinds import Kind
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Question
-from consult.exports.numbering import numbers_of
 from consult.exports.orders import Versions, order_cells, order_columns
 from consult.submissions.kinds import code_cell, one_cell
 from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.numbering import numbers_of
 from consult.submissions.questionnaires import all_versions, known_kinds, newest_questions
 
 CHANNELS: Mapping[str, str] = {channel: channel.label for channel in Channel}

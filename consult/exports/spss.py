@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from consult.contract.plugin import Column
 from consult.exports.cutting import cut_to_bytes
 from consult.exports.formats import Progress, Row, pieces_of
-from consult.exports.numbering import missing_in
 from consult.exports.spool import Spool, spooled
 from consult.exports.typed_columns import Type, type_of
+from consult.submissions.numbering import missing_in
 
 if TYPE_CHECKING:
     from readstat_arrow.metadata import Code

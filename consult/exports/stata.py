@@ -10,9 +10,9 @@ from consult.contract.plugin import Column
 from consult.exports.cutting import cut_to_characters
 from consult.exports.dta import LONG_TEXT, MISSING, Variable, cell_of_text, write_dta
 from consult.exports.formats import Progress, Row, pieces_of
-from consult.exports.numbering import missing_in
 from consult.exports.spool import Spool, spooled
 from consult.exports.typed_columns import Type, type_of
+from consult.submissions.numbering import missing_in
 
 LONGEST_NAME: Final = 32
 LONGEST_LABEL: Final = 80

@@ -21,6 +21,7 @@ from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import spoken
 from consult.kernel.text import words_of_markdown
 from consult.submissions import about_you
+from consult.submissions.item_codes import Box, OptionCodes, boxes_of, codes_of, option_codes, question_numbers
 from consult.submissions.kinds import SCALE
 from consult.submissions.questionnaires import known_kinds
 
@@ -44,16 +45,17 @@ class PrintedQuestion:
     number: str
     label: str
     notes: tuple[str, ...]
-    options: tuple[str, ...]
+    options: tuple[Box, ...]
     lines: int
 
 
 @dataclass(frozen=True)
 class PrintedForm:
-    """All that a form on paper says."""
+    """All that a form on paper says; its `name` tells it from other forms and other versions of it."""
 
     council: str
     consultation: str
+    name: str
     title: str
     introduction: tuple[str, ...]
     questions: tuple[PrintedQuestion, ...]
@@ -66,11 +68,10 @@ class PrintedForm:
 
 def printed_form(session: Session, activity: Activity, asked: Questionnaire, council: Council) -> PrintedForm:
     """Return the form for paper, in the order of the screen on which an officer enters it."""
-    kinds = known_kinds(session)
-    questions = _questions(asked, kinds)
+    questions = _questions(asked, known_kinds(session), option_codes(session, activity))
     if asked.asks_area:
         questions.append(_area(len(questions) + 1, has_wards=bool(council.areas)))
-    about = [_question(question, "", (), SCALE) for question in about_you.QUESTIONS] if asked.asks_about_you else []
+    about = [_question(question, "", (), SCALE, codes_of([question])) for question in about_you.QUESTIONS]
     consultation = activity.consultation
     closes = consultation.closes_at
     introduction = lines_of(_without_marks(asked.introduction))
@@ -82,10 +83,11 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
     return PrintedForm(
         council=council.name,
         consultation=consultation.title,
+        name=name_of_form(asked),
         title=asked.translated_title or activity.title,
         introduction=tuple(introduction),
         questions=tuple(questions),
-        about_you=tuple(about),
+        about_you=tuple(about) if asked.asks_about_you else (),
         about_you_note=_(
             "You do not have to answer these questions. We encrypt the answers, keep them apart from your "
             "response, and publish only totals."
@@ -99,6 +101,11 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
             "ways": _("Where to send this form"),
         },
     )
+
+
+def name_of_form(asked: Questionnaire) -> str:
+    """Return what stands on a form on paper, and on the screen on which it is entered, so that both are the same."""
+    return _("Form %(number)s, version %(version)s", number=asked.activity_id, version=asked.version)
 
 
 def minutes_for(asked: Questionnaire) -> int:
@@ -128,23 +135,26 @@ def make_pdf(form: PrintedForm) -> bytes:
     return _made[key]
 
 
-def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQuestion]:
+def _questions(
+    asked: Questionnaire, kinds: Mapping[str, Kind], codes: Mapping[str, OptionCodes]
+) -> list[PrintedQuestion]:
     found: list[PrintedQuestion] = []
+    numbers = question_numbers(asked)
     above: list[str] = []  # what stands on pages that ask nothing
     for page in seen_by_people(asked.pages):
         on_paper = asked_of_people(page)
         if not on_paper:
             above += _notes_of_text(page)
-        first, after = len(found) + 1, len(found) + len(on_paper) + 1
         for place, question in enumerate(on_paper):
             notes = [*above, *_read_on(page)] if place == 0 else above
             above = []
             if place == 0 and page.asked_if:
-                notes.append(_page_note(page, first, after, asked))
+                first = numbers[question.key]
+                notes.append(_page_note(page, first, first + len(on_paper), asked))
             if question.asked_if:
                 notes.append(woven(_("Answer this only if %(asked_if)s."), asked_if=question.asked_if))
-            kind = kinds[question.kind]
-            found.append(_question(question, f"{first + place}. ", tuple(notes), kind))
+            number, kind = f"{numbers[question.key]}. ", kinds[question.kind]
+            found.append(_question(question, number, tuple(notes), kind, codes[question.key]))
     return found
 
 
@@ -187,8 +197,10 @@ def _page_note(page: QuestionPage, first: int, after: int, asked: Questionnaire)
     return woven(note, covered=covered, asked_if=page.asked_if, on=on)
 
 
-def _question(question: Question, number: str, notes: tuple[str, ...], kind: Kind) -> PrintedQuestion:
-    offered = tuple(kind.paper_options(question))
+def _question(
+    question: Question, number: str, notes: tuple[str, ...], kind: Kind, codes: OptionCodes
+) -> PrintedQuestion:
+    offered = tuple(boxes_of(question, kind, codes))
     hints = [question.hint] if question.hint else []
     hints += [rule.told for rule in question.rules]
     if question.most_words:

@@ -5,7 +5,7 @@ from consult.contract.blocks import PageBlock
 from consult.contract.entries import YES, Entry
 from consult.contract.exits import ending_at_exits
 from consult.contract.files_asked import is_file_name
-from consult.contract.option_pairs import EVEN, WON, pairs_shown, parts_of
+from consult.contract.option_pairs import EVEN, WON, pairs_shown, parts_of, ways_of
 from consult.contract.options import Option
 from consult.contract.parts import Part
 from consult.contract.question_kinds import AnswerColumn, Kind
@@ -83,4 +83,5 @@ __all__ = [
     "read_text",
     "require_option",
     "show_code",
+    "ways_of",
 ]

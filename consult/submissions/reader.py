@@ -31,19 +31,9 @@ class Mark(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-LEFT_EMPTY = "!left_empty"
-TICKED_SEVERAL = "!several"
-"""What the form for an original sends where a question has no answer or several are ticked; no option is called so."""
-
-
 _WHETHER = re.compile(r"Do you (?P<does>[^?!.:;]{1,100})\?")
 """A question that asks whether something is so, in one sentence."""
 _ABOUT_ANSWER = _l("Your answer")
-
-
-def ticks_name(question: Question) -> str:
-    """Return the name of the field that says which of a question's answers are ticked, where one was asked for."""
-    return f"ticked_{question.key}"
 
 
 @dataclass
@@ -214,16 +204,14 @@ def read_form(
     """
     form.validate()
     asked = [(page, [*_fields_of(form, page, prefix)]) for page in pages]
-    given, faults = {}, {}
+    given: dict[str, object] = {}
+    faults: dict[str, str] = {}
     for question, typed in (pair for _ignored, pairs in asked for pair in pairs):
         if typed.errors:
             faults[question.key] = typed.errors[0]
-        elif is_original and typed.data == TICKED_SEVERAL:
-            given[question.key] = form[ticks_name(question)].data
-            if len(given[question.key]) < 2:
-                faults[question.key] = _("Select the answers that are ticked, two or more")
-                form.add_error(prefix + question.key, faults[question.key])
-        elif not (is_original and typed.data == LEFT_EMPTY):
+        elif is_original and isinstance(typed.data, list) and not kinds[question.kind].is_multiple:
+            given[question.key] = typed.data  # several are ticked where one was asked for
+        else:
             given[question.key] = kinds[question.kind].read(question, typed.data)
     own = [page for page, _ignored in asked]
     entries = implied_by_entries(own, given, is_original=True) if is_original else None

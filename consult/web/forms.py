@@ -28,6 +28,7 @@ from consult.web.choice_fields import (
     SelectMultipleField,
     choice,
 )
+from consult.web.code_fields import CodeField
 from consult.web.csrf import form_token
 from consult.web.date_fields import DateField, DateTimeField, MonthField, TimeField
 from consult.web.fields import (
@@ -62,6 +63,7 @@ __all__ = [
     "After",
     "BooleanField",
     "Choice",
+    "CodeField",
     "DataRequired",
     "DateField",
     "DateTimeField",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
-from consult.contract.option_pairs import EVEN, WON, Pair, parts_of
+from consult.contract.option_pairs import EVEN, Pair, parts_of, ways_of
 from consult.kernel.messages import gettext as _
 from consult.web import widgets
 from consult.web.choice_fields import Choice
@@ -18,8 +18,7 @@ from consult.web.fields import Control, Look
 class PairField(Control):
     """What was said of each pair: a list of `a>b` where `a` was chosen, and `a=b` where somebody could not decide.
 
-    The pairs of a present answer are shown before others, so that none of it is lost where others are drawn now. Who
-    copies a form from paper may leave pairs open (`takes_open`).
+    The pairs of a present answer are shown before others, so that none of it is lost where others are drawn now.
     """
 
     data: list[str]
@@ -30,11 +29,9 @@ class PairField(Control):
         *args: Any,
         choices: Sequence[Choice] = (),
         pairs: Sequence[Pair] = (),
-        takes_open: bool = False,
         **kwargs: Any,
     ) -> None:
         self.choices, self.drawn, self.pairs = {one.value: one for one in choices}, list(pairs), list(pairs)
-        self.takes_open = takes_open
         self.chosen: Mapping[Pair, str] = {}
         super().__init__(*args, **kwargs)
 
@@ -47,7 +44,7 @@ class PairField(Control):
         if formdata is not None:
             self.chosen = {pair: formdata.get(self._name(pair), "") for pair in self.pairs}
             self.raw_data = [said for said in self.chosen.values() if said]
-        self.data = [said for pair, said in self.chosen.items() if said in _ways(pair)]
+        self.data = [said for pair, said in self.chosen.items() if said in ways_of(pair)]
 
     def _pairs_with(self, before: Iterable[frozenset[str]]) -> list[Pair]:
         drawn = {frozenset(pair): pair for pair in self.drawn}
@@ -65,7 +62,7 @@ class PairField(Control):
         """Refuse a pair that is left open beside others, and what is neither of a pair."""
         if len(self.raw_data or ()) != len(self.data):
             raise StopValidation(_("Select from the options shown"))
-        if self.data and not self.takes_open and (left := self._open()):
+        if self.data and (left := self._open()):
             number = self.pairs.index(left[0]) + 1
             raise StopValidation(
                 _("Choose one in each pair, or “Cannot decide”: pair %(number)s is still open", number=number)
@@ -100,12 +97,12 @@ class PairField(Control):
         labels = [*((self.choices[code].label, self.choices[code].hint) for code in pair), (_("Cannot decide"), "")]
         items = [
             widgets.Item(way, label, checked=self.chosen.get(pair) == way, hint=hint)
-            for way, (label, hint) in zip(_ways(pair), labels, strict=True)
+            for way, (label, hint) in zip(ways_of(pair), labels, strict=True)
         ]
         return widgets.choice_list(frame, items, kind="radios", small=True)
 
     def _open(self) -> list[Pair]:
-        return [pair for pair in self.pairs if self.chosen.get(pair) not in _ways(pair)]
+        return [pair for pair in self.pairs if self.chosen.get(pair) not in ways_of(pair)]
 
     def _name(self, pair: Pair) -> str:
         return "-".join((self.name, *sorted(pair)))
@@ -116,11 +113,6 @@ def _in_order(pair: frozenset[str]) -> Pair:
     return one, other
 
 
-def _ways(pair: Pair) -> tuple[str, str, str]:
-    one, other = pair
-    return f"{one}{WON}{other}", f"{other}{WON}{one}", f"{one}{EVEN}{other}"
-
-
 def _seen_from(pair: Pair, said: str) -> str:
     """Return what was said of a pair as it is sent for this order of the two."""
-    return _ways(pair)[2] if parts_of(said)[1] == EVEN else said
+    return ways_of(pair)[2] if parts_of(said)[1] == EVEN else said

@@ -13,6 +13,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { followDragging } from "./drag.js";
+import { followKeying } from "./keying.js";
 import { markOnMaps } from "./maps.js";
 import { putInOrder } from "./order.js";
 import { offerPrinting } from "./print.js";
@@ -44,6 +45,7 @@ pollProgress();
 putInOrder();
 markOnMaps();
 sumUpShares();
+followKeying();
 offerPrinting();
 takeSelections();
 followDragging();

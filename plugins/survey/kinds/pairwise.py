@@ -16,10 +16,12 @@ from consult.sdk.questions import (
     Answer,
     AnswerColumn,
     Kind,
+    Option,
     Question,
     check_code,
     pairs_shown,
     parts_of,
+    ways_of,
 )
 from consult.sdk.texts import clean_line
 from plugins.survey.kind_forms import pairwise_field
@@ -130,12 +132,14 @@ def _won(answer: Sequence[str]) -> Counter[str]:
     return Counter(one for one, mark, _other in map(parts_of, answer) if mark == WON)
 
 
-def pairs_on_paper(question: Question) -> list[str]:
+def pairs_on_paper(question: Question) -> list[Option]:
     """Return a box for each option of each pair, and one for who cannot decide."""
     found = []
     for number, pair in enumerate(pairs_shown(question), 1):
-        labels = [*(question.option_label(code) for code in pair), _("cannot decide")]
-        found += [woven(_("Pair %(number)s: %(answer)s"), number=number, answer=label) for label in labels]
+        labels = (*(question.option_label(code) for code in pair), _("cannot decide"))
+        for said, label in zip(ways_of(pair), labels, strict=True):
+            words = woven(_("Pair %(number)s: %(answer)s"), number=number, answer=label)
+            found.append(Option(code=said, label=words))
     return found
 
 

@@ -8,7 +8,8 @@ from consult.consultations.models import Activity
 from consult.contract.questions import LONGEST_TEXT
 from consult.kernel.authz import Role
 from consult.submissions.models import Channel
-from tests.consult.desk.test_transcription_views import letter, publish_with_a_second_officer, sampled, seen
+from tests.consult.desk.test_forms_of_versions import publish_with_a_second_officer
+from tests.consult.desk.test_transcription_views import letter, sampled, seen
 from tests.factories import make_person, make_submission
 from tests.plugins.survey.conftest import OpenSurvey, item, opened, page, publish, survey
 from tests.support.web import FormClient

@@ -14,10 +14,7 @@ from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.submissions.models import AboutYou, Channel, Status, Submission
-from plugins.survey import proposals, services
-from plugins.survey.document import read_definition
-from plugins.survey.queries import find_draft
-from tests.factories import canary, make_activity, make_actor, make_consultation, make_person, make_submission
+from tests.factories import canary, make_activity, make_consultation, make_person, make_submission
 from tests.plugins.survey.conftest import PublishSurvey, item, page, publish, survey
 from tests.plugins.survey.test_entries import repeated
 from tests.support.crawl import as_shown
@@ -99,7 +96,7 @@ def test_a_form_used_again_for_the_next_letter_says_so_and_loses_nothing(
     ("wrong", "field"),
     [
         ({"answer_position": "made_up"}, "answer_position"),
-        ({"answer_position": "!several", "ticked_position": "oppose"}, "answer_position"),
+        ({"answer_position": "1 17"}, "answer_position"),
         ({"is_blank": "yes"}, "is_blank"),
         ({"answer_reasons": "One two three four five six"}, "answer_reasons"),
         ({"channel": "web"}, "channel"),
@@ -157,7 +154,7 @@ def test_a_correction_replaces_the_answer_everywhere(
 ) -> None:
     slip, right = canary("slip").replace("-", ""), canary("right").replace("-", "")
     one = sampled(session, activity, make_person(session, Role.OFFICER))
-    client.post_form(f"/staff/responses/{one.id}/check", seen(one, answer_reasons=slip, answer_position="!left_empty"))
+    client.post_form(f"/staff/responses/{one.id}/check", seen(one, answer_reasons=slip, answer_position=""))
     assert one.answers == {"reasons": slip}
     again = client.post_form(f"/staff/responses/{one.id}/check", seen(one, answer_reasons=right))
     assert again.status_code == 409
@@ -291,13 +288,12 @@ def test_a_reason_that_is_missing_on_paper_and_one_that_was_not_asked_for_are_bo
 def test_two_ticks_are_entered_as_two_ticks_and_shown_again(
     client: FormClient, session: Session, activity: Activity, officer: Person
 ) -> None:
-    ticks = {"answer_position": "!several", "ticked_position": ["support", "oppose"]}
-    client.post_form(f"/staff/activities/{activity.id}/enter", {**letter(key="k"), **ticks})
+    client.post_form(f"/staff/activities/{activity.id}/enter", letter(key="k", answer_position="2 4"))
     (one,) = entered(session)
     assert one.marks == {"position": {"mark": "several", "said": ["support", "oppose"]}}
-    page = parsed(client.get(f"/staff/responses/{one.id}/correct").text, is_page=True)
-    checked = {box.get("value") for box in page.iter("input") if box.get("checked") is not None}
-    assert {"!several", "support", "oppose", "paper"} <= checked
+    again = client.get(f"/staff/responses/{one.id}/correct").text
+    assert as_shown(again)["answer_position"] == "2 4"
+    assert ">Support; Oppose</output>" in again
     shown = client.get(f"/staff/responses/{one.id}").text
     assert "More than one is ticked" in shown
 
@@ -335,46 +331,12 @@ def test_another_entry_on_paper_needs_no_yes_before_it(
     publish(asked, survey(repeated("p1", item("place"), most=3), page("p2", item("last"))))
     asked.consultation.state, asked.consultation.opens_at = State.OPEN, asked.consultation.created_at
     session.flush()
-    said = {"place": "Park", "another": "!left_empty", "place_2": "Pier", "another_2": "!left_empty"}
+    said = {"place": "Park", "another": "", "place_2": "Pier", "another_2": ""}
     answers = {f"answer_{key}": answer for key, answer in said.items()}
     assert client.post_form(f"/staff/activities/{asked.id}/enter", {**letter(key="k"), **answers}).status_code == 303
     one = entered(session)[0]
     assert one.answers == {"place": "Park", "another": "yes", "place_2": "Pier"}
     assert one.marks == {"another_2": {"mark": "left_empty"}}
-
-
-def publish_with_a_second_officer(session: Session, asked: Activity, definition: dict[str, Any]) -> None:
-    """Publish what takes questions away, which two officers have to want."""
-    first, second = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
-    services.change_draft(session, first, asked, lambda _draft: read_definition(definition))
-    sha256 = find_draft(session, asked.id).sha256
-    proposals.propose(session, first, asked, seen=sha256, reason="We were asked to.")
-    proposals.confirm(session, second, asked, seen=sha256)
-
-
-def test_what_was_being_typed_when_a_new_version_came_is_kept_with_the_questions_that_were_shown(
-    client: FormClient, session: Session, routed: Activity, officer: Person
-) -> None:
-    address = f"/staff/activities/{routed.id}/enter"
-    shown = as_shown(client.get(address).text)
-    publish_with_a_second_officer(session, routed, survey(page("p1", item("choice", "radios"))))
-    typed = {**shown, **letter(), "answer_choice": "b", "answer_why": "Of the trees."}
-    missing = client.post_form(address, {**typed, "channel": ""})
-    assert missing.status_code == 422
-    assert "Of the trees." in missing.text
-    assert client.post_form(address, {**as_shown(missing.text), "channel": "paper"}).status_code == 303
-    one = entered(session)[0]
-    assert (one.questions_version, one.answers) == (1, {"choice": "b", "why": "Of the trees."})
-    assert 'name="answer_why"' not in client.get(address).text
-
-
-@pytest.mark.parametrize("version", ["", "0", "-1", "9", "x"])
-def test_a_version_that_nobody_published_is_taken_for_the_current_one(
-    client: FormClient, session: Session, routed: Activity, officer: Person, version: str
-) -> None:
-    typed = {**letter(key="k"), "answer_choice": "a", "asked_version": version}
-    assert client.post_form(f"/staff/activities/{routed.id}/enter", typed).status_code == 303
-    assert entered(session)[0].questions_version == 1
 
 
 def test_whoever_has_a_scan_is_led_to_take_it_in_first(client: FormClient, activity: Activity, officer: Person) -> None:

@@ -45,6 +45,8 @@ def test_the_form_asks_what_the_screen_asks_in_the_same_order(
     assert [printed_question.key for printed_question in form.about_you] == [question.key for question in QUESTIONS]
     first, why, boxes, *_ = form.questions
     assert [first.label, first.lines] == [HOSTILE, 0]
+    assert [(box.code, box.label) for box in first.options] == [("1", "Answer a"), ("2", "Answer b"), ("3", "Answer c")]
+    assert form.name == f"Form {surveyed.id}, version 1"
     assert "Tick one box." in first.notes
     assert "Tick every box that applies." in boxes.notes
     assert why.lines > 1
@@ -66,6 +68,8 @@ def test_the_pdf_is_tagged_for_screen_readers(session: Session, surveyed: Activi
         tags = tags_of(pdf)
         words = words_of(pdf)
         assert form.title in str(pdf.docinfo["/Title"])
+        for page_words in words_by_page(pdf):
+            assert page_words.count("".join(form.name.split())) == 1
     assert tags.count("/H3") == len(form.questions) + len(form.about_you)
     assert tags.count("/L") >= sum(bool(question.options) for question in (*form.questions, *form.about_you))
     places = [
@@ -74,7 +78,7 @@ def test_the_pdf_is_tagged_for_screen_readers(session: Session, surveyed: Activi
     ]
     assert places == sorted(places)
     for option in (option for question in (*form.questions, *form.about_you) for option in question.options):
-        assert "".join(option.split()) in words
+        assert "".join(f"{option.label}{option.code}".split()) in words
     assert make_pdf(form) is made
 
 

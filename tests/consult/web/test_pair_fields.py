@@ -81,15 +81,3 @@ def test_a_choice_can_be_taken_back() -> None:
     form.best.clear()
     assert form.validate()
     assert form.best.data == []
-
-
-def test_pairs_may_stay_open_where_a_form_is_copied_from_paper() -> None:
-    class Copied(Form):
-        class Meta:
-            csrf = False
-
-        best = PairField("Which?", choices=[choice(c) for c in "abc"], pairs=[("b", "a"), ("a", "c")], takes_open=True)
-
-    form = Copied(formdata=MultiDict({"best-a-b": "b>a"}))
-    assert form.validate()
-    assert form.best.data == ["b>a"]

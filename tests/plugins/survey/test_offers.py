@@ -87,7 +87,7 @@ def test_an_original_keeps_what_was_not_offered_as_a_mark(
     assert read.answers == {"a": "b", "z": ["b"]}
     assert read.marks == {"z": {"mark": "not_asked", "said": ["b", "c"]}}
     on_paper = printed_form(session, draft_survey, asked, settings.council).questions[1]
-    assert on_paper.options[2] == "Answer c (only if “Question a?” is “Answer a”)"
+    assert on_paper.options[2].label == "Answer c (only if “Question a?” is “Answer a”)"
     assert "Answer c (only if" in "".join(text.text for text in texts_to_read(session, draft_survey.consultation))
     assert asked.leading_to["z"] == {"a"}
 

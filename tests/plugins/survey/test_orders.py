@@ -120,7 +120,7 @@ def test_paper_has_the_order_of_the_definition(session: Session, shuffled: Activ
     asked = questionnaire_of(session, shuffled)
     assert asked is not None
     form = printed_form(session, shuffled, asked, settings.council)
-    assert form.questions[1].options == tuple(f"Answer {code}" for code in CODES)
+    assert [box.label for box in form.questions[1].options] == [f"Answer {code}" for code in CODES]
 
 
 def test_other_with_a_line_beneath_stays_last() -> None:

@@ -40,6 +40,7 @@ AS_PEOPLE_WRITE: dict[str, str] = {
     "time": "5.30pm",
     "geopoint": "By the station",
 }
+KEYED = ("yes_no", "select", "rating", "declaration", "boxes", "scale")
 ABOUT = {"sex": "female", "religion": "sikh"}
 
 
@@ -49,10 +50,16 @@ def every_kind(opened: OpenSurvey) -> Activity:
     return opened(survey(*PAGES, settings={"asks_area": True, "asks_about_you": True, "asks_consent": True}))
 
 
-def as_sent(client: FormClient, place: str, said: dict[str, str]) -> dict[str, str]:
+def as_sent(client: FormClient, place: str, said: dict[str, Any]) -> dict[str, Any]:
     """Return the form of a page with these words in its fields."""
     page = client.get(place).text
     return {**as_shown(page), **{name: value for name, value in said.items() if f'name="{name}"' in page}}
+
+
+def as_chosen() -> dict[str, Any]:
+    """Return what is chosen on the web for what is keyed by its code from paper."""
+    pairs = {f"pairwise-{'-'.join(sorted(said[::2]))}": said for said in ANSWERS["pairwise"]}
+    return {**pairs, **{key: ANSWERS[key] for key in KEYED}}
 
 
 def without_order_of_pairs(answers: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +87,7 @@ def test_paper_and_the_web_store_the_same(
     assert client.post_form(f"/staff/activities/{every_kind.id}/enter", paper).status_code == 303
     place = client.post_form(f"/take-part/{every_kind.id}/start").location
     while not place.endswith("/check"):
-        fields = as_sent(client, place, {**said, **ABOUT, "ward": "Abbey", "willing": "yes"})
+        fields = as_sent(client, place, {**said, **as_chosen(), **ABOUT, "ward": "Abbey", "willing": "yes"})
         place = client.post_form(place, fields).location
     send(client, every_kind)
     _sample, entered, sent = session.scalars(select(Submission).order_by(Submission.id)).all()

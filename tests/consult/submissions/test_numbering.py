@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.exports.numbering import missing_in, numbers_of
+from consult.submissions.numbering import missing_in, numbers_of
 
 codes = st.lists(st.from_regex(r"[a-z0-9]{1,3}", fullmatch=True) | st.sampled_from(["-7", "-8", "-9", "0", "01"]))
 
