@@ -22,6 +22,7 @@ from plugins.survey.definition import (
 )
 from plugins.survey.entry_checks import faults_in_entries
 from plugins.survey.files_asked import faults_in_files
+from plugins.survey.limits import faults_in_limits
 from plugins.survey.parts import unnamed_parts
 from plugins.survey.piping import faults_in_words
 from plugins.survey.rules import faults_in_rules
@@ -59,6 +60,7 @@ def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
             *faults_in_formulas(definition),
             *faults_in_files(definition),
             *faults_in_rules(definition),
+            *faults_in_limits(definition),
             *faults_in_entries(definition),
         ],
         Part.CONDITIONS: conditions or [*_dead_ends(definition)],

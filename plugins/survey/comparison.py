@@ -11,6 +11,7 @@ from plugins.survey.definition import NUMBERS, Definition, Item, Option, words
 from plugins.survey.difference import SECOND_OFFICER, Difference, additive, breaking, cosmetic, reworded
 from plugins.survey.entries import unrolled
 from plugins.survey.entry_differences import of_entries
+from plugins.survey.limits import limits_of
 from plugins.survey.models import ChangeClass
 from plugins.survey.quota_differences import of_quotas
 from plugins.survey.rule_differences import of_rules
@@ -107,8 +108,9 @@ def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
     if old.formula != new.formula:
         yield breaking(_("%(name)s is worked out another way.", name=name))
     yield from of_rules(name, old, new)
-    yield from _of_limit(name, _("minimum"), old.minimum, new.minimum, _is_more)
-    yield from _of_limit(name, _("maximum"), old.maximum, new.maximum, _is_less)
+    (least_before, most_before), (least, most) = limits_of(old), limits_of(new)
+    yield from _of_limit(name, _("minimum"), least_before, least, _is_more)
+    yield from _of_limit(name, _("maximum"), most_before, most, _is_less)
     yield from _of_limit(name, _("max words"), old.max_words, new.max_words, _is_less)
 
 
@@ -343,5 +345,5 @@ def _has_limits_of(item: Item, before: Item | None) -> bool:
 
 
 def _takes_missing_code(item: Item) -> bool:
-    minimum = 0 if item.minimum is None else item.minimum
-    return any(minimum <= code and (item.maximum is None or code <= item.maximum) for code in MISSING_CODES)
+    least, most = limits_of(item)
+    return any((least is None or least <= code) and (most is None or code <= most) for code in MISSING_CODES)

@@ -159,6 +159,25 @@ def test_taking_only_whole_numbers_is_a_tighter_limit() -> None:
     assert class_of(differences(changed("3.1.whole", True), BEFORE)) is ADDITIVE
 
 
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "expected"),
+    [
+        ("number", {"least": -5}, {}, BREAKING),
+        ("number", {}, {"least": -5}, ADDITIVE),
+        ("number", {}, {"least": 0}, None),
+        ("number", {}, {"least": 1}, BREAKING),
+        ("per_cent", {"most": 150}, {}, BREAKING),
+        ("per_cent", {}, {"most": 150}, ADDITIVE),
+        ("per_cent", {}, {"most": 100}, None),
+    ],
+)
+def test_a_limit_that_is_not_written_down_counts_as_the_limit_that_holds(
+    kind: str, before: dict[str, Any], after: dict[str, Any], expected: ChangeClass | None
+) -> None:
+    old, new = (read_definition(survey(page("p1", item("n", kind, **limits)))) for limits in (before, after))
+    assert class_of(differences(old, new)) is expected
+
+
 def test_another_sum_to_share_out_is_another_question() -> None:
     before, after, usual = (
         read_definition(survey(page("p1", item("spent", "budget", total=total, unit=unit))))
