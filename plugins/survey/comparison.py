@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from consult.sdk.messages import gettext as _
 from consult.sdk.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY
-from consult.sdk.texts import folded
 from plugins.survey.conditions import resolved
 from plugins.survey.definition import NUMBERS, Definition, Item, Option, words
 from plugins.survey.difference import SECOND_OFFICER, Difference, additive, breaking, cosmetic, reworded
@@ -13,6 +12,7 @@ from plugins.survey.entries import unrolled
 from plugins.survey.entry_differences import of_entries
 from plugins.survey.limits import limits_of
 from plugins.survey.models import ChangeClass
+from plugins.survey.owner_differences import of_option_owners, of_question_owners
 from plugins.survey.quota_differences import of_quotas
 from plugins.survey.rule_differences import of_rules
 
@@ -31,6 +31,7 @@ def differences(before: Definition, after: Definition, earlier: Sequence[Definit
     found = [
         *_of_questions(once_before, once_after),
         *_of_returned(gone, once_before, once_after),
+        *of_question_owners(before, after),
         *of_entries(before, after),
         *of_quotas(before, after),
         *_of_frame(before, after),
@@ -144,8 +145,7 @@ def _of_options(name: str, old: Item, new: Item) -> Iterator[Difference]:
             yield from _of_option(name, option, after[code])
         else:
             yield _without_answer(name, option)
-    for option in after.values():
-        yield from _of_owner(name, option, before)
+    yield from of_option_owners(name, old, new)
     for code, option in after.items():
         if code not in before:
             yield _with_new_answer(name, option)
@@ -222,28 +222,6 @@ def _of_offers(before: Definition, after: Definition, key: str) -> Iterator[Diff
             yield additive(_("%(name)s is now offered to everybody.", name=name))
         else:
             yield breaking(_("%(name)s is offered to other people.", name=name))
-
-
-def _of_owner(name: str, option: Option, before: Mapping[str, Option]) -> Iterator[Difference]:
-    owner = _first_owner(option, before)
-    if owner is not None and owner != option.code:
-        text = _(
-            "%(name)s: the words “%(words)s” of the answer %(code)s were those of the answer %(owner)s.",
-            name=name,
-            words=words(option.label),
-            code=option.code,
-            owner=owner,
-        )
-        yield breaking(text, _("Give it other words."))
-
-
-def _first_owner(option: Option, before: Mapping[str, Option]) -> str | None:
-    """Return the code that any of an option's words belonged to before, its own last; `None` for new words."""
-    said = {(tag, folded(text)) for tag, text in option.label.items() if text}
-    owners = [
-        code for code, other in before.items() if said & {(tag, folded(text)) for tag, text in other.label.items()}
-    ]
-    return min(owners, key=lambda code: code == option.code, default=None)
 
 
 def _of_path(before: Definition, after: Definition, key: str) -> Iterator[Difference]:

@@ -130,19 +130,6 @@ def test_a_key_is_never_used_for_another_kind_or_meaning() -> None:
     assert reused_keys([first], meaning) == []
 
 
-def test_words_that_another_answer_had_break_the_comparison() -> None:
-    swapped = dump(BEFORE)
-    first, second = swapped["sections"][0]["pages"][0]["items"][0]["options"][:2]
-    first["label"], second["label"] = second["label"], first["label"]
-    found = differences(BEFORE, read_definition(swapped))
-    grave = [difference.sentence for difference in found if difference.level is BREAKING]
-    assert grave == [
-        "The question “Question choice?” (choice): the words “Answer b” of the answer a were those of the answer b.",
-        "The question “Question choice?” (choice): the words “Answer a” of the answer b were those of the answer a.",
-    ]
-    assert not any(difference.may_be_confirmed for difference in found if difference.level is BREAKING)
-
-
 def test_other_words_are_shown_old_and_new() -> None:
     (asked,) = differences(BEFORE, changed("0.0.label", text("Other words?")))
     assert asked.sentence == "The question choice has other words: “Question choice?” is now “Other words?”."
