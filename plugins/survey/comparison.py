@@ -27,7 +27,7 @@ def differences(before: Definition, after: Definition, earlier: Sequence[Definit
     """
     # What is asked for each entry is compared once.
     once_before, once_after = unrolled(before, most=1), unrolled(after, most=1)
-    gone = {key: item for each in earlier for key, item in unrolled(each, most=1).items_by_key.items()}
+    gone = {key: asked for each in earlier for asked in (unrolled(each, most=1),) for key in asked.items_by_key}
     found = [
         *_of_questions(once_before, once_after),
         *_of_returned(gone, once_before, once_after),
@@ -51,18 +51,22 @@ def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]
             sentence = _("The question “%(label)s” (%(key)s) is gone.", label=words(item.label), key=key)
             yield Difference(ChangeClass.BREAKING, sentence, SECOND_OFFICER, may_be_confirmed=True)
         else:
-            yield from _of_question(item, new[key])
-            yield from _of_offers(before, after, key)
-            yield from _of_path(before, after, key)
+            yield from _of_same(before, after, key)
     for key, item in new.items():
         if key not in old:
             yield additive(_("The question “%(label)s” (%(key)s) is new.", label=words(item.label), key=key))
 
 
-def _of_returned(gone: Mapping[str, Item], before: Definition, after: Definition) -> Iterator[Difference]:
-    for key, item in after.items_by_key.items():
+def _of_returned(gone: Mapping[str, Definition], before: Definition, after: Definition) -> Iterator[Difference]:
+    for key in after.items_by_key:
         if key in gone and key not in before.items_by_key:
-            yield from _of_question(gone[key], item)
+            yield from _of_same(gone[key], after, key)
+
+
+def _of_same(before: Definition, after: Definition, key: str) -> Iterator[Difference]:
+    yield from _of_question(before.items_by_key[key], after.items_by_key[key])
+    yield from _of_offers(before, after, key)
+    yield from _of_path(before, after, key)
 
 
 def _of_question(old: Item, new: Item) -> Iterator[Difference]:

@@ -130,6 +130,19 @@ def test_a_key_is_never_used_for_another_kind_or_meaning() -> None:
     assert reused_keys([first], meaning) == []
 
 
+def test_a_key_that_comes_back_is_asked_and_offered_on_the_same_conditions() -> None:
+    without = dump(BEFORE)
+    del without["sections"][0]["pages"][2]["items"][1]
+    gone = read_definition(without)
+    versions = [BEFORE, gone]
+    only_b = {"q": "choice", "op": "eq", "value": "b"}
+    assert class_of(differences(gone, BEFORE, versions)) is ADDITIVE
+    assert class_of(differences(gone, changed("2.1.show_if", only_b), versions)) is BREAKING
+    offered = dump(BEFORE)
+    offered["sections"][0]["pages"][2]["items"][1]["options"][0]["show_if"] = only_b
+    assert class_of(differences(gone, read_definition(offered), versions)) is BREAKING
+
+
 def test_other_words_are_shown_old_and_new() -> None:
     (asked,) = differences(BEFORE, changed("0.0.label", text("Other words?")))
     assert asked.sentence == "The question choice has other words: “Question choice?” is now “Other words?”."
