@@ -1,19 +1,14 @@
 """What must be mended in a survey before it is published, in sentences."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.beneath import beneath_options
-from plugins.survey.conditions import LISTS, Comparison, Condition, Named, comparisons, holds, references
+from plugins.survey.conditions import Comparison, Condition, comparisons, references
 from plugins.survey.definition import (
     CHOICES,
-    COMPUTED,
-    NUMBERS,
     OF_KIND,
-    ONE_OF,
     Definition,
     Item,
     Page,
@@ -25,10 +20,10 @@ from plugins.survey.files_asked import faults_in_files
 from plugins.survey.limits import faults_in_limits
 from plugins.survey.parts import unnamed_parts
 from plugins.survey.piping import faults_in_words
+from plugins.survey.reaching import dead_ends
 from plugins.survey.rules import faults_in_rules
 from plugins.survey.working_out import faults_in_formulas
 
-MAX_WAYS = 20_000
 _MAY_OFFER_ONE = frozenset({"checkboxes", "declaration", "hidden"})
 
 
@@ -63,7 +58,7 @@ def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
             *faults_in_limits(definition),
             *faults_in_entries(definition),
         ],
-        Part.CONDITIONS: conditions or [*_dead_ends(definition)],
+        Part.CONDITIONS: conditions or [*dead_ends(definition)],
     }
 
 
@@ -228,109 +223,3 @@ def _misplaced(comparison: Comparison, definition: Definition) -> str:
     if later.is_computed:
         return _("depends on “%(label)s”, which is worked out only after. Use an earlier page.", label=label)
     return _("depends on “%(label)s”, which is not asked before it. Use an earlier question.", label=label)
-
-
-@dataclass(frozen=True)
-class _Step:
-    """A question on somebody's way, or a page: the conditions on which it is reached."""
-
-    conditions: tuple[Condition | None, ...]
-    item: Item | None = None
-
-
-def _dead_ends(definition: Definition) -> Iterator[str]:
-    way: list[_Step] = []
-    for page in definition.pages:
-        to_page = definition.conditions_by_page[page.id]
-        if to_page and not _can_be_reached([*way, _Step(to_page)], definition.named):
-            yield _(
-                "Nobody can reach the page “%(page_title)s”: no answers fulfil its condition. Change it.",
-                page_title=page_title(page),
-            )
-            continue
-        for item in page.items:
-            yield from _unreachable_options(way, to_page, item, definition.named)
-            way.append(_Step((*to_page, item.show_if), item))
-            if item.show_if is not None and not _can_be_reached(way, definition.named):
-                yield _(
-                    "Nobody can reach the question “%(label)s”: no answers fulfil its condition. Change it.",
-                    label=words(item.label),
-                )
-
-
-def _unreachable_options(way: Sequence[_Step], to_page: Sequence[Condition], item: Item, named: Named) -> Iterator[str]:
-    for option in item.offered:
-        last = _Step((*to_page, item.show_if, option.show_if))
-        if option.show_if is not None and not _can_be_reached([*way, last], named):
-            yield _(
-                "Nobody is offered the answer “%(answer)s” to “%(label)s”: no answers fulfil its condition. Change it.",
-                answer=words(option.label),
-                label=words(item.label),
-            )
-
-
-def _can_be_reached(way: Sequence[_Step], named: Named) -> bool:
-    """Try the answers that matter to the last step's conditions, directly or by an earlier step's."""
-    wanted = _asked_by(way, named)
-    mattering = [step for step in way[:-1] if step.item is not None and step.item.key in wanted]
-    tries = [
-        [(step.item.key, answer) for answer in _answers_to_try(step.item, wanted[step.item.key])]
-        for step in mattering
-        if step.item is not None
-    ]
-    for number, pairs in enumerate(product(*tries)):
-        if number >= MAX_WAYS or _leads_to([*mattering, way[-1]], named, dict(pairs)):
-            return True
-    return False
-
-
-def _leads_to(way: Sequence[_Step], named: Named, answers: Mapping[str, object]) -> bool:
-    """Return whether these answers lead to the last step; an answer to what is not asked leads nowhere."""
-    kept: dict[str, object] = {}
-    for step in way[:-1]:
-        if step.item is not None and all(holds(condition, kept, named) for condition in step.conditions):
-            kept[step.item.key] = answers[step.item.key]
-    return all(holds(condition, kept, named) for condition in way[-1].conditions)
-
-
-def _asked_by(way: Sequence[_Step], named: Named) -> Mapping[str, list[Comparison]]:
-    wanted: dict[str, list[Comparison]] = {}
-    for step in reversed(way):
-        if step is way[-1] or (step.item is not None and step.item.key in wanted):
-            for condition in step.conditions:
-                for comparison in comparisons(condition, named):
-                    wanted.setdefault(comparison.question, []).append(comparison)
-    return wanted
-
-
-def _answers_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:
-    if item.kind in ONE_OF:
-        return [None, *(option.code for option in item.offered)]
-    if item.kind in CHOICES:
-        return _ticks_to_try(item, asked)
-    return _numbers_to_try(item, asked) if item.kind in NUMBERS | {COMPUTED} else [None, "x"]
-
-
-def _ticks_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:
-    alone = [[option.code] for option in item.offered]
-    together = [option.code for option in item.offered if not option.exclusive]
-    named = [comparison.values for comparison in asked if comparison.operator in LISTS]
-    split = [_split(together, values) for values in named]
-    wanted, left = [pair[0] for pair in split], [pair[1] for pair in split]
-    return [None, *alone, together, *filter(None, [*wanted, *left])]
-
-
-def _split(codes: Sequence[str], values: Collection[object]) -> tuple[list[str], list[str]]:
-    """Return the codes that are among these values, and the others."""
-    return [code for code in codes if code in values], [code for code in codes if code not in values]
-
-
-def _numbers_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:
-    compared = [mark for comparison in asked for mark in comparison.values if isinstance(mark, int | float)]
-    limits = [limit for limit in (item.minimum, item.maximum) if limit is not None]
-    tried = {float(mark) + step for mark in [*compared, *limits] for step in (-1, -0.5, 0, 0.5, 1)} | {0.0}
-    return [None, *sorted(number for number in tried if _is_within(item, number))]
-
-
-def _is_within(item: Item, number: float) -> bool:
-    return (item.minimum is None or number >= item.minimum) and (item.maximum is None or number <= item.maximum)

@@ -18,9 +18,11 @@ def limits_of(item: Item) -> tuple[float | None, float | None]:
 
 
 def takes(item: Item, number: float) -> bool:
-    """Return whether a number is within the limits of a question, and whole where it must be."""
+    """Return whether a number is within the limits of a question, and whole, or pounds and pence, where it must be."""
     least, most = limits_of(item)
     is_within = (least is None or number >= least) and (most is None or number <= most)
+    if item.kind == "money" and round(number, 2) != number:
+        return False
     return is_within and not (item.whole and number != int(number))
 
 
