@@ -34,6 +34,7 @@ def differences(before: Definition, after: Definition, earlier: Sequence[Definit
         *of_question_owners(before, after),
         *of_entries(before, after),
         *of_quotas(before, after),
+        *_of_titles(before, after),
         *_of_frame(before, after),
     ]
     return sorted(found, key=lambda difference: -_ORDER.index(difference.level))
@@ -77,8 +78,10 @@ def _of_question(old: Item, new: Item) -> Iterator[Difference]:
         )
     if old.label != new.label:
         yield reworded(_("The question %(new)s has other words", new=new.key), old.label, new.label)
-    if (old.hint, old.id) != (new.hint, new.id):
-        yield cosmetic(_("%(name)s has another hint.", name=name))
+    if old.hint != new.hint:
+        yield reworded(_("%(name)s has another hint", name=name), old.hint, new.hint)
+    if old.id != new.id:
+        yield cosmetic(_("%(name)s has another id.", name=name))
     if old.order != new.order:
         yield cosmetic(_("%(name)s shows its answers in another order.", name=name))
     yield from _of_limits(name, old, new)
@@ -200,7 +203,8 @@ def _of_option(name: str, old: Option, new: Option) -> Iterator[Difference]:
     if old.picture != new.picture:
         yield from _of_picture(name, old, new)
     if old.hint != new.hint:
-        yield cosmetic(_("%(name)s has another hint for “%(label)s”.", name=name, label=label))
+        what = _("%(name)s has another hint for “%(label)s”", name=name, label=label)
+        yield reworded(what, old.hint, new.hint)
 
 
 def _of_picture(name: str, old: Option, new: Option) -> Iterator[Difference]:
@@ -241,6 +245,15 @@ def _of_path(before: Definition, after: Definition, key: str) -> Iterator[Differ
         yield additive(_("%(name)s is now asked of more people.", name=name))
     else:
         yield breaking(_("%(name)s is asked of other people: it or its page has another condition.", name=name))
+
+
+def _of_titles(before: Definition, after: Definition) -> Iterator[Difference]:
+    # Over several questions, the title may be what is asked of each of them.
+    titles = {page.id: page.title for page in before.pages}
+    for page in after.pages:
+        old = titles.get(page.id, page.title)
+        if old != page.title and len(page.items) > 1:
+            yield reworded(_("The page %(page)s has another title over its questions", page=page.id), old, page.title)
 
 
 def _of_frame(before: Definition, after: Definition) -> Iterator[Difference]:

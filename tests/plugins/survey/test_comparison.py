@@ -154,6 +154,27 @@ def test_other_words_are_shown_old_and_new() -> None:
     assert answer.is_reworded
 
 
+@pytest.mark.parametrize("path", ["0.0.hint", "2.1.hint", "2.title", "0.0.0.hint"])
+def test_what_a_hint_or_a_title_over_questions_says_is_reworded_as_a_question_is(path: str) -> None:
+    low, high, both = (
+        text("1 is the lowest"),
+        text("1 is the highest"),
+        {**text("1 is the lowest"), "cy": "1 yw’r isaf"},
+    )
+    before = changed(path, low)
+    assert [one.is_reworded for one in differences(before, changed(path, high))][:1] == [True]
+    assert all(one.level is COSMETIC for one in differences(before, changed(path, high)))
+    assert not any(one.is_reworded for one in differences(before, changed(path, both)))
+    assert any(
+        "“1 is the lowest” is now “1 is the highest”" in one.sentence
+        for one in differences(before, changed(path, high))
+    )
+
+
+def test_the_title_of_a_page_with_one_question_is_none_of_its_words() -> None:
+    assert not any(one.is_reworded for one in differences(BEFORE, changed("1.title", text("Other"))))
+
+
 def test_taking_only_whole_numbers_is_a_tighter_limit() -> None:
     assert class_of(differences(BEFORE, changed("3.1.whole", True))) is BREAKING
     assert class_of(differences(changed("3.1.whole", True), BEFORE)) is ADDITIVE
