@@ -22,6 +22,7 @@ from plugins.survey.parts import unnamed_parts
 from plugins.survey.piping import faults_in_words
 from plugins.survey.reaching import dead_ends
 from plugins.survey.rules import faults_in_rules
+from plugins.survey.translating import faults_in_source
 from plugins.survey.working_out import faults_in_formulas
 
 _MAY_OFFER_ONE = frozenset({"checkboxes", "declaration", "hidden"})
@@ -57,6 +58,7 @@ def problems_by_part(definition: Definition) -> Mapping[Part, list[str]]:
             *faults_in_rules(definition),
             *faults_in_limits(definition),
             *faults_in_entries(definition),
+            *faults_in_source(definition),
         ],
         Part.CONDITIONS: conditions or [*dead_ends(definition)],
     }

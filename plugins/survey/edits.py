@@ -26,9 +26,10 @@ def require_unchanged(part: object, seen: str | None) -> None:
 
 
 def put_words(text: Text, typed: str) -> Text:
-    """Return a text with its English words replaced; other languages stay."""
-    others = {tag: words for tag, words in text.items() if tag != LANGUAGE}
-    return {**others, LANGUAGE: typed} if typed else others
+    """Return a text with its English words replaced; other languages stay, but go with words that are taken away."""
+    if not typed:
+        return {} if text.get(LANGUAGE) else text
+    return {**{tag: words for tag, words in text.items() if tag != LANGUAGE}, LANGUAGE: typed}
 
 
 def add_page(

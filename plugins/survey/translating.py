@@ -118,12 +118,15 @@ def languages_in(definition: Definition) -> list[str]:
 
 
 def translations_of(definition: Definition, language: str) -> list[Translation]:
-    """Return each text with its words in a language, or without any."""
+    """Return each text with its words in a language, or without any.
+
+    One that has words in this language alone is there too, so that they can be taken away.
+    """
     source, made_from = source_language(definition), definition.translated_from.get(language, {})
     return [
-        Translation(found, found.text[source], found.text.get(language, ""), made_from.get(found.place, ""))
+        Translation(found, found.text.get(source, ""), found.text.get(language, ""), made_from.get(found.place, ""))
         for found in texts_of(definition)
-        if found.text.get(source)
+        if found.text.get(source) or found.text.get(language)
     ]
 
 
@@ -167,6 +170,21 @@ def _made_before(now: Text, earlier: Text, tag: str, source: str) -> str:
 def translation_problems(definition: Definition) -> list[str]:
     """Return a sentence for each language that a survey speaks with texts that are missing or not looked at again."""
     return [problem for tag in other_languages(definition) for problem in _problems_in(definition, tag)]
+
+
+def faults_in_source(definition: Definition) -> Iterator[str]:
+    """Yield a sentence where texts are not written in the language from which they are translated."""
+    tag = source_language(definition)
+    # The title is that of the activity.
+    found = [each for each in texts_of(definition) if not each.text.get(tag) and each.place != "title"]
+    if found:
+        yield ngettext(
+            "%(num)s text is not written in %(language)s: %(places)s. Write it, or take its translations away.",
+            "%(num)s texts are not written in %(language)s: %(places)s. Write them, or take their translations away.",
+            len(found),
+            language=language_name(tag),
+            places=_some([Translation(each, "", "").called for each in found]),
+        )
 
 
 def _problems_in(definition: Definition, tag: str) -> Iterator[str]:

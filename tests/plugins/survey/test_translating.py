@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.survey.checks import problems_of
 from plugins.survey.comparison import differences
 from plugins.survey.definition import Definition
 from plugins.survey.document import as_json, dump, read_definition
+from plugins.survey.edits import put_words
 from plugins.survey.readings import with_title
 from plugins.survey.texts import PlacedText, texts_of, with_texts
 from plugins.survey.translating import (
@@ -126,3 +128,23 @@ def test_the_digest_of_published_versions_stays() -> None:
     assert "translated_from" not in as_json(read_definition(SMALL))
     with pytest.raises(Exception, match="x, then 15 digits"):
         read_definition({**SMALL, "translated_from": {"cy": {"title": "abc"}}})
+
+
+@pytest.mark.parametrize("name", ["label", "hint"])
+def test_words_in_another_language_alone_are_named_and_can_be_taken_away(name: str) -> None:
+    alone = {**SMALL["sections"][0]["pages"][0]["items"][0], name: {"cy": "Cymraeg"}}
+    found = read_definition(survey(page("p1", alone), languages=["en-GB", "cy"], title={"cy": "Teitl"}))
+    called = "Words" if name == "label" else "Hint"
+    written = f"1 text is not written in English (en-GB): {called} of the question a."
+    sentence = f"{written} Write it, or take its translations away."
+    assert problems_of(found) == [sentence]
+    place = f"items.a.{name}"
+    assert standings(found)[place] is Standing.DONE
+    if name == "hint":
+        assert problems_of(with_translations(found, "cy", {place: Given("", digest_of(""))})) == []
+
+
+def test_words_that_the_council_takes_away_take_their_translations_along() -> None:
+    assert put_words({"en-GB": "A hint", "cy": "Awgrym"}, "") == {}
+    assert put_words({"en-GB": "A hint", "cy": "Awgrym"}, "Another") == {"cy": "Awgrym", "en-GB": "Another"}
+    assert put_words({"cy": "Awgrym"}, "") == {"cy": "Awgrym"}
