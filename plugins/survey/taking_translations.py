@@ -78,4 +78,16 @@ def _fault_of(current: Translation, row: Row, words: str) -> str:
         return _("It is longer than %(longest)s characters, so it was not taken.", longest=longest)
     if digest_of(current.words) != row.seen and (row.seen or current.words):
         return _("Its translation was changed here since the file was made, so it was not taken.")
+    if not _is_intact(current, row):
+        return _(
+            "The spreadsheet made “%(shown)s” of its original, so it was not taken. Type it here, or have the columns "
+            "read as text when the file is opened.",
+            shown=row.shown,
+        )
     return ""
+
+
+def _is_intact(current: Translation, row: Row) -> bool:
+    """Whether a table has the original as it was written; what became a date there became one in both languages."""
+    kept = clean_text(row.shown).strip()
+    return not kept or row.made_from == digest_of(kept) or kept.split() == current.source.split()

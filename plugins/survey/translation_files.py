@@ -31,13 +31,15 @@ _WRITER = "consult"
 class Row:
     """One text of a file: its place, the translation, and the digests of original and translation as it was written.
 
-    `seen` is empty where the program that wrote the file did not keep it.
+    `seen` is empty where the program that wrote the file did not keep it. `shown` is the original as a table has it,
+    which a spreadsheet may have taken for a date or a number.
     """
 
     place: str
     words: str
     made_from: str
     seen: str
+    shown: str = ""
 
 
 def file_of(found: Sequence[Translation], *, form: str, language: str, source: str) -> bytes:
@@ -89,8 +91,9 @@ def _table_rows(data: bytes, language: str) -> Iterator[Row]:
         if row.fault:
             raise Invalid(row.fault)
         place, words, made_from, seen = (plain_text(str(row.cells[places[name]])) for name in wanted)
+        shown = plain_text(str(row.cells[places["source"]])) if "source" in places else ""
         if place.strip():
-            yield Row(place.strip(), words, made_from.strip(), seen.strip())
+            yield Row(place.strip(), words, made_from.strip(), seen.strip(), shown)
 
 
 def _xliff(found: Sequence[Translation], language: str, source: str) -> bytes:

@@ -53,6 +53,20 @@ def test_a_text_whose_original_changed_is_taken_and_stale() -> None:
     assert "the original has changed" in report.lines[0][1]
 
 
+def test_what_a_spreadsheet_took_for_a_date_or_a_number_is_not_taken() -> None:
+    made_from, empty = digest_of("Answer x"), digest_of("")
+    rows = [
+        Row("items.a.options.x.label", "01/02/26", made_from, empty, "01/02/26"),
+        Row("items.a.options.y.label", "Ateb y", digest_of("Answer y"), empty, " Answer y\n"),
+        Row("items.a.label", "Pam?", digest_of("An older question?"), empty, "An older question?"),
+    ]
+    report = compare(read_definition(SMALL), "cy", rows)
+    assert set(report.given) == {"items.a.options.y.label", "items.a.label"}
+    ((_x, said), (_label, stale)) = report.lines
+    assert said.startswith("The spreadsheet made “01/02/26” of its original, so it was not taken.")
+    assert "the original has changed" in stale
+
+
 def test_without_our_digest_only_what_is_empty_is_filled() -> None:
     rows = [
         Row("items.a.label", "Pam?", digest_of("Question a?"), ""),

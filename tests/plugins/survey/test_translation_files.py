@@ -47,6 +47,13 @@ def filled(data: bytes, form: str, translate: Any) -> bytes:
     return made
 
 
+def test_a_table_says_what_became_of_the_original() -> None:
+    data = file_of(texts(SMALL), form="csv", language="cy", source="en-GB")
+    assert [row.shown for row in read_file(data, "cy")] == [each.source for each in texts(SMALL)]
+    without = data.decode("utf-8-sig").replace("place,what,source,", "place,what,original,", 1)
+    assert {row.shown for row in read_file(without.encode(), "cy")} == {""}
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_comes_back_as_it_was_filled_in(form: str) -> None:
     found = texts(SMALL)
