@@ -14,11 +14,11 @@ from consult.sdk.messages import gettext as _
 from plugins.survey import content_edits, pictures, services
 from plugins.survey.content import IMAGE, NEEDS, Block
 from plugins.survey.content_forms import SORTS, block_from, block_values, form_for
-from plugins.survey.context import DraftContext, find_bench, find_page_bench, seen
+from plugins.survey.context import DraftContext, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.definition import Definition
 from plugins.survey.forms import ShortForm
 from plugins.survey.phrases import block_in_words
-from plugins.survey.views import back_to, draft_now, is_conflict, saved
+from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
 bp = Blueprint("survey_content", __name__, url_prefix="/survey")
 PAGE = "/<int:activity_id>/build/pages/<page>/read"
@@ -33,12 +33,14 @@ def index(context: DraftContext) -> ResponseReturnValue:
 
 
 @bp.route(f"{PAGE}/add/<sort>", methods=["GET", "POST"])
-@permit("survey.build", load=find_page_bench, rest=("sort",))
+@permit("survey.build", load=find_page_or_none, rest=("sort",))
 @takes_files
 def add(context: DraftContext, sort: str) -> ResponseReturnValue:
     """Add a block of one sort."""
     if sort not in NEEDS:
         raise NotFound
+    if context.page is None:
+        return gone(context)
     form, page_id = form_for(sort)(), context.here.id
     if form.validate_on_submit():
         block = _with_file(form, block_from(form, Block("", sort)))
@@ -48,10 +50,12 @@ def add(context: DraftContext, sort: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{PAGE}/<block>", methods=["GET", "POST"])
-@permit("survey.build", load=find_page_bench, rest=("block",))
+@permit("survey.build", load=find_page_or_none, rest=("block",))
 @takes_files
 def edit(context: DraftContext, block: str) -> ResponseReturnValue:
     """Change a block."""
+    if context.page is None or block not in {one.id for one in context.page.blocks}:
+        return gone(context)
     page_id, before = context.here.id, content_edits.block_on(context.here, block)
     form = form_for(before.block, is_there=True)(data={**block_values(before), "seen": seen(before)})
     if form.validate_on_submit():
@@ -83,15 +87,15 @@ def move(context: DraftContext, block: str) -> ResponseReturnValue:
 @permit("survey.build", load=find_page_bench, rest=("block",))
 def remove(context: DraftContext, block: str) -> ResponseReturnValue:
     """Remove a block from the draft."""
-    page_id, gone = context.here.id, content_edits.block_on(context.here, block)
-    form = ShortForm(data={"seen": seen(gone)})
+    page_id, removed = context.here.id, content_edits.block_on(context.here, block)
+    form = ShortForm(data={"seen": seen(removed)})
     if form.validate_on_submit() and saved(
         context, form, lambda draft: content_edits.remove_block(draft, page_id, block, form.seen.data)
     ):
         return back_to(context, _("It was removed."))
     if is_conflict(form):
         form.seen.data = seen(_now(draft_now(context), page_id, block))
-    question = _("Remove “%(called)s”?", called=block_in_words(gone))
+    question = _("Remove “%(called)s”?", called=block_in_words(removed))
     return render_form("survey/remove.html", form, context=context, question=question, lost=[])
 
 

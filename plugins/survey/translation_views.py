@@ -43,6 +43,8 @@ class Bench:
     context: DraftContext
     language: str
     page: Page | None = None
+    is_gone: bool = False
+    """Whether somebody removed the page in hand."""
 
     @property
     def consultation(self) -> Consultation:
@@ -69,7 +71,7 @@ class Bench:
 
     def here(self) -> list[Translation]:
         """Return the texts of the page in hand, or those around the pages."""
-        return [each for each in self.translations() if each.page == self.page]
+        return [each for each in self.translations() if each.page == self.page and not self.is_gone]
 
     def address(self, part: int | None) -> str:
         """Return the address of a part of the page in hand, or without one of what there is in the language."""
@@ -91,9 +93,10 @@ def find_language(session: Session, activity_id: int, language: str, actor: Acto
 
 
 def find_language_page(session: Session, activity_id: int, language: str, page: str, actor: Actor) -> Bench:
-    """Return a page of a survey’s draft with a language; raises `NotFound`."""
+    """Return a page of a survey’s draft with a language, or without one where somebody removed it."""
     found = find_language(session, activity_id, language, actor)
-    return replace(found, page=found.context.definition.find_page(page))
+    here = next((each for each in found.context.definition.pages if each.id == page), None)
+    return replace(found, page=here, is_gone=here is None)
 
 
 @bp.route("/<int:activity_id>/translations", methods=["GET", "POST"])
@@ -160,6 +163,8 @@ def around(bench: Bench) -> ResponseReturnValue:
 @takes_texts(lambda _opened, **_parts: _MOST_CHARACTERS)
 def page(bench: Bench) -> ResponseReturnValue:
     """Translate the texts of a page."""
+    if bench.is_gone and request.method != "POST":
+        raise NotFound
     return _translate(bench)
 
 
@@ -168,13 +173,15 @@ def _translate(bench: Bench) -> ResponseReturnValue:
     every = bench.here()
     parts = [every[start : start + ON_ONE_PAGE] for start in range(0, len(every), ON_ONE_PAGE)]
     part = min(max(request.args.get("part", 1, type=int), 1), max(len(parts), 1))
-    shown = parts[part - 1] if parts else []
+    shown = _sent(bench) if request.method == "POST" else parts[part - 1] if parts else []
     form = texts_form(shown, bench.language)(data=values_of(shown))
 
     def edit(draft: Definition) -> Definition:
         given = given_in(form, shown, bench.titled(draft), bench.language)
         return with_translations(draft, bench.language, given)
 
+    for words in _typed_for_nothing(shown) if request.method == "POST" else ():
+        flash(_("A text is no longer in the survey, so its translation was not saved: %(words)s", words=words))
     if form.validate_on_submit() and saved(bench.context, form, edit):
         flash(_("The translations were saved."), "success")
         return redirect(bench.address(part + 1 if part < len(parts) else None), 303)
@@ -192,6 +199,19 @@ def _translate(bench: Bench) -> ResponseReturnValue:
         direction_of=direction_of,
         digest_of=digest_of,
     )
+
+
+def _sent(bench: Bench) -> list[Translation]:
+    """Return the texts that were sent, wherever they stand now: somebody may have moved them meanwhile."""
+    return [each for each in bench.translations() if f"text_{digest_of(each.place)}" in request.form]
+
+
+def _typed_for_nothing(there: Sequence[Translation]) -> list[str]:
+    """Return the new words that were sent for texts that are not there any more."""
+    known = {f"text_{digest_of(each.place)}" for each in there}
+    lost = [(name, said) for name, said in request.form.items() if name.startswith("text_") and name not in known]
+    before = {name: request.form.get(name.replace("text_", "seen_", 1), "").partition(".")[2] for name, _said in lost}
+    return [said for name, said in lost if said.strip() and digest_of(said) != before[name]]
 
 
 def _theirs(bench: Bench, form: Form, shown: Sequence[Translation]) -> list[tuple[str, str]]:

@@ -104,6 +104,25 @@ def test_a_block_is_changed_moved_and_removed(
     assert officer.get(f"{place}/{first.id}").status_code == 404
 
 
+def test_words_typed_for_what_somebody_removed_are_given_back(
+    officer: FormClient, session: Session, place: str, draft_survey: Activity
+) -> None:
+    officer.post_form(f"{place}/add/inset", {"text": "One"})
+    (block,) = blocks(session, draft_survey)
+    mine = {"text": f"Long thought over {XSS}", "seen": _seen(officer, f"{place}/{block.id}")}
+    officer.post_form(f"{place}/{block.id}/remove", {"seen": _seen(officer, f"{place}/{block.id}/remove")})
+    page = f"/survey/{draft_survey.id}/build/pages/p1/remove"
+    answers = [officer.post_form(f"{place}/{block.id}", mine)]
+    officer.post_form(page, {"seen": _seen(officer, page)})
+    answers += [officer.post_form(f"{place}/{block.id}", mine), officer.post_form(f"{place}/add/inset", mine)]
+    for answer in answers:
+        assert answer.status_code == 409
+        assert "Long thought over" in answer.text
+        assert XSS not in answer.text
+    assert officer.get(f"{place}/add/inset").status_code == 404
+    assert officer.get(f"{place}/{block.id}").status_code == 404
+
+
 def test_a_picture_is_replaced_and_deleted_everywhere(
     officer: FormClient, session: Session, place: str, draft_survey: Activity
 ) -> None:

@@ -113,6 +113,39 @@ def test_two_officers_lose_nothing(officer: FormClient, session: Session, drafte
     assert welsh(session, drafted)["items.a.label"] == "Mine"
 
 
+def test_a_translation_is_kept_wherever_its_text_was_moved_meanwhile(
+    officer: FormClient, session: Session, drafted: Activity
+) -> None:
+    place = f"/survey/{drafted.id}/translations/cy/pages/p1"
+    typed = {**filled(officer.get(place).text), box("items.a.label"): "Pam?"}
+    asked, moved = item("b"), SMALL["sections"][0]["pages"][0]["items"][0]
+    languages = {"languages": ["en-GB", "cy"]}
+    put(session, drafted, {**survey(page("p1", asked), page("p2", moved)), **languages})
+    assert officer.post_form(place, typed).status_code == 303
+    assert welsh(session, drafted) == {"items.a.label": "Pam?"}
+    put(session, drafted, {**survey(page("p2", moved)), **languages})
+    assert officer.get(place).status_code == 404
+    assert officer.post_form(place, typed).status_code == 303
+    assert welsh(session, drafted) == {"items.a.label": "Pam?"}
+
+
+def test_translations_of_texts_that_are_gone_are_given_back(
+    officer: FormClient, session: Session, drafted: Activity
+) -> None:
+    place = f"/survey/{drafted.id}/translations/cy/pages/p1"
+    shown = filled(officer.get(place).text)
+    typed = {**shown, box("items.a.label"): f"Long thought over {XSS}", box("pages.p1.text"): "Darllenwch"}
+    put(session, drafted, {**survey(page("p1", item("b"), text=text("Read"))), "languages": ["en-GB", "cy"]})
+    refused = officer.post_form(place, {**typed, f"seen_{digest_of('pages.p1.text')}": ""})
+    saved = officer.post_form(place, typed, follow_redirects=True)
+    for told, status in ((refused, 409), (saved, 200)):
+        assert told.status_code == status
+        assert "Long thought over" in told.text
+        assert XSS not in told.text
+    assert "Darllenwch" not in saved.text
+    assert welsh(session, drafted)["pages.p1.text"] == "Darllenwch"
+
+
 def test_what_is_too_long_or_twice_is_refused_and_what_was_typed_stays(
     officer: FormClient, session: Session, drafted: Activity
 ) -> None:
