@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Change
+from consult.kernel.authz import Role
 from consult.submissions.models import Submission
+from plugins.survey import proposals, services
 from plugins.survey.document import read_definition
-from plugins.survey.more_to_answer import have_more_to_answer, newly_required
-from tests.factories import make_submission
+from plugins.survey.more_to_answer import have_more_to_answer, new_in_place_of_others, newly_required
+from tests.factories import make_actor, make_submission
 from tests.plugins.survey.conftest import OpenSurvey, PublishSurvey, item, page, survey
 from tests.plugins.survey.test_questions import send, walk
 from tests.support.web import FormClient
@@ -26,6 +28,28 @@ def test_only_who_must_answer_and_did_not_have_to_has_more_to_answer() -> None:
     )
     assert newly_required(before, after) == {"new"}
     assert newly_required(after, before) == frozenset()
+
+
+def test_what_is_new_where_others_go_is_more_to_answer() -> None:
+    before = read_definition(survey(FIRST, page("p2", item("old"))))
+    more = read_definition(survey(FIRST, page("p2", item("old"), item("new"), item("from_where", "hidden"))))
+    instead = read_definition(survey(FIRST, page("p2", item("new"), item("from_where", "hidden"))))
+    assert new_in_place_of_others(before, instead) == {"new"}
+    assert new_in_place_of_others(before, more) == new_in_place_of_others(more, before) == frozenset()
+
+
+@pytest.mark.parametrize(("more", "expected"), [(None, True), (ONLY_B, False)])
+def test_who_answered_what_is_asked_another_way_is_written_to(
+    session: Session, opened: OpenSurvey, more: Any, expected: bool
+) -> None:
+    activity = opened(survey(FIRST, page("p2", item("old"))))
+    make_submission(session, activity, answers={"first": "a", "old": "Said before"})
+    officers = [make_actor(session, Role.OFFICER) for _number in range(2)]
+    instead = read_definition(survey(FIRST, page("p2", item("new"), show_if=more)))
+    seen = services.change_draft(session, officers[0], activity, lambda _draft: instead).sha256
+    proposals.propose(session, officers[0], activity, seen=seen, reason="People did not understand it.")
+    proposals.confirm(session, officers[1], activity, seen=seen)
+    assert session.scalars(select(Change)).one().is_material is expected
 
 
 @pytest.mark.parametrize(("said", "more", "expected"), [("a", ONLY_B, False), ("b", ONLY_B, True), ("a", None, True)])
