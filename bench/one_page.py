@@ -53,7 +53,7 @@ def draft_survey(session: Session, site: Site, title: str, sections: Sequence[Se
 
 def publish_survey(session: Session, activity: Activity) -> None:
     """Publish what the draft of a survey asks."""
-    seen = find_draft(session, activity.id).sha256
+    seen = find_draft(session, activity.id).as_seen
     publish(session, SYSTEM, activity, seen=seen, public_note="First version.")
 
 

@@ -53,7 +53,7 @@ class Service:
             )
             activity = add_activity(session, SYSTEM, consultation, kind="survey", title="What others ask")
             services.change_draft(session, SYSTEM, activity, lambda _draft: definition)
-            services.publish(session, SYSTEM, activity, seen=find_draft(session, activity.id).sha256)
+            services.publish(session, SYSTEM, activity, seen=find_draft(session, activity.id).as_seen)
             consultation.opens_at, consultation.state = at - timedelta(days=1), State.OPEN
             return activity.id
 

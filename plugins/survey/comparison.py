@@ -29,8 +29,7 @@ def differences(before: Definition, after: Definition, earlier: Sequence[Definit
     once_before, once_after = unrolled(before, most=1), unrolled(after, most=1)
     gone = {key: asked for each in earlier for asked in (unrolled(each, most=1),) for key in asked.items_by_key}
     found = [
-        *_of_questions(once_before, once_after),
-        *_of_returned(gone, once_before, once_after),
+        *_of_questions(once_before, once_after, gone),
         *of_question_owners(before, after),
         *of_entries(before, after),
         *of_quotas(before, after),
@@ -45,7 +44,7 @@ def class_of(found: list[Difference]) -> ChangeClass | None:
     return max((difference.level for difference in found), key=_ORDER.index, default=None)
 
 
-def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]:
+def _of_questions(before: Definition, after: Definition, gone: Mapping[str, Definition]) -> Iterator[Difference]:
     old, new = before.items_by_key, after.items_by_key
     for key, item in old.items():
         if key not in new:
@@ -54,14 +53,11 @@ def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]
         else:
             yield from _of_same(before, after, key)
     for key, item in new.items():
-        if key not in old:
-            yield additive(_("The question “%(label)s” (%(key)s) is new.", label=words(item.label), key=key))
-
-
-def _of_returned(gone: Mapping[str, Definition], before: Definition, after: Definition) -> Iterator[Difference]:
-    for key in after.items_by_key:
-        if key in gone and key not in before.items_by_key:
+        if key in gone and key not in old:
+            yield additive(_("The question “%(label)s” (%(key)s) is asked again.", label=words(item.label), key=key))
             yield from _of_same(gone[key], after, key)
+        elif key not in old:
+            yield additive(_("The question “%(label)s” (%(key)s) is new.", label=words(item.label), key=key))
 
 
 def _of_same(before: Definition, after: Definition, key: str) -> Iterator[Difference]:

@@ -33,7 +33,7 @@ SHOWN = 20
 @takes_texts(lambda _opened, activity_id: LONGEST_DEFINITION)
 def import_(context: DraftContext) -> ResponseReturnValue:
     """Replace the draft by a definition; one of another program is shown with what is not in it, and kept after."""
-    form = ImportForm(data={"seen": context.draft.sha256})
+    form = ImportForm(data={"seen": context.draft.as_seen})
     if form.validate_on_submit():
         converted = _read(form)
         if converted is not None and converted.is_foreign:
@@ -60,7 +60,7 @@ def _kept(context: DraftContext, form: ImportForm, converted: Converted) -> bool
         services.import_definition(db(), actor(), context.activity, converted.definition, form.seen.data)
     except ChangedMeanwhile as error:
         form.take_errors(error)
-        form.seen.data = find_draft(db(), context.activity.id).sha256
+        form.seen.data = find_draft(db(), context.activity.id).as_seen
         return False
     return True
 
@@ -68,7 +68,7 @@ def _kept(context: DraftContext, form: ImportForm, converted: Converted) -> bool
 def _report(context: DraftContext, converted: Converted) -> ResponseReturnValue:
     made = converted.definition
     shown: dict[str, Any] = {
-        "form": KeepForm(formdata=None, data={"seen": context.draft.sha256, "text": as_json(made)}),
+        "form": KeepForm(formdata=None, data={"seen": context.draft.as_seen, "text": as_json(made)}),
         "definition": made,
         "lines": converted.lines,
         "lost": [words(item.label) for item in context.definition.items if item.key not in made.items_by_key],

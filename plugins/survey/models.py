@@ -62,6 +62,11 @@ class SurveyVersion(Base):
     activity: Mapped[Activity] = relationship()
     published_by: Mapped[Person | None] = relationship()
 
+    @property
+    def as_seen(self) -> str:
+        """What tells whoever saw this draft from whoever saw another, or saw it beside another published version."""
+        return f"{self.number}.{self.sha256}"
+
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
 

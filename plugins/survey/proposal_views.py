@@ -25,7 +25,7 @@ def confirm(context: DraftContext) -> ResponseReturnValue:
     """Show what another officer proposed, and confirm it or send it back."""
     if context.proposal is None:
         return _back(context, NOTHING)
-    form = ConfirmForm(data={"seen": context.draft.sha256})
+    form = ConfirmForm(data={"seen": context.draft.as_seen})
     if form.validate_on_submit():
         try:
             if form.decision.data == "confirm":
@@ -34,6 +34,7 @@ def confirm(context: DraftContext) -> ResponseReturnValue:
             proposals.send_back(db(), actor(), context.activity, seen=form.seen.data, answer=form.answer.data)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
+            form.seen.data = context.draft.as_seen
         else:
             return _back(context, _("The change was sent back. People are asked what they were asked before."))
     ahead = services.check(db(), context.activity)
@@ -46,7 +47,7 @@ def take_back(context: DraftContext) -> ResponseReturnValue:
     """Take one's own proposal back."""
     if context.proposal is None:
         return _back(context, NOTHING)
-    proposals.take_back(db(), actor(), context.activity, seen=context.draft.sha256)
+    proposals.take_back(db(), actor(), context.activity, seen=context.draft.as_seen)
     return _back(context, _("You took the proposal back. The draft stays as it is."))
 
 

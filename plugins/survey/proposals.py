@@ -94,7 +94,7 @@ def take_back(session: Session, actor: Actor, activity: Activity, *, seen: str |
 def _held(session: Session, activity: Activity, seen: str | None) -> Proposal:
     draft = lock_row(session, find_draft(session, activity.id))
     proposal = find_proposal(session, activity.id)
-    if proposal is None or draft.sha256 != seen:
+    if proposal is None or draft.as_seen != seen:
         raise NothingWaits
     return lock_row(session, proposal)
 

@@ -74,11 +74,12 @@ def waiting_changes(consultation_id: int | None = None) -> Select[Proposal]:
     return query if consultation_id is None else query.where(Activity.consultation_id == consultation_id)
 
 
-def last_answered(session: Session, activity_id: int, sha256: str) -> Proposal | None:
+def last_answered(session: Session, draft: SurveyVersion) -> Proposal | None:
     """Return the last proposal if it was of exactly this draft, and was sent back."""
-    query = select(Proposal).where(Proposal.activity_id == activity_id).order_by(Proposal.id.desc()).limit(1)
+    query = select(Proposal).where(Proposal.activity_id == draft.activity_id).order_by(Proposal.id.desc()).limit(1)
     found = session.scalar(query)
-    return found if found and (found.outcome, found.sha256) == (Outcome.SENT_BACK, sha256) else None
+    is_of_draft = found and (found.number, found.sha256) == (draft.number, draft.sha256)
+    return found if found and is_of_draft and found.outcome == Outcome.SENT_BACK else None
 
 
 def confirmed_numbers(activity_id: int) -> Select[int]:

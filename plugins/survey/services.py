@@ -116,7 +116,7 @@ def import_definition(
 ) -> SurveyVersion:
     """Replace the draft by a definition that was read; raises `ChangedMeanwhile` unless the draft is still `seen`."""
     draft = lock_row(session, find_draft(session, activity.id))
-    if draft.sha256 != seen:
+    if draft.as_seen != seen:
         raise ChangedMeanwhile(
             _(
                 "Somebody else changed the draft while you had this page open. "
@@ -170,7 +170,7 @@ def publish(
 ) -> SurveyVersion:
     """Publish the draft as the version that is asked from now on, and begin the next draft from it.
 
-    `seen` is the draft's SHA-256 as the officer saw it. Raises `ChangedMeanwhile` when somebody saved another,
+    `seen` is the draft `as_seen` by the officer. Raises `ChangedMeanwhile` when somebody saved another,
     `Closed` when the consultation is over, `Invalid` with what must be mended first, and `Conflict` for a change that
     would break answers already given, or that another officer must confirm.
     """
@@ -185,8 +185,10 @@ def ready_draft(
 ) -> tuple[SurveyVersion, PublishCheck, str]:
     """Hold the draft and return it with what publishing it means and the note; raises as `publish` does."""
     draft = lock_row(session, find_draft(session, activity.id))
-    if draft.sha256 != seen:
-        raise ChangedMeanwhile(_("Somebody else changed the draft while you had this page open. Look at it again."))
+    if draft.as_seen != seen:
+        raise ChangedMeanwhile(
+            _("Somebody else changed or published the draft while you had this page open. Look at it again.")
+        )
     ahead = _check(session, activity, definition_from(draft.definition))
     note = clean_text(public_note).strip()
     _require_publishable(ahead, note)

@@ -180,11 +180,16 @@ def _translate(bench: Bench) -> ResponseReturnValue:
         given = given_in(form, shown, bench.titled(draft), bench.language)
         return with_translations(draft, bench.language, given)
 
-    for words in _typed_for_nothing(shown) if request.method == "POST" else ():
-        flash(_("A text is no longer in the survey, so its translation was not saved: %(words)s", words=words))
+    lost = _typed_for_nothing(shown) if request.method == "POST" else []
     if form.validate_on_submit() and saved(bench.context, form, edit):
+        onward = bench.address(part + 1 if part < len(parts) else None)
+        if lost:
+            # Told on this page: a message for the next one goes in a cookie, which has no room for long texts.
+            return render_template("survey/translations_gone.html", context=bench.context, lost=lost, onward=onward)
         flash(_("The translations were saved."), "success")
-        return redirect(bench.address(part + 1 if part < len(parts) else None), 303)
+        return redirect(onward, 303)
+    for words in lost:
+        flash(_("A text is no longer in the survey, so its translation was not saved: %(words)s", words=words))
     theirs = _theirs(bench, form, shown) if is_conflict(form) else []
     return render_form(
         "survey/translate.html",

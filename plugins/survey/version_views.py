@@ -38,13 +38,13 @@ CLASS_WORDS = {
 @permit("survey.publish", load=find_bench)
 def publish(context: DraftContext) -> ResponseReturnValue:
     """Check the draft, say what it changes, and publish it."""
-    form = PublishForm(data={"seen": context.draft.sha256})
+    form = PublishForm(data={"seen": context.draft.as_seen})
     if form.validate_on_submit():
         try:
             said = _publish_or_propose(context, form)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
-            form.seen.data = find_draft(db(), context.activity.id).sha256
+            form.seen.data = find_draft(db(), context.activity.id).as_seen
         else:
             flash(said, "success")
             return redirect(url_for("survey.build", activity_id=context.activity.id), 303)

@@ -48,7 +48,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         context=context,
         sections=[(words(section.title), section.pages) for section in context.definition.sections],
         check=services.check(db(), context.activity),
-        sent_back=last_answered(db(), context.activity.id, context.draft.sha256),
+        sent_back=last_answered(db(), context.draft),
         words=words,
         page_title=page_title,
         page_in_words=page_in_words,

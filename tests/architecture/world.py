@@ -230,7 +230,7 @@ def _open(world: World) -> Consultation:
     made = _activities(world, running, "open")
     definition = orjson.loads(orjson.dumps(ALL_KINDS).replace(b"Question why", b"Question why " + _quoted(XSS)))
     surveys.change_draft(session, officer, made["survey"], lambda _draft: asking_for_journeys(definition))
-    seen = find_draft(session, made["survey"].id).sha256
+    seen = find_draft(session, made["survey"].id).as_seen
     surveys.publish(session, officer, made["survey"], seen=seen, public_note=f"First. {XSS}")
     unpublished = {**text(world.secret("survey-draft", DESK)), "cy": XSS}
     surveys.change_draft(session, officer, made["survey"], lambda draft: replace(draft, introduction=unpublished))

@@ -42,7 +42,7 @@ def officers(live_database: Database) -> tuple[Person, Person]:
         consultation = make_consultation(session, slug="cameras", title="Cameras")
         activity = make_activity(session, consultation, "survey", title="Tell us")
         surveys.change_draft(session, actor_for(session, first), activity, partial(_replaced_by, definition))
-        seen = find_draft(session, activity.id).sha256
+        seen = find_draft(session, activity.id).as_seen
         surveys.publish(session, actor_for(session, first), activity, seen=seen, public_note="First.")
         for _ in range(PEOPLE):
             answers: dict[str, Any] = {f"q{number}": rng.sample(BOXES, 2) for number in range(QUESTIONS)}

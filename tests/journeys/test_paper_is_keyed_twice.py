@@ -40,7 +40,7 @@ def open_survey(session: Session) -> Activity:
     activity = make_activity(session, consultation, "survey")
     officer = make_actor(session, Role.OFFICER)
     services.change_draft(session, officer, activity, lambda _draft: read_definition(ASKED))
-    services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
+    services.publish(session, officer, activity, seen=find_draft(session, activity.id).as_seen)
     consultation.state = State.OPEN
     return activity
 

@@ -39,7 +39,7 @@ def activity_id(live_database: Database) -> int:
             content = io.BytesIO(picture("PNG", size=(wide, 200)))
             alt = f"Drawing {code}"
             add_picture(session, officer, activity, key="design", code=code, alt=alt, name="a.png", content=content)
-        services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
+        services.publish(session, officer, activity, seen=find_draft(session, activity.id).as_seen)
         consultation.state = State.OPEN
         return activity.id
 

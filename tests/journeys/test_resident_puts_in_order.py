@@ -52,7 +52,7 @@ def activity_id(live_database: Database) -> int:
         consultation = make_consultation(session, state=State.DRAFT, slug="order", opens_at=begun)
         activity = make_activity(session, consultation, "survey")
         services.change_draft(session, officer, activity, lambda _draft: read_definition(NEWER_KINDS))
-        services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
+        services.publish(session, officer, activity, seen=find_draft(session, activity.id).as_seen)
         consultation.state = State.OPEN
         return activity.id
 

@@ -32,7 +32,7 @@ def activity_id(live_database: Database) -> int:
         activity = make_activity(session, consultation, "survey")
         made = with_lines(with_lines(read_definition(ASKED), "travel", "c"), "help", "c")
         services.change_draft(session, officer, activity, lambda _draft: made)
-        services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
+        services.publish(session, officer, activity, seen=find_draft(session, activity.id).as_seen)
         consultation.state = State.OPEN
         return activity.id
 

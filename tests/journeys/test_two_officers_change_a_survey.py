@@ -43,7 +43,7 @@ def cast(live_database: Database) -> Cast:
         activity = make_activity(session, consultation, "survey")
         officer = actor_for(session, first)
         services.change_draft(session, officer, activity, lambda _draft: read_definition(ALL_KINDS))
-        services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
+        services.publish(session, officer, activity, seen=find_draft(session, activity.id).as_seen)
         consultation.state = State.OPEN
         return Cast(first, second, auditor, activity.id)
 

@@ -42,7 +42,7 @@ def survey_with_photo(session: Session, definition: dict[str, Any] | None = None
     activity = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
     officer = make_actor(session, Role.OFFICER)
     services.change_draft(session, officer, activity, lambda _draft: read_definition(definition or ASKED))
-    seen = find_draft(session, activity.id).sha256
+    seen = find_draft(session, activity.id).as_seen
     services.publish(session, officer, activity, seen=seen, public_note="We listened.")
     activity.consultation.state = State.OPEN
     session.flush()

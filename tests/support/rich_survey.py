@@ -119,7 +119,7 @@ def _survey(session: Session, name: str, state: State = State.DRAFT) -> Activity
 def _publish(session: Session, officer: Actor, activity: Activity, definition: Definition | None = None) -> None:
     if definition is not None:
         services.change_draft(session, officer, activity, lambda _draft: definition)
-    seen = find_draft(session, activity.id).sha256
+    seen = find_draft(session, activity.id).as_seen
     services.publish(session, officer, activity, seen=seen, public_note="Somebody asked for it.")
 
 
@@ -204,7 +204,7 @@ def _waiting(session: Session, officer: Actor, places: dict[str, Any]) -> None:
     make_submission(session, activity, answers={"park": "a"})
     turned = read_definition(survey(page("p1", item("park", "radios", label=text("Other words?")))))
     services.change_draft(session, officer, activity, lambda _draft: turned)
-    seen = find_draft(session, activity.id).sha256
+    seen = find_draft(session, activity.id).as_seen
     proposals.propose(session, officer, activity, seen=seen, reason="It was hard to read.")
     places["waiting"] = activity.id
 

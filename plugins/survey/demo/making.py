@@ -46,7 +46,7 @@ def _drafted(
 
 
 def _publish(session: Session, officer: Actor, activity: Activity, responses: Iterable[JsonObject]) -> None:
-    seen = find_draft(session, activity.id).sha256
+    seen = find_draft(session, activity.id).as_seen
     made = publish(session, officer, activity, seen=seen, public_note="First version.")
     for number, answers in enumerate(responses):
         envelope = Envelope(

@@ -25,9 +25,9 @@ def publish_with_a_second_officer(session: Session, asked: Activity, definition:
     """Publish what takes questions away, which two officers have to want."""
     first, second = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
     services.change_draft(session, first, asked, lambda _draft: read_definition(definition))
-    sha256 = find_draft(session, asked.id).sha256
-    proposals.propose(session, first, asked, seen=sha256, reason="We were asked to.")
-    proposals.confirm(session, second, asked, seen=sha256)
+    seen = find_draft(session, asked.id).as_seen
+    proposals.propose(session, first, asked, seen=seen, reason="We were asked to.")
+    proposals.confirm(session, second, asked, seen=seen)
 
 
 def test_what_was_being_typed_when_a_new_version_came_is_kept_with_the_questions_that_were_shown(

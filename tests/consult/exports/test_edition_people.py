@@ -70,7 +70,7 @@ def test_boxes_are_counted_each_for_itself_and_who_was_not_asked_apart(session: 
     made, officer = make_activity(session, make_consultation(session), "survey"), make_actor(session, Role.OFFICER)
     asked = read_definition(survey(page("p1", item("uses", "checkboxes")), page("p2", item("why", "long_text"))))
     surveys.change_draft(session, officer, made, lambda _draft: asked)
-    surveys.publish(session, officer, made, seen=find_draft(session, made.id).sha256, public_note="New.")
+    surveys.publish(session, officer, made, seen=find_draft(session, made.id).as_seen, public_note="New.")
     for answers in ({"uses": ["a", "b"]}, {"uses": ["a"]}, {}):
         make_submission(session, made, answers=answers)
     found = counts(session, made)

@@ -174,7 +174,7 @@ def test_boxes_and_numbers_of_a_survey_are_counted_by_line(session: Session, exa
         page("p1", item("boxes", "checkboxes", sensitive=False)), page("p2", item("age", "number", whole=True))
     )
     surveys.change_draft(session, officer, activity, lambda _draft: read_definition(asks))
-    seen = find_draft(session, activity.id).sha256
+    seen = find_draft(session, activity.id).as_seen
     surveys.publish(session, officer, activity, seen=seen, public_note="First.")
     for number in range(20):
         make_submission(session, activity, answers={"boxes": ["a", "b"] if number < 7 else ["a"], "age": number})

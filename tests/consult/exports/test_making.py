@@ -285,7 +285,7 @@ def surveyed(session: Session, *promises: bool) -> Activity:
         )
         asked = read_definition(pages)
         surveys.change_draft(session, officer, activity, partial(_replaced_by, asked))
-        seen = find_draft(session, activity.id).sha256
+        seen = find_draft(session, activity.id).as_seen
         surveys.publish(session, officer, activity, seen=seen, public_note="New.")
         for number in range(30):
             answers = {"choice": "ab"[number % 2], "why": f"Why {number}.", "other": "a"}

@@ -115,7 +115,7 @@ def test_people_who_tick_several_boxes_are_counted_once_as_people(session: Sessi
     activity = make_activity(session, make_consultation(session), "survey")
     officer = make_actor(session, Role.OFFICER)
     surveys.change_draft(session, officer, activity, lambda _draft: read_definition(ALL_KINDS))
-    surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
+    surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).as_seen, public_note="First.")
     for boxes in (["x", "y"], ["x"], None):
         make_submission(session, activity, answers={"choice": "a", **({"boxes": boxes} if boxes else {})})
     summary = summarise(session, activity)

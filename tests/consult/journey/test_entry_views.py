@@ -40,7 +40,7 @@ def asked(session: Session) -> Activity:
     activity = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
     officer = make_actor(session, Role.OFFICER)
     services.change_draft(session, officer, activity, lambda _draft: read_definition(JOURNEYS))
-    services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
+    services.publish(session, officer, activity, seen=find_draft(session, activity.id).as_seen)
     activity.consultation.state = State.OPEN
     session.flush()
     return activity

@@ -87,7 +87,7 @@ def test_leaving_a_page_keeps_what_was_answered_beside_what_must_be_and_is_still
         page("p1", item("who", required=True), item("how", "radios", required=True), item("count", "number"))
     )
     services.change_draft(session, officer, made, lambda _draft: read_definition(several))
-    services.publish(session, officer, made, seen=find_draft(session, made.id).sha256)
+    services.publish(session, officer, made, seen=find_draft(session, made.id).as_seen)
     made.consultation.state = State.OPEN
     session.flush()
     client.post_form(f"/take-part/{made.id}/start")

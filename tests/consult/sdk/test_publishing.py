@@ -26,7 +26,7 @@ def survey(session: Session) -> Activity:
     made = make_activity(session, make_consultation(session), "survey")
     officer = make_actor(session, Role.OFFICER)
     surveys.change_draft(session, officer, made, lambda _draft: read_definition(ALL_KINDS))
-    surveys.publish(session, officer, made, seen=find_draft(session, made.id).sha256, public_note="First.")
+    surveys.publish(session, officer, made, seen=find_draft(session, made.id).as_seen, public_note="First.")
     for choice, why in (*[("a", None)] * 4, *[("b", "Because.")] * 2, (None, None)):
         answers = {name: said for name, said in (("choice", choice), ("why", why)) if said}
         make_submission(session, made, answers=answers)

@@ -37,7 +37,7 @@ def activity(session: Session) -> Activity:
     made, chance = make_activity(session, make_consultation(session), "survey"), random.Random(7)
     officer = make_actor(session, Role.OFFICER)
     surveys.change_draft(session, officer, made, lambda _draft: read_definition(ROUTED))
-    surveys.publish(session, officer, made, seen=find_draft(session, made.id).sha256, public_note="First.")
+    surveys.publish(session, officer, made, seen=find_draft(session, made.id).as_seen, public_note="First.")
     for _number in range(120):
         boxes = [code for code in "xyz" if chance.random() < 0.4]
         answers: dict[str, Any] = {
@@ -128,7 +128,7 @@ def test_so_many_tests_that_none_says_anything_are_refused(session: Session) -> 
     many = survey(page("p1", *(item(key, "checkboxes", options=options(*codes)) for key in ("left", "right"))))
     officer = make_actor(session, Role.OFFICER)
     surveys.change_draft(session, officer, activity, lambda _draft: read_definition(many))
-    surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
+    surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).as_seen, public_note="First.")
     chance = random.Random(3)
     for _number in range(40):
         answers = {key: chance.sample(codes, 5) for key in ("left", "right")}

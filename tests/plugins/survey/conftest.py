@@ -98,7 +98,7 @@ def publish(session: Session) -> PublishSurvey:
     def run(activity: Activity, definition: dict[str, Any], note: str = "We listened.") -> SurveyVersion:
         officer = make_actor(session, Role.OFFICER)
         services.change_draft(session, officer, activity, lambda _draft: read_definition(definition))
-        seen = find_draft(session, activity.id).sha256
+        seen = find_draft(session, activity.id).as_seen
         return services.publish(session, officer, activity, seen=seen, public_note=note)
 
     return run

@@ -136,7 +136,9 @@ def test_a_key_that_comes_back_is_asked_and_offered_on_the_same_conditions() -> 
     gone = read_definition(without)
     versions = [BEFORE, gone]
     only_b = {"q": "choice", "op": "eq", "value": "b"}
-    assert class_of(differences(gone, BEFORE, versions)) is ADDITIVE
+    back = differences(gone, BEFORE, versions)
+    assert class_of(back) is ADDITIVE
+    assert any("is asked again." in difference.sentence for difference in back)
     assert class_of(differences(gone, changed("2.1.show_if", only_b), versions)) is BREAKING
     offered = dump(BEFORE)
     offered["sections"][0]["pages"][2]["items"][1]["options"][0]["show_if"] = only_b

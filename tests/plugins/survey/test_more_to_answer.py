@@ -46,7 +46,7 @@ def test_who_answered_what_is_asked_another_way_is_written_to(
     make_submission(session, activity, answers={"first": "a", "old": "Said before"})
     officers = [make_actor(session, Role.OFFICER) for _number in range(2)]
     instead = read_definition(survey(FIRST, page("p2", item("new"), show_if=more)))
-    seen = services.change_draft(session, officers[0], activity, lambda _draft: instead).sha256
+    seen = services.change_draft(session, officers[0], activity, lambda _draft: instead).as_seen
     proposals.propose(session, officers[0], activity, seen=seen, reason="People did not understand it.")
     proposals.confirm(session, officers[1], activity, seen=seen)
     assert session.scalars(select(Change)).one().is_material is expected

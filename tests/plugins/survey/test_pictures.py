@@ -56,7 +56,7 @@ def asking(session: Session, draft_survey: Activity) -> Activity:
 
 def publish(session: Session, activity: Activity) -> None:
     """Publish the draft as it stands."""
-    seen = find_draft(session, activity.id).sha256
+    seen = find_draft(session, activity.id).as_seen
     services.publish(session, make_actor(session, Role.OFFICER), activity, seen=seen)
 
 
@@ -111,7 +111,7 @@ def test_a_picture_that_is_not_here_cannot_be_published(session: Session, asking
     named: dict[str, Any] = {"sha256": "0" * 64, "alt": text("A tree")}
     choices = [{**options("a")[0], "picture": named}, *options("b")]
     foreign = read_definition(survey(page("p1", item("design", "radios", options=choices))))
-    officer, seen = make_actor(session, Role.OFFICER), find_draft(session, asking.id).sha256
+    officer, seen = make_actor(session, Role.OFFICER), find_draft(session, asking.id).as_seen
     services.import_definition(session, officer, asking, foreign, seen)
     with pytest.raises(Invalid, match="The picture of the answer “Answer a” to “Question design\\?” is not here"):
         publish(session, asking)

@@ -8,8 +8,11 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
-from plugins.survey.queries import find_published
-from tests.factories import XSS, make_person
+from plugins.survey import proposals, services
+from plugins.survey.document import read_definition
+from plugins.survey.queries import find_draft, find_published
+from tests.factories import XSS, make_actor, make_person
+from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey
 from tests.plugins.survey.test_views import hidden
 from tests.support.web import FormClient
 
@@ -76,14 +79,39 @@ def test_both_see_what_waits_and_only_the_other_can_confirm(
     assert "(line) is gone" in page
     sent = {"seen": hidden(page, "seen"), "decision": "confirm"}
     assert second.post_form(f"{base}/confirm", sent).location == f"{base}/build"
-    published = find_published(session, open_survey.id)
-    assert published is not None
-    assert published.number == 2
+    assert published_number(session, open_survey) == 2
     again = second.post_form(f"{base}/confirm", sent)
     assert (again.status_code, again.location) == (303, f"{base}/build")
     told = first.application.test_client().get(f"{base}/changes").text
     assert "Answers before and after cannot be compared. Two officers agreed to this." in told
     assert "Nobody understood it." in told
+
+
+def published_number(session: Session, activity: Activity) -> int:
+    """Return the number of the version that is asked."""
+    found = find_published(session, activity.id)
+    assert found is not None
+    return found.number
+
+
+def test_a_page_from_before_another_version_confirms_nothing_until_it_shows_what_there_is(
+    officers: Officers, session: Session, open_survey: Activity, base: str
+) -> None:
+    second = officers[1]
+    stale = {"seen": hidden(second.get(f"{base}/confirm").text, "seen"), "decision": "confirm"}
+    actor, proposed = make_actor(session, Role.OFFICER), find_draft(session, open_survey.id).definition
+    more = survey(*ALL_KINDS["sections"][0]["pages"], page("p9", item("more")))
+    seen = services.change_draft(session, actor, open_survey, lambda _draft: read_definition(more)).as_seen
+    services.publish(session, actor, open_survey, seen=seen, public_note="One question more.")
+    again = services.change_draft(session, actor, open_survey, lambda _draft: read_definition(proposed)).as_seen
+    proposals.propose(session, actor, open_survey, seen=again, reason="Both.")
+    refused = second.post_form(f"{base}/confirm", stale)
+    assert refused.status_code == 422
+    assert "(more) is gone" in refused.text
+    assert published_number(session, open_survey) == 2
+    sent = {**stale, "seen": hidden(refused.text, "seen")}
+    assert second.post_form(f"{base}/confirm", sent).status_code == 303
+    assert published_number(session, open_survey) == 3
 
 
 def test_sending_back_asks_for_a_reason_and_keeps_it(officers: Officers, base: str) -> None:

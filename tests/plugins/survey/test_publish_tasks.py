@@ -24,7 +24,7 @@ def tasks_of(client: FormClient, activity: Activity) -> list[str]:
 
 def draft(session: Session, activity: Activity, made: dict[str, Any]) -> None:
     """Make this the draft."""
-    seen = find_draft(session, activity.id).sha256
+    seen = find_draft(session, activity.id).as_seen
     services.import_definition(session, make_actor(session, Role.OFFICER), activity, read_definition(made), seen)
 
 
@@ -68,6 +68,6 @@ def test_what_is_done_and_what_another_officer_confirms_is_said(
     assert tasks_of(client, open_survey)[-1].endswith("Needed")
     client.post_form(
         f"/survey/{open_survey.id}/publish",
-        {"seen": find_draft(session, open_survey.id).sha256, "public_note": "Two questions were not needed."},
+        {"seen": find_draft(session, open_survey.id).as_seen, "public_note": "Two questions were not needed."},
     )
     assert tasks_of(client, open_survey)[-1].endswith("Waiting")

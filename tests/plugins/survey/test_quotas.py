@@ -153,7 +153,7 @@ def test_of_many_who_send_at_once_no_more_are_taken_than_are_wanted(live_databas
         activity = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
         officer = make_actor(session, Role.OFFICER)
         services.change_draft(session, officer, activity, lambda _draft: read_definition(ASKED))
-        services.publish(session, officer, activity, seen=find_version(session, activity.id).sha256)
+        services.publish(session, officer, activity, seen=find_version(session, activity.id).as_seen)
         activity.consultation.state = State.OPEN
         session.flush()
         activity_id = activity.id

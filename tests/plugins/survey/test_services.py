@@ -133,7 +133,7 @@ def test_a_faulty_change_is_not_saved(session: Session, draft_survey: Activity) 
 
 def test_importing_over_a_draft_that_somebody_changed_is_refused(session: Session, draft_survey: Activity) -> None:
     officer = make_actor(session, Role.OFFICER)
-    seen = find_draft(session, draft_survey.id).sha256
+    seen = find_draft(session, draft_survey.id).as_seen
     services.import_definition(session, officer, draft_survey, Definition((Section("x"),)), seen)
     with pytest.raises(ChangedMeanwhile):
         services.import_definition(session, officer, draft_survey, Definition((Section("y"),)), seen)

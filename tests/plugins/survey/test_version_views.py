@@ -103,8 +103,8 @@ def test_a_breaking_change_is_refused_on_the_page_with_its_remedy(
     shown = officer.get(f"{base}/publish").text
     assert "Cannot be published now" in shown
     assert "<textarea" not in shown
-    sha = find_draft(session, open_survey.id).sha256
-    assert officer.post_form(f"{base}/publish", {"seen": sha, "public_note": "x"}).status_code == 422
+    seen = find_draft(session, open_survey.id).as_seen
+    assert officer.post_form(f"{base}/publish", {"seen": seen, "public_note": "x"}).status_code == 422
 
 
 # Who may see what, in the order of ROLES: anonymous, councillor, auditor, officer, administrator.
