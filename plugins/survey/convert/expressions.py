@@ -78,11 +78,11 @@ _COMPARED = {
     **{"=": "eq", "==": "eq", "equal": "eq", "eq": "eq", "!=": "ne", "<>": "ne", "notequal": "ne", "ne": "ne"},
     **{"<": "lt", "less": "lt", "lt": "lt", "<=": "le", "lessorequal": "le", "le": "le"},
     **{">": "gt", "greater": "gt", "gt": "gt", ">=": "ge", "greaterorequal": "ge", "ge": "ge"},
-    **{"contains": "has", "contain": "has", "*=": "has", "anyof": "has", "allof": "has_all"},
-    **{"notcontains": "has_none", "noneof": "has_none"},
+    **{"contains": "contains", "contain": "contains", "*=": "contains", "notcontains": "lacks"},
+    **{"anyof": "has", "allof": "has_all", "noneof": "has_none"},
 }
 _TURNED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
-_NEGATED = {"ne": "eq", "has_none": "has"}
+_NEGATED = {"ne": "eq", "has_none": "has", "lacks": "contains"}
 _LENGTHS = {"string-length", "strlen", "count-selected"}
 _SAME = {"number", "int", "string", "trim"}
 _EMPTY = {"is_empty", "empty", "isempty"}
@@ -306,6 +306,9 @@ def _compared(left: _Operand, operator: str, right: _Operand) -> Tree:
         left, operator, right = right, _TURNED[operator], left
     if operator in _NEGATED:
         return Opposite(_compared(left, _NEGATED[operator], right))
+    if operator == "contains":
+        # SurveyJS: of a list, all must be among the answers.
+        operator = "has_all" if isinstance(right, tuple) and len(right) > 1 else "has"
     if isinstance(left, _Length):
         return _of_length(left, operator, right)
     if isinstance(left, str) and isinstance(right, str) and operator == "eq":

@@ -69,11 +69,11 @@ def _joined(parts: list[Condition | bool], *, needs_all: bool) -> Condition | bo
 
 
 def _fit_test(test: Compared, asked: Variable) -> Condition | bool:
+    if asked.ticks:
+        return _fit_tick(test, asked)
     if test.operator == "answered" or test.values == ("",):
         answered = Comparison(asked.key, "answered")
         return answered if test.operator == "answered" else Not(answered)
-    if asked.ticks:
-        return _fit_tick(test, asked)
     if test.operator == "is_true":
         return _fit_truth(asked)
     if test.operator in _TESTS:
@@ -120,7 +120,7 @@ def _fit_order(test: Compared, asked: Variable) -> Condition | bool:
 
 def _fit_tick(test: Compared, asked: Variable) -> Condition:
     ticked = Comparison(asked.key, "any_of", (asked.ticks,))
-    if test.operator == "is_true":
+    if test.operator in {"is_true", "answered"}:
         return ticked
     if test.operator == "eq" and len(test.values) == 1:
         return ticked if _plain(test.values[0]).casefold() in _TICKED else Not(ticked)
