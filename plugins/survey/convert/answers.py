@@ -7,7 +7,7 @@ from consult.sdk.messages import gettext as _
 from plugins.survey.convert.words import code_for, lines_of
 from plugins.survey.definition import LANGUAGE, Text
 
-_LONGEST = 480
+LONGEST_ANSWER = 480
 _RECODED_SHOWN = 20
 
 
@@ -45,7 +45,7 @@ class Answers:
         self.options.append({"code": code, "label": label, "value": number, "exclusive": choice.exclusive})
 
     def _label_of(self, choice: Choice, code: str) -> dict[str, str]:
-        label = lines_of(choice.label, _LONGEST) or {LANGUAGE: choice.value[:_LONGEST] or code}
+        label = lines_of(choice.label, LONGEST_ANSWER) or {LANGUAGE: choice.value[:LONGEST_ANSWER] or code}
         again = {tag for tag, words in label.items() if (tag, words.casefold()) in self._words}
         if again:
             self.told.append(_("Two answers have the same words, so the code follows one of them."))
@@ -58,7 +58,11 @@ class Answers:
         recoded = [f"{value} → {code}" for value, code in self.codes.items() if value.casefold() != code]
         if not recoded:
             return []
-        return [_("Answers have other codes here: %(codes)s.", codes=", ".join(recoded[:_RECODED_SHOWN]))]
+        shown = ", ".join(recoded[:_RECODED_SHOWN])
+        if len(recoded) > _RECODED_SHOWN:
+            more = len(recoded) - _RECODED_SHOWN
+            return [_("Answers have other codes here: %(codes)s, and %(more)s more.", codes=shown, more=more)]
+        return [_("Answers have other codes here: %(codes)s.", codes=shown)]
 
 
 def _number_of(value: str) -> float | None:

@@ -16,10 +16,12 @@ from plugins.survey.convert.entries import LONGEST_KEY_OF_ENTRY, Entries, Group
 from plugins.survey.convert.expressions import Tree, read_expression
 from plugins.survey.convert.fitting import Variable, fit
 from plugins.survey.convert.layout import MOST_ON_PAGE, OpenPage, Placed, joined, laid_out
+from plugins.survey.convert.limits import limits_from, told_without_least
 from plugins.survey.convert.offering import conditions_of
 from plugins.survey.convert.outcome import Converted, DoesNotFit, Line, NotConverted
 from plugins.survey.convert.repeated import marked, without
 from plugins.survey.convert.sums import formula_of
+from plugins.survey.convert.wording import LONGEST_HINT, LONGEST_TEXT, lost_of_question, lost_of_text
 from plugins.survey.convert.words import key_for, languages_of, lines_of, plain
 from plugins.survey.definition import (
     CHOICES,
@@ -86,12 +88,17 @@ class Assembly:
         self._labels: dict[str, Text] = {}
         self._options = 0
         self._said = 0
+        self._without_least: list[str] = []
         self._entries = Entries(self.lines, self._keys)
 
     def report(self, place: str, said: str) -> None:
         """Note what was not brought over as it was; raises `NotConverted` where that is more than anybody reads."""
         require_room(self.lines)
         self.lines.append(Line(place, said))
+
+    def _tell(self, place: str, sentences: Iterable[str]) -> None:
+        for sentence in sentences:
+            self.report(place, sentence)
 
     def worded(self, text: Text, pattern: re.Pattern[str], place: str) -> dict[str, str]:
         """Return words that show the earlier answers which the other program’s words repeat."""
@@ -131,9 +138,10 @@ class Assembly:
         parts = self._parts(when, place)
         if parts is None or not any(text.values()):
             return
+        self._tell(place, lost_of_text(text))
         page = self._page_for(parts, together, title, is_text=True)
         for tag, words in text.items():
-            page.text[tag] = "\n\n".join(filter(None, [page.text.get(tag), plain(words)]))[:10_000]
+            page.text[tag] = "\n\n".join(filter(None, [page.text.get(tag), plain(words)]))[:LONGEST_TEXT]
 
     def ask(self, asked: Asked, *, together: object = None, title: Text | None = None) -> str | None:
         """Add a question and return its key; nothing where it cannot be asked."""
@@ -160,10 +168,10 @@ class Assembly:
             "key": key,
             "kind": asked.kind,
             "label": asked.label,
-            "hint": lines_of(asked.hint, 500),
+            "hint": lines_of(asked.hint, LONGEST_HINT),
             "required": asked.required,
             "options": options,
-            **self._limits_of(asked),
+            **self._limits_of(asked, key),
             **self._more_of(asked),
         }
         rules, lost = rules_among(asked.rules, asked.kind, self.variables, self._labels)
@@ -243,8 +251,7 @@ class Assembly:
 
     def _label_of(self, asked: Asked) -> dict[str, str]:
         label = lines_of(asked.label, LONGEST_LABEL)
-        if any(len(plain(words)) > LONGEST_LABEL for words in asked.label.values()):
-            self.report(asked.place, _("Its words were shortened."))
+        self._tell(asked.place, lost_of_question(asked.label, asked.hint, asked.choices))
         if not label:
             self.report(asked.place, _("It has no words, so its name stands for them."))
         return label or {LANGUAGE: asked.name[:LONGEST_LABEL] or "…"}
@@ -282,9 +289,7 @@ class Assembly:
         answers = Answers()
         for choice in self._worded_plainly(asked):
             answers.add(choice)
-        told = answers.told if asked.kind in _FIXED else [*answers.told, *answers.recoded()]
-        for sentence in told:
-            self.report(asked.place, sentence)
+        self._tell(asked.place, answers.told if asked.kind in _FIXED else [*answers.told, *answers.recoded()])
         codes = {**asked.aliases, **answers.codes}
         return Variable(key, asked.kind, codes, answers.numbers), answers.options
 
@@ -295,14 +300,14 @@ class Assembly:
             self.report(asked.place, _("The words of an answer repeat an earlier answer: “…” stands there."))
         return plainer
 
-    def _limits_of(self, asked: Asked) -> JsonObject:
+    def _limits_of(self, asked: Asked, key: str) -> JsonObject:
         if asked.kind not in NUMBERS:
             return {}
-        least, most = asked.minimum, asked.maximum
-        if least is not None and most is not None and least > most:
-            self.report(asked.place, _("Its least is above its most, so neither was kept."))
-            least = most = None
-        return {"least": least, "most": most, "whole": asked.whole}
+        limits, told = limits_from(asked.minimum, asked.maximum, whole=asked.whole)
+        self._tell(asked.place, told)
+        if limits["least"] is None:
+            self._without_least.append(key)
+        return limits
 
     def _above(self, asked: Asked, parts: tuple[Condition, ...]) -> Comparison | None:
         """Return what a question is asked upon where it says more of the answer right above it."""
@@ -372,12 +377,11 @@ class Assembly:
             raise NotConverted(_("This file asks no question that can be brought over."))
         self._entries.settle()
         sections, told = laid_out(self._sections, lines_of(title, 200))
-        for said in told:
-            self.report("", said)
+        self._tell("", [*told, *lost_of_text(introduction), *told_without_least(self._without_least)])
         definition: JsonObject = {
             "schema": SCHEMA,
             "title": lines_of(title, 200),
-            "introduction": {tag: plain(words)[:10_000] for tag, words in introduction.items() if plain(words)},
+            "introduction": {tag: plain(words)[:LONGEST_TEXT] for tag, words in introduction.items() if plain(words)},
             "sections": sections,
         }
         languages = languages_of(definition)

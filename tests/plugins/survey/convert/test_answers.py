@@ -23,6 +23,14 @@ def test_each_answer_stands_once_with_a_code_and_words_of_its_own() -> None:
     assert len(words(answers.options[-1]["label"])) <= 500
 
 
+def test_a_report_says_how_many_more_codes_are_others() -> None:
+    answers = Answers()
+    for number in range(25):
+        answers.add(Choice(f"No. {number}", {"en-GB": f"Answer {number}"}))
+    (told,) = answers.recoded()
+    assert told.endswith("No. 19 → no_19, and 5 more.")
+
+
 def test_codes_that_stay_are_not_told() -> None:
     answers = Answers()
     answers.add(Choice("Yes", {"en-GB": "Yes"}, exclusive=True, number=4))
