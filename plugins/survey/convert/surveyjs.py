@@ -1,13 +1,14 @@
 """SurveyJS: a JSON document of pages with elements becomes a definition."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from consult.sdk.messages import gettext as _
 from plugins.survey.beneath import OFFERING
 from plugins.survey.convert.answers import Choice
 from plugins.survey.convert.assembly import Asked, Assembly
+from plugins.survey.convert.comparing import Compared as ComparedAnswers
 from plugins.survey.convert.entries import Group, called_by
 from plugins.survey.convert.expressions import Compared
 from plugins.survey.convert.outcome import Converted, NotConverted
@@ -18,6 +19,12 @@ from plugins.survey.convert.surveyjs_answers import (
     rating_choices,
     scale_of,
     yes_and_no,
+)
+from plugins.survey.convert.surveyjs_losses import (
+    lost_of_holder,
+    lost_of_panel,
+    lost_of_question,
+    lost_of_survey,
 )
 from plugins.survey.convert.surveyjs_panels import REPEATED, most_of, template_of
 from plugins.survey.convert.surveyjs_rules import rules_of
@@ -59,9 +66,7 @@ class _Conversion:
         self.default = tag_of(str(document.get("locale") or "default"))
 
     def run(self) -> Converted:
-        for name, said in self._of_survey():
-            if self.document.get(name):
-                self.into.report(_("survey"), said)
+        self._report(_("survey"), lost_of_survey(self.document))
         if any(one.get("type") == "complete" for one in _listed(self.document.get("triggers"))):
             self.into.report(_("survey"), _("It ends early for some people: here all go on. Add an exit for them."))
         pages = self.document.get("pages")
@@ -72,13 +77,9 @@ class _Conversion:
         title, description = (self.text(self.document.get(name), _("survey")) for name in ("title", "description"))
         return self.into.finish(title, description, self.default)
 
-    def _of_survey(self) -> Iterator[tuple[str, str]]:
-        yield "triggers", _("What is set off by answers (triggers) is not kept.")
-        yield "calculatedValues", _("Computed values are not kept.")
-        yield "completedHtml", _("The page after the end is not kept.")
-        yield "completedHtmlOnCondition", _("The page after the end is not kept.")
-        yield "navigateToUrl", _("Where people are sent after the end is not kept.")
-        yield "maxTimeToFinish", _("The limit of time is not kept.")
+    def _report(self, place: str, sentences: Iterable[str]) -> None:
+        for said in dict.fromkeys(sentences):
+            self.into.report(place, said)
 
     def text(self, said: object, place: str) -> dict[str, str]:
         """Return words by language."""
@@ -94,6 +95,10 @@ class _Conversion:
         name = str(page.get("name") or _("page %(number)s", number=number))
         title = {} if is_whole else self.text(page.get("title"), name)
         when = self._when(page)
+        if page.get("visible") is False and not when:
+            self.into.report(name, _("It is never asked, so it was left out."))
+            return
+        self._report(name, () if is_whole else lost_of_holder(page))
         text = {} if is_whole else self.text(page.get("description"), name)
         if text:
             self.into.note(text, name, when=when, together=name, title=title or text)
@@ -117,17 +122,29 @@ class _Conversion:
             elif str(element.get("type")) in REPEATED:
                 self._repeat(element, place, asked_when, together, depth)
             elif element.get("type") == "panel":
-                heading = self.text(element.get("title"), place) or title
-                self._walk(element, place, when=asked_when, together=together, title=heading, depth=depth + 1)
+                self._panel(element, place, asked_when, together, title, depth)
             else:
                 self._element(element, place, asked_when, together, title)
+
+    def _panel(
+        self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text, depth: int
+    ) -> None:
+        self._report(place, lost_of_panel(element))
+        own = self.text(element.get("title"), place)
+        heading = _beside(title, own) if title and own else own or title
+        about = self.text(element.get("description"), place)
+        self.into.note(about, place, when=when, together=together, title=heading or about)
+        self._walk(element, place, when=when, together=together, title=heading, depth=depth + 1)
 
     def _repeat(self, element: Element, place: str, when: tuple[str, ...], together: object, depth: int) -> None:
         """Ask what stands in a panel for each entry; its names mean nothing outside, but for those of the first."""
         name = str(element.get("name") or "entry")
         title = self.text(element.get("title"), place)
+        self._report(place, lost_of_question(element))
         outside = dict(self.into.variables)
         begun = self.into.begin_group()
+        about = self.text(element.get("description"), place)
+        self.into.note(about, place, when=when, together=together, title=title)
         self._walk(template_of(element), place, when=when, together=together, title=title, depth=depth + 1)
         self.into.end_group(begun, Group(name, called_by(title, name, self.default), place, most_of(element)))
         inside = {own: one for own, one in self.into.variables.items() if outside.get(own) is not one}
@@ -135,7 +152,7 @@ class _Conversion:
 
     def _element(self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text) -> None:
         kind = str(element.get("type", "text"))
-        self._report_of(element, place)
+        self._report(place, lost_of_question(element))
         if kind == "html":
             text = self.text(element.get("html"), place)
             self.into.note(text, place, when=when, together=together, title=title or text)
@@ -153,25 +170,6 @@ class _Conversion:
         else:
             self._question(element, place, when, together, title)
 
-    def _report_of(self, element: Element, place: str) -> None:
-        for name, said in self._of_question():
-            if element.get(name):
-                self.into.report(place, said)
-        if element.get("choicesOrder") in {"asc", "desc"}:
-            self.into.report(place, _("Its answers stand in the order of the file, not of their words."))
-        if element.get("rowsOrder") == "random":
-            self.into.report(place, _("Its rows stand in the same order for everybody here."))
-
-    @staticmethod
-    def _of_question() -> Iterator[tuple[str, str]]:
-        yield "choicesVisibleIf", _("Which answers are offered depends on others: all are offered here.")
-        yield "rowsVisibleIf", _("Which rows are shown depends on other answers: all are asked here.")
-        yield "enableIf", _("When it can be answered is not kept: everybody who sees it can answer.")
-        yield "requiredIf", _("That it must be answered depends on other answers: it need not be here.")
-        yield "defaultValue", _("The answer that stands there at first is not kept.")
-        yield "choicesByUrl", _("Answers that come from an address elsewhere are not fetched.")
-        yield "choicesFromQuestion", _("Answers that come from another question are not kept.")
-
     def _question(self, element: Element, place: str, when: tuple[str, ...], together: object, title: Text) -> None:
         kind = str(kind_of(element))
         name = str(element.get("name") or "question")
@@ -179,9 +177,6 @@ class _Conversion:
             self.into.report(place, _("It is asked in another way here: as “%(kind)s”.", kind=kind))
         if element.get("type") == "imagepicker":
             self.into.report(place, _("Its pictures are not kept: people choose among their words."))
-        rules, lost = rules_of(element, kind, lambda said: self.text(said, place))
-        for said in lost:
-            self.into.report(place, _("Its rule “%(rule)s” is not kept.", rule=said[:200]))
         asked = Asked(
             name=name,
             kind=kind,
@@ -193,12 +188,17 @@ class _Conversion:
             aliases=yes_and_no(element) if kind == "yes_no" else {},
             when=when,
             order="random" if element.get("choicesOrder") == "random" else "fixed",
-            rules=rules,
+            rules=self._rules(element, kind, place),
             **limits_of(element, kind),
         )
         key = self.into.ask(asked, together=together, title=title)
         if key is not None and kind in CHOICES:
             self._other(element, asked, together, title)
+
+    def _rules(self, element: Element, kind: str, place: str) -> tuple[ComparedAnswers, ...]:
+        rules, lost = rules_of(element, kind, lambda said: self.text(said, place))
+        self._report(place, (_("Its rule “%(rule)s” is not kept.", rule=said[:200]) for said in lost))
+        return rules
 
     def _choices(self, element: Element, kind: str, place: str) -> tuple[Choice, ...]:
         if kind == "rating":
@@ -231,6 +231,10 @@ class _Conversion:
         heading = self.text(element.get("title") or name, place)
         choices = scale_of(element.get("columns"), lambda said: self.text(said, place))
         self.into.report(place, _("Each row of this table is a question of its own here."))
+        self._rules(element, "likert", place)
+        is_each = element.get("isAllRowRequired") is True or element.get("eachRowRequired") is True
+        if element.get("isRequired") is True and not is_each:
+            self.into.report(place, _("One of its rows must be answered there; here none need be."))
         for row in _listed(element.get("rows")) or [{"value": "", "text": ""}]:
             value = str(row.get("value", ""))
             label = _beside(heading, self.text(row.get("text") or value, place))
@@ -238,10 +242,11 @@ class _Conversion:
                 name=f"{name}.{value}" if value else name,
                 kind="likert",
                 label=label,
+                hint=self.text(element.get("description"), place),
                 place=place,
-                required=element.get("isAllRowRequired") is True or element.get("eachRowRequired") is True,
+                required=is_each,
                 choices=choices,
-                when=when,
+                when=(*when, *self._when(row)),
             )
             self.into.ask(asked, together=(together, name), title=title or heading)
 
@@ -253,13 +258,16 @@ class _Conversion:
         for one in _listed(element.get("items")):
             inner = str(one.get("name") or "")
             kind = kind_of({**one, "type": "text"}) or "short_text"
+            self._report(place, lost_of_question({**one, "type": "text"}))
             asked = Asked(
                 name=f"{name}.{inner}",
                 kind=kind,
                 label=_beside(heading, self.text(one.get("title") or inner, place)),
+                hint=self.text(element.get("description"), place),
                 place=place,
                 required=one.get("isRequired") is True,
                 when=when,
+                rules=self._rules(one, kind, place),
                 **limits_of(one, kind),
             )
             self.into.ask(asked, together=(together, name), title=title or heading)

@@ -47,10 +47,21 @@ def limits_of(element: Element, kind: str) -> dict[str, Any]:
     least, most = _number(element.get("min")), _number(element.get("max"))
     if element.get("type") == "slider":
         least, most = (0 if least is None else least), (100 if most is None else most)
-    for rule in _rules_of_numbers(element):
-        least = least if least is not None else _number(rule.get("minValue"))
-        most = most if most is not None else _number(rule.get("maxValue"))
-    return {"minimum": least, "maximum": most}
+    rules = [*_rules_of_numbers(element)]
+    lowest = [least, *(_number(rule.get("minValue")) for rule in rules)]
+    highest = [most, *(_number(rule.get("maxValue")) for rule in rules)]
+    return {
+        "minimum": max((number for number in lowest if number is not None), default=None),
+        "maximum": min((number for number in highest if number is not None), default=None),
+        "whole": _is_whole(element),
+    }
+
+
+def _is_whole(element: Element) -> bool:
+    """Whether only whole numbers can be given, as the step from one to the next says."""
+    usual = 1 if element.get("type") == "slider" else None
+    step, least = _number(element.get("step", usual)), _number(element.get("min"))
+    return step is not None and step >= 1 and float(step).is_integer() and (least is None or float(least).is_integer())
 
 
 def _rules_of_numbers(element: Element) -> Iterator[Element]:
@@ -84,7 +95,9 @@ def _scale(listed: object, read: ReadText) -> Iterator[Choice]:
         if isinstance(value, str | int | float):
             said = (one.get("text") or one.get("title")) if isinstance(one, Mapping) else None
             when = one.get("visibleIf") if isinstance(one, Mapping) else None
-            yield Choice(_plain_value(value), read(said if said else value), when=when if isinstance(when, str) else "")
+            is_alone = isinstance(one, Mapping) and one.get("isExclusive") is True
+            words = read(said if said else value)
+            yield Choice(_plain_value(value), words, exclusive=is_alone, when=when if isinstance(when, str) else "")
 
 
 def choices_of(element: Element, read: ReadText) -> tuple[Choice, ...]:

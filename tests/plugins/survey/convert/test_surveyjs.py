@@ -1,5 +1,7 @@
 """SurveyJS documents become pages of our questions, with a line for what is not kept."""
 
+import inspect
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from plugins.survey.checks import problems_by_part
 from plugins.survey.conditions import And, Comparison, Not
+from plugins.survey.convert import surveyjs, surveyjs_answers, surveyjs_losses, surveyjs_panels, surveyjs_rules
 from plugins.survey.convert.outcome import NotConverted
 from plugins.survey.convert.surveyjs import convert_surveyjs, is_surveyjs
 from plugins.survey.definition import words
@@ -155,12 +158,16 @@ def test_other_documents_are_refused() -> None:
         convert_surveyjs({"elements": [deep]})
 
 
-NAMES = st.sampled_from(
-    [
-        *("type", "name", "title", "choices", "elements", "rows", "columns", "items", "visibleIf", "value", "text"),
-        *("rateValues", "rateMax", "rateMin", "rateStep", "choicesMax", "inputType", "validators", "min"),
-    ]
+USUAL = (
+    *("type", "name", "title", "choices", "elements", "rows", "columns", "items", "visibleIf", "value", "text"),
+    *("rateValues", "rateMax", "rateMin", "rateStep", "choicesMax", "inputType", "validators", "min"),
 )
+READ = sorted(
+    name
+    for module in (surveyjs, surveyjs_answers, surveyjs_losses, surveyjs_panels, surveyjs_rules)
+    for name in re.findall(r'"([a-z][A-Za-z]+)"', inspect.getsource(module))
+)
+NAMES = st.sampled_from(USUAL) | st.sampled_from(READ)
 KINDS = st.sampled_from(
     ["text", "checkbox", "rating", "matrix", "multipletext", "panel", "boolean", "dropdown", "slider"]
 )
@@ -168,7 +175,7 @@ LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_s
 ANYTHING = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=5))
 
 
-@settings(patient, max_examples=40)
+@settings(patient, max_examples=100)
 @given(st.lists(st.dictionaries(NAMES, ANYTHING, max_size=6), max_size=4))
 def test_whatever_a_document_holds_it_is_read_or_refused(elements: list[dict[str, Any]]) -> None:
     with suppress(NotConverted):

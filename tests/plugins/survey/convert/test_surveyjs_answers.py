@@ -41,10 +41,14 @@ def test_types_have_kinds(element: dict[str, Any], kind: str | None) -> None:
 
 def test_limits_come_from_the_question_or_from_its_rules() -> None:
     rule = {"type": "numeric", "minValue": 1, "maxValue": 9}
-    assert limits_of({"min": 2, "validators": [rule, 5]}, "number") == {"minimum": 2, "maximum": 9}
-    assert limits_of({"type": "slider"}, "number") == {"minimum": 0, "maximum": 100}
+    assert limits_of({"min": 2, "validators": [rule, 5]}, "number") == {"minimum": 2, "maximum": 9, "whole": False}
+    tighter = {"min": 0, "max": 99, "step": 1, "validators": [rule, {"type": "numeric", "maxValue": 7}]}
+    assert limits_of(tighter, "number") == {"minimum": 1, "maximum": 7, "whole": True}
+    assert not limits_of({"min": 0.5, "step": 1}, "number")["whole"]
+    assert not limits_of({"step": 0.5}, "number")["whole"]
+    assert limits_of({"type": "slider"}, "number") == {"minimum": 0, "maximum": 100, "whole": True}
     assert limits_of({"min": 2}, "short_text") == {}
-    assert limits_of({"min": True, "max": "9"}, "number") == {"minimum": None, "maximum": None}
+    assert limits_of({"min": True, "max": "9"}, "number") == {"minimum": None, "maximum": None, "whole": False}
 
 
 def test_choices_are_values_or_values_with_words() -> None:
