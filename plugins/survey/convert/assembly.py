@@ -183,7 +183,7 @@ class Assembly:
         page = self._page if above is not None else None
         page = page or self._page_for(parts, together, title or {}, offered=offered)
         self._show_no_answers_of(page, item, asked.place)
-        page.placed.append(Placed(item, parts, above))
+        page.placed.append(Placed(item, parts, above, lines_of(title or {}, 200)))
         page.token = None if asked.kind == FILE else page.token
         self.variables[asked.name], self._labels[key] = variable, asked.label
         if key != asked.name.casefold():

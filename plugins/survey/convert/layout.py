@@ -22,11 +22,19 @@ def joined(parts: tuple[Condition, ...]) -> Condition | None:
 
 @dataclass(frozen=True)
 class Placed:
-    """A question on its page: the conditions it came with, and the answer right above it that it says more of."""
+    """A question on its page: the conditions it came with, and the answer right above it that it says more of.
+
+    The other program shows it under a `heading`.
+    """
 
     item: JsonObject
     parts: tuple[Condition, ...]
     above: Comparison | None = None
+    heading: Text = field(default_factory=dict)
+
+    def is_called(self, heading: Text) -> bool:
+        """Whether its own words say what a heading says."""
+        return all(said in self.item["label"].get(tag, "") for tag, said in heading.items())
 
     def left_of(self, parts: tuple[Condition, ...]) -> Comparison | None:
         """Return the answer to this question that these conditions ask for beside what it is asked upon itself."""
@@ -87,6 +95,13 @@ class OpenPage:
         is_apart = together is None or self.token != together or is_text or (bool(self.text) and not is_same)
         return not self.is_full and not is_apart and not self.is_asked_about_in((*parts, *offered))
 
+    def lost_headings(self, shown: Text, section: Text) -> list[Text]:
+        """Return the headings that nobody reads where the page shows this title and stands in this section."""
+        entry = {} if self.repeat is None else self.repeat["entry"]
+        heard = [shown, lines_of(section, 200), lines_of(entry, 200)]
+        placed = [one for one in self.placed if one.heading and not one.is_called(one.heading)]
+        return [one.heading for one in placed if one.heading not in heard]
+
     def as_json(self, number: int, otherwise: Text) -> JsonObject:
         """Return the page, by its number, called as it is, or otherwise."""
         fallback = lines_of(otherwise, 200) or {LANGUAGE: _("Page %(number)s", number=number)}
@@ -115,11 +130,17 @@ def laid_out(made: Sequence[tuple[Text, list[OpenPage]]], title: Text) -> tuple[
         every = [page for _words, pages in made for page in pages]
         parts = [({}, every[start : start + IN_SECTION]) for start in range(0, len(every), IN_SECTION)]
     number = 0
+    lost: list[str] = []
     sections: list[JsonObject] = []
     for place, (words, pages) in enumerate(parts, start=1):
         laid: list[JsonObject] = []
         for page in pages:
             number += 1
             laid.append(page.as_json(number, words or title))
+            lost += [next(iter(each.values())) for each in page.lost_headings(laid[-1]["title"], words)]
         sections.append({"id": f"s{place}", "title": lines_of(words, 200), "pages": laid})
+    told += [
+        _("The heading “%(heading)s” is not shown. Put it into the words of its questions.", heading=each)
+        for each in dict.fromkeys(lost)
+    ]
     return sections, told
