@@ -1,7 +1,7 @@
 """XLSForms: pyxform reads the sheets and makes its tree of them, and that tree becomes a definition."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
@@ -16,6 +16,7 @@ from plugins.survey.convert.expressions import ITSELF, Always, Compared, Joined,
 from plugins.survey.convert.offering import filtered
 from plugins.survey.convert.outcome import Converted, DoesNotFit, NotConverted
 from plugins.survey.convert.words import tag_of
+from plugins.survey.convert.xlsform_losses import READ_ONLY, lost_of_question, lost_of_text
 from plugins.survey.definition import NUMBERS, RULED, Text
 
 Element = Mapping[str, Any]
@@ -141,6 +142,7 @@ class _Conversion:
         control = element.get("control") or {}
         is_together = "field-list" in str(control.get("appearance", ""))
         title = self._text(element.get("label"), place)
+        self._report(place, lost_of_text(element))
         if depth == 0 and not is_together:
             self.into.begin_section(title)
         self._children(
@@ -168,6 +170,10 @@ class _Conversion:
         said = (element.get("bind") or {}).get("relevant")
         return (str(said),) if said else ()
 
+    def _report(self, place: str, sentences: Iterable[str]) -> None:
+        for said in sentences:
+            self.into.report(place, said)
+
     def _text(self, said: object, place: str) -> dict[str, str]:
         """Return a label by language."""
         by_language = said if isinstance(said, Mapping) else {"default": said}
@@ -186,9 +192,11 @@ class _Conversion:
         if str((element.get("control") or {}).get("appearance")) == "label":
             return  # the heading of a table, which repeats the answers of the questions below it
         is_asked = kind.casefold() in _KINDS and not bind.get("calculate")
-        if kind == "note" or (is_asked and bind.get("readonly") in {"true()", "yes"}):
-            text = {**self._text(element.get("hint"), place), **self._text(element.get("label"), place)}
-            self.into.note(text, place, when=when, together=together, title=title or text)
+        if kind == "note" or (is_asked and str(bind.get("readonly") or "").casefold() in READ_ONLY):
+            label = self._text(element.get("label"), place)
+            text = _beneath(label, self._text(element.get("hint"), place))
+            self._report(place, lost_of_text(element))
+            self.into.note(text, place, when=when, together=together, title=title or label or text)
         elif is_asked:
             self._question(element, _KINDS[kind.casefold()], when, together, title)
         else:
@@ -213,14 +221,11 @@ class _Conversion:
             place=place,
             required=self._is_required(element, place),
             choices=self._choices_of(element, kind, place),
-            whole=kind in NUMBERS and element["type"] in _WHOLE,
             when=when,
             order="random" if _is_shuffled(element) else "fixed",
             **self._limits(element, kind, place),
         )
-        for what, said in self._not_kept(element):
-            if what:
-                self.into.report(place, said)
+        self._report(place, lost_of_question(element, self._listed(element)))
         self.into.ask(asked, together=together, title=title)
 
     @staticmethod
@@ -260,12 +265,15 @@ class _Conversion:
         return element.get("choices") or self.choices.get(str(element.get("itemset"))) or ()
 
     def _limits(self, element: Element, kind: str, place: str) -> dict[str, Any]:
-        limits: dict[str, Any] = {}
-        parameters = element.get("parameters") or {}
-        if element["type"] == "range":
-            limits = {"minimum": _number(parameters.get("start")), "maximum": _number(parameters.get("end"))}
+        if kind not in NUMBERS:
+            limits: dict[str, Any] = {}
+        elif element["type"] == "range":
+            limits = _of_range(element.get("parameters") or {})
+        else:
+            limits = {"whole": element["type"] in _WHOLE}
         bind = element.get("bind") or {}
-        return limits | self._rules(element, kind, place, bind) if bind.get("constraint") else limits
+        said = self._rules(element, kind, place, bind) if bind.get("constraint") else {}
+        return _tighter(limits, said)
 
     def _rules(self, element: Mapping[str, Any], kind: str, place: str, bind: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a constraint becomes: limits, and rules about earlier answers."""
@@ -277,14 +285,9 @@ class _Conversion:
         limits = _limits_in(rest, is_whole=element["type"] in _WHOLE) if rest and kind in NUMBERS else None
         if rest and limits is None:
             self.into.report(place, _("Its rule “%(rule)s” is not kept.", rule=rest[:200]))
+        elif rest and message:
+            self.into.report(place, _("What people are told where it is beyond its limits is said in our words."))
         return {"rules": rules, **(limits or {})}
-
-    def _not_kept(self, element: Element) -> Iterator[tuple[object, str]]:
-        yield element.get("default"), _("The answer that stands there at first is not kept.")
-        yield element.get("media"), _("Its picture, sound or film is not kept.")
-        yield element.get("trigger"), _("What sets it off is not kept.")
-        is_moment = str(element["type"]).casefold() == "datetime"
-        yield is_moment, _("It asked for a day and a time; here it asks for the day.")
 
 
 def _counts_of(parent: Element) -> Mapping[str, str]:
@@ -346,8 +349,30 @@ def _limits_in(constraint: str, *, is_whole: bool) -> dict[str, float] | None:
         limit = _limit_in(part, is_whole=is_whole)
         if limit is None:
             return None
-        limits |= limit
+        limits = _tighter(limits, limit)
     return limits
+
+
+def _tighter(limits: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all of these, and of two limits the one that lets through less."""
+    shared = [name for name in ("minimum", "maximum") if name in limits and name in others]
+    both = {name: {limits[name], others[name]} - {None} for name in shared}
+    tighter = {name: (max if name == "minimum" else min)(said) for name, said in both.items() if said}
+    return {**limits, **others, **tighter}
+
+
+def _of_range(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the limits of a range, and whether its steps lead to whole numbers alone."""
+    numbers = {name: _number(parameters.get(name)) for name in ("start", "end", "step")}
+    stepped = [numbers["start"], 1 if numbers["step"] is None else numbers["step"]]
+    is_whole = all(float(number or 0).is_integer() for number in stepped)
+    return {"minimum": numbers["start"], "maximum": numbers["end"], "whole": is_whole}
+
+
+def _beneath(text: Text, more: Text) -> dict[str, str]:
+    """Return a text with more words beneath it, in each language."""
+    tags = dict.fromkeys([*text, *more])
+    return {tag: "\n\n".join(filter(None, [text.get(tag), more.get(tag)])) for tag in tags}
 
 
 def _limit_in(part: Tree, *, is_whole: bool) -> dict[str, float] | None:

@@ -124,8 +124,8 @@ def test_a_group_within_a_group_is_asked_once_for_each() -> None:
     assert [item.key for item in page.items] == ["called", "toy_name"]
     assert said(made) == [
         "survey, row 5, toy: It is asked once for each: groups to add again within such a group are not kept.",
-        "The heading “A toy” is not shown. Put it into the words of its questions.",
         FITS,
+        "The heading “A toy” is not shown. Put it into the words of its questions.",
     ]
 
 
