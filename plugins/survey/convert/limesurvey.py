@@ -15,7 +15,9 @@ from plugins.survey.convert.comparing import compared_in
 from plugins.survey.convert.expressions import Compared, Tree
 from plugins.survey.convert.fitting import Variable
 from plugins.survey.convert.lss import Row, Tables, grouped, tables_of
+from plugins.survey.convert.lss_losses import lost_of_question, lost_of_survey, lost_of_tables
 from plugins.survey.convert.outcome import Converted
+from plugins.survey.convert.words import beside
 from plugins.survey.definition import RULED, Text
 
 _KINDS: Mapping[str, str] = {
@@ -74,8 +76,13 @@ class _Line:
 
     @property
     def order(self) -> str:
-        is_random = self.settings.get("random_order") == "1" or self.settings.get("answer_order") == "random"
+        is_random = self.settings.get("answer_order") == "random" or (self.is_shuffled and self.type not in _OF_ROWS)
         return "random" if is_random else "fixed"
+
+    @property
+    def is_shuffled(self) -> bool:
+        """Whether its parts stand in an order of chance: the rows of a table, or else the answers."""
+        return self.settings.get("random_order") == "1" or self.settings.get("subquestion_order") == "random"
 
 
 def _question_in(limit: str) -> str:
@@ -110,12 +117,8 @@ class _Conversion:
                 self.into.note(about, _("group %(name)s", name=group.get("gid")), when=when, title=title)
             for row in _in_order(by_group.get(group.get("gid", ""), []), "question_order"):
                 self._question(self._line(row, when))
-        for table, place, said in (
-            ("quota", _("quotas"), _("Quotas are not kept.")),
-            ("assessments", _("assessments"), _("Assessments are not kept.")),
-        ):
-            if self.tables.of(table):
-                self.into.report(place, said)
+        for place, said in lost_of_survey(self.tables):
+            self.into.report(place, said)
         return self.into.finish(called, introduction, self.tables.default)
 
     def _of_survey(self, name: str) -> dict[str, str]:
@@ -148,7 +151,8 @@ class _Conversion:
         return line
 
     def _question(self, line: _Line) -> None:
-        for said in self._not_kept(line):
+        lost = lost_of_question(line.row, line.settings, _RULES.get(line.type, ""))
+        for said in (*lost, *lost_of_tables(self.tables, line.row, line.parts)):
             self.into.report(line.place, said)
         if line.type == "X":
             self.into.note(line.label, line.place, when=line.when, title=line.label)
@@ -164,24 +168,6 @@ class _Conversion:
                 line.place, _("There is no kind of question for “%(kind)s”, so it was left out.", kind=kind)
             )
 
-    def _not_kept(self, line: _Line) -> Iterator[str]:
-        if line.row.get("preg"):
-            yield _("Its rule “%(rule)s” is not kept.", rule=line.row["preg"][:200])
-        if line.type in {"O", "P"}:
-            yield _("Comments beside its answers are not asked for.")
-        if line.type == "1":
-            yield _("Only the first of its two scales is asked.")
-        for name in (
-            "array_filter",
-            "array_filter_exclude",
-            "max_answers",
-            "min_answers",
-            "em_validation_q",
-            "em_validation_sq",
-        ):
-            if name != _RULES.get(line.type) and line.settings.get(name, "") not in {"", "0"}:
-                yield _("“%(name)s” is not kept.", name=name)
-
     def _asked(self, line: _Line, kind: str, **more: Any) -> Asked:
         return Asked(
             name=line.name,
@@ -189,7 +175,7 @@ class _Conversion:
             label=line.label,
             hint=line.hint,
             place=line.place,
-            required=line.row.get("mandatory", "").upper() in {"Y", "S"} and not line.is_hidden,
+            required=line.row.get("mandatory", "").upper() == "Y" and not line.is_hidden,
             when=line.when,
             order="fixed" if line.is_hidden else line.order,
             **more,
@@ -223,9 +209,9 @@ class _Conversion:
     def _other(self, line: _Line, kind: str) -> None:
         if line.is_hidden or line.row.get("other", "").upper() != "Y":
             return
-        other = _("Other")
+        others = self._called_other(line)
         # Beneath its answer it needs no more words; elsewhere it says what it is about.
-        label = {tag: other if kind in OFFERING else f"{words}: {other}" for tag, words in line.label.items()}
+        label = others if kind in OFFERING else beside(line.label, others)
         when = (*line.when, Compared(line.name, "has", (_OTHER,)))
         told = Asked(name=f"{line.name}_other", kind="short_text", label=label, place=line.place, when=when)
         self.into.ask(told)
@@ -242,14 +228,25 @@ class _Conversion:
         if line.type in _ROWS_ARE_ANSWERS:
             alone = set(line.settings.get("exclude_all_others", "").split(";"))
             choices = [
-                Choice(part.get("title", ""), self._words_of(part), exclusive=part.get("title", "") in alone)
+                Choice(
+                    part.get("title", ""),
+                    self._words_of(part),
+                    exclusive=part.get("title", "") in alone,
+                    when=next(iter(self._when(part.get("relevance", ""))), ""),
+                )
                 for part in line.parts
             ]
         else:
             choices = list(self._answers(line))
         if line.row.get("other", "").upper() == "Y":
-            choices.append(Choice(_OTHER, {default: _("Other")}))
+            choices.append(Choice(_OTHER, self._called_other(line)))
         return tuple(choices)
+
+    def _called_other(self, line: _Line) -> dict[str, str]:
+        """Return what “other” is called, which a question may say in its own words."""
+        listed = self.settings.get(line.row.get("qid", ""), [])
+        own = self.tables.by_language([row for row in listed if row.get("attribute") == "other_replace_text"], "value")
+        return own or {tag: _("Other") for tag in line.label or (self.tables.default,)}
 
     def _words_of(self, part: Row) -> dict[str, str]:
         return self.tables.texts("question", part, "qid", "question")
@@ -311,13 +308,16 @@ class _Conversion:
         choices = self._scale(line)
         if kind != "short_text":
             self.into.report(line.place, _("Each row of this table is a question of its own here."))
+        if line.is_shuffled:
+            self.into.report(line.place, _("Its rows stand in the same order for everybody here."))
         more = self._limits(line, kind)
         for part in line.parts:
             if (part.get("scale_id") or "0") != "0":
                 continue
+            when = (*line.when, *self._when(part.get("relevance", "")))
             words = self._words_of(part)
-            label = {tag: f"{line.label.get(tag, '')}: {own}".strip(": ") for tag, own in words.items()}
+            label = beside(line.label, words)
             asked = replace(self._asked(line, kind, choices=choices, **more), label=label)
-            asked = replace(asked, name=f"{line.name}_{part.get('title', '')}")
+            asked = replace(asked, name=f"{line.name}_{part.get('title', '')}", when=when)
             if self.into.ask(asked, together=line.row.get("qid"), title=line.label) is not None:
                 self._call(line, part, self.into.variables[asked.name])

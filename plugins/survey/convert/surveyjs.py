@@ -28,7 +28,7 @@ from plugins.survey.convert.surveyjs_losses import (
 )
 from plugins.survey.convert.surveyjs_panels import REPEATED, most_of, template_of
 from plugins.survey.convert.surveyjs_rules import rules_of
-from plugins.survey.convert.words import tag_of
+from plugins.survey.convert.words import beside, tag_of
 from plugins.survey.definition import CHOICES, Text
 
 _DEEPEST = 20
@@ -131,7 +131,7 @@ class _Conversion:
     ) -> None:
         self._report(place, lost_of_panel(element))
         own = self.text(element.get("title"), place)
-        heading = _beside(title, own) if title and own else own or title
+        heading = beside(title, own) if title and own else own or title
         about = self.text(element.get("description"), place)
         self.into.note(about, place, when=when, together=together, title=heading or about)
         self._walk(element, place, when=when, together=together, title=heading, depth=depth + 1)
@@ -237,7 +237,7 @@ class _Conversion:
             self.into.report(place, _("One of its rows must be answered there; here none need be."))
         for row in _listed(element.get("rows")) or [{"value": "", "text": ""}]:
             value = str(row.get("value", ""))
-            label = _beside(heading, self.text(row.get("text") or value, place))
+            label = beside(heading, self.text(row.get("text") or value, place))
             asked = Asked(
                 name=f"{name}.{value}" if value else name,
                 kind="likert",
@@ -262,7 +262,7 @@ class _Conversion:
             asked = Asked(
                 name=f"{name}.{inner}",
                 kind=kind,
-                label=_beside(heading, self.text(one.get("title") or inner, place)),
+                label=beside(heading, self.text(one.get("title") or inner, place)),
                 hint=self.text(element.get("description"), place),
                 place=place,
                 required=one.get("isRequired") is True,
@@ -276,11 +276,3 @@ class _Conversion:
 def _listed(rows: object) -> Sequence[Element]:
     listed = rows if isinstance(rows, list) else []
     return [row if isinstance(row, Mapping) else {"value": row, "text": row} for row in listed]
-
-
-def _beside(heading: Text, words: Text) -> dict[str, str]:
-    """Return the heading of a table with the words of a row."""
-    tags = dict.fromkeys([*heading, *words])
-    first = next(iter(heading.values()), "")
-    row = next(iter(words.values()), "")
-    return {tag: ": ".join(filter(None, [heading.get(tag, first), words.get(tag, row)])) for tag in tags}

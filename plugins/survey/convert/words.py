@@ -43,6 +43,14 @@ def lines_of(text: Text, longest: int) -> dict[str, str]:
     return {tag: words for tag, words in shortened.items() if words}
 
 
+def beside(heading: Text, words: Text) -> dict[str, str]:
+    """Return the heading of a table with the words of a row."""
+    tags = dict.fromkeys([*heading, *words])
+    first = next(iter(heading.values()), "")
+    row = next(iter(words.values()), "")
+    return {tag: ": ".join(filter(None, [heading.get(tag, first), words.get(tag, row)])) for tag in tags}
+
+
 @cache
 def _tags_by_name() -> Mapping[str, str]:
     names = Locale("en").languages

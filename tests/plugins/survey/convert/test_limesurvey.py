@@ -113,7 +113,7 @@ def test_relevance_becomes_conditions() -> None:
 def test_what_is_not_kept_is_told_with_its_question() -> None:
     told = said(convert_lss(FILE))
     for line in (
-        "question Q2: “max_answers” is not kept.",
+        "question Q2: “max_answers: 1” is not kept.",
         "question Q3: That it is compared with “Q1” is not kept.",
         "question Q4: Each row of this table is a question of its own here.",
         "question Q5: Its rule “/x/” is not kept.",
@@ -238,7 +238,61 @@ def test_rules_about_earlier_answers_become_ours_and_all_others_are_told() -> No
     assert [line for line in said(made) if "row of this table" not in line and "repeat" not in line] == [
         "question Q2: Its rule “self > 0” is not kept.",
         "question Q5: Its rule “Q1 * 2” is not kept.",
-        "question Q7: “em_validation_q” is not kept.",
+        "question Q7: “em_validation_q: strlen(self) > Q1” is not kept.",
         "question Q9: That it is compared with “Q4” is not kept.",
     ]
     assert problems_of(made.definition) == []
+
+
+def test_parts_of_a_question_keep_the_conditions_of_their_own() -> None:
+    asks = 'Q1.NAOK == "A1"'
+    kinds = (
+        question(1, "L"),
+        question(2, "M"),
+        question(3, "F", "Q1.NAOK != 'A2'"),
+        question(4, "Q"),
+        question(5, "T"),
+    )
+    parts = [
+        question(10 * qid + part, "T", asks if part == 1 else "1", parent=qid, title=f"S{part}")
+        for qid in (2, 3, 4)
+        for part in (1, 2)
+    ]
+    answers = [answer(1, "A1", "One"), answer(1, "A2", "Two"), answer(3, "B1", "Low")]
+    found = asked(convert_lss(lss([*kinds], parts, answers)))
+    is_one = Comparison("q1", "eq", "a1")
+    assert [option.show_if for option in found["q2"].options] == [is_one, None]
+    assert (found["q4_s1"].show_if, found["q4_s2"].show_if) == (is_one, None)
+    assert found["q3_s1"].show_if == And((Not(Comparison("q1", "eq", "a2")), is_one))
+
+
+def test_other_is_called_as_the_file_calls_it_in_each_language() -> None:
+    names = "".join(
+        row(qid=qid, attribute="other_replace_text", value=value, language=language)
+        for qid, value, language in (
+            (1, "Somewhere else", "en"),
+            (1, "Rhywle arall", "cy"),
+            (2, "Something else", "en"),
+        )
+    )
+    made = convert_lss(
+        lss(
+            [question(1, "L", other="Y"), question(2, "!", other="Y"), question(3, "M", other="Y")],
+            [question(30, "T", parent=3, title="SQ1")],
+            [answer(1, "A1", "One"), answer(2, "A1", "One")],
+            question_attributes=names,
+        )
+    )
+    found = asked(made)
+    assert found["q1"].options[-1].label == found["q1_other"].label == {"en-GB": "Somewhere else", "cy": "Rhywle arall"}
+    assert words(found["q2"].options[-1].label) == "Something else"
+    assert words(found["q2_other"].label) == "Question 2?: Something else"
+    assert words(found["q3"].options[-1].label) == words(found["q3_other"].label) == "Other"
+
+
+def test_rows_by_chance_are_told_and_their_answers_keep_their_order() -> None:
+    chance = row(qid=1, attribute="random_order", value="1") + row(qid=2, attribute="answer_order", value="random")
+    parts = [question(10 + qid, "T", parent=qid, title="R") for qid in (1, 2)]
+    made = convert_lss(lss([question(1, "C"), question(2, "C")], parts, [], question_attributes=chance))
+    assert [item.order for item in asked(made).values()] == ["fixed", "random"]
+    assert "question Q1: Its rows stand in the same order for everybody here." in said(made)

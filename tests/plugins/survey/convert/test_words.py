@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.survey.convert.words import code_for, key_for, line, lines_of, plain, tag_of
+from plugins.survey.convert.words import beside, code_for, key_for, line, lines_of, plain, tag_of
 from tests.plugins.survey.conftest import patient
 
 
@@ -17,6 +17,14 @@ def test_markup_goes_and_words_stay() -> None:
     assert plain("Caf&eacute; &amp; bar") == "Café & bar"
     assert line("one\n two  three", 9) == "one two…"
     assert lines_of({"en-GB": " a ", "cy": "<p></p>"}, 10) == {"en-GB": "a"}
+
+
+def test_words_stand_beside_a_heading_in_each_language() -> None:
+    assert beside({"en-GB": "Rate"}, {"en-GB": "Buses", "cy": "Bysiau"}) == {
+        "en-GB": "Rate: Buses",
+        "cy": "Rate: Bysiau",
+    }
+    assert beside({}, {"en-GB": "Buses"}) == {"en-GB": "Buses"}
 
 
 @pytest.mark.parametrize(
