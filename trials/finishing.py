@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from plugins.survey.definition import LANGUAGE, Definition, Item, Option, words
+from plugins.survey.texts import with_texts
 
 FEWEST = {"radios": 2, "select": 2, "likert": 2, "rating": 2, "ranking": 2, "checkboxes": 1}
 
@@ -11,6 +12,8 @@ FEWEST = {"radios": 2, "select": 2, "likert": 2, "rating": 2, "ranking": 2, "che
 def finished(definition: Definition) -> Definition:
     """Return a draft in English alone, its questions with different words and enough answers to choose from."""
     seen = Counter[str]()
+    # What stands in another language alone is taken for English.
+    definition = with_texts(definition, lambda found: {LANGUAGE: words(found.text)} if any(found.text.values()) else {})
     sections = tuple(
         replace(
             section,

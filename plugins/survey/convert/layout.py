@@ -95,12 +95,12 @@ class OpenPage:
         is_apart = together is None or self.token != together or is_text or (bool(self.text) and not is_same)
         return not self.is_full and not is_apart and not self.is_asked_about_in((*parts, *offered))
 
-    def lost_headings(self, shown: Text, section: Text) -> list[Text]:
-        """Return the headings that nobody reads where the page shows this title and stands in this section."""
-        entry = {} if self.repeat is None else self.repeat["entry"]
-        heard = [shown, lines_of(section, 200), lines_of(entry, 200)]
-        placed = [one for one in self.placed if one.heading and not one.is_called(one.heading)]
-        return [one.heading for one in placed if one.heading not in heard]
+    @property
+    def headings(self) -> list[Text]:
+        """The headings under which its questions stand, but for those that their own words say, or that of an entry."""
+        entry = {} if self.repeat is None else lines_of(self.repeat["entry"], 200)
+        found = [one.heading for one in self.placed if not one.is_called(one.heading)]
+        return [heading for heading in found if heading not in ({}, entry)]
 
     def as_json(self, number: int, otherwise: Text) -> JsonObject:
         """Return the page, by its number, called as it is, or otherwise."""
@@ -130,17 +130,19 @@ def laid_out(made: Sequence[tuple[Text, list[OpenPage]]], title: Text) -> tuple[
         every = [page for _words, pages in made for page in pages]
         parts = [({}, every[start : start + IN_SECTION]) for start in range(0, len(every), IN_SECTION)]
     number = 0
-    lost: list[str] = []
+    shown = [lines_of(words, 200) for words, _pages in parts]
+    wanted: list[Text] = []
     sections: list[JsonObject] = []
     for place, (words, pages) in enumerate(parts, start=1):
         laid: list[JsonObject] = []
         for page in pages:
             number += 1
             laid.append(page.as_json(number, words or title))
-            lost += [next(iter(each.values())) for each in page.lost_headings(laid[-1]["title"], words)]
+            shown.append(laid[-1]["title"])
+            wanted += page.headings
         sections.append({"id": f"s{place}", "title": lines_of(words, 200), "pages": laid})
     told += [
         _("The heading “%(heading)s” is not shown. Put it into the words of its questions.", heading=each)
-        for each in dict.fromkeys(lost)
+        for each in dict.fromkeys(next(iter(heading.values())) for heading in wanted if heading not in shown)
     ]
     return sections, told

@@ -25,10 +25,16 @@ def kind_of(element: Element) -> str | None:
     """Return the kind that a question becomes; nothing where we have none."""
     kind = element.get("type", "text")
     if kind == "text":
-        return _INPUTS.get(str(element.get("inputType")), "short_text")
+        is_address = any(rule.get("type") == "email" for rule in validators_of(element))
+        return _INPUTS.get(str(element.get("inputType")), "email" if is_address else "short_text")
     if kind == "imagepicker":
         return "checkboxes" if element.get("multiSelect") else "radios"
     return _KINDS.get(str(kind))
+
+
+def is_met_by_kind(rule: Element, kind: str) -> bool:
+    """Whether a kind of question holds answers against a rule by itself, or by its limits."""
+    return (rule.get("type") == "numeric" and kind in NUMBERS) or (rule.get("type") == kind == "email")
 
 
 def yes_and_no(element: Element) -> dict[str, str]:
@@ -47,7 +53,7 @@ def limits_of(element: Element, kind: str) -> dict[str, Any]:
     least, most = _number(element.get("min")), _number(element.get("max"))
     if element.get("type") == "slider":
         least, most = (0 if least is None else least), (100 if most is None else most)
-    rules = [*_rules_of_numbers(element)]
+    rules = [rule for rule in validators_of(element) if rule.get("type") == "numeric"]
     lowest = [least, *(_number(rule.get("minValue")) for rule in rules)]
     highest = [most, *(_number(rule.get("maxValue")) for rule in rules)]
     return {
@@ -64,11 +70,10 @@ def _is_whole(element: Element) -> bool:
     return step is not None and step >= 1 and float(step).is_integer() and (least is None or float(least).is_integer())
 
 
-def _rules_of_numbers(element: Element) -> Iterator[Element]:
+def validators_of(element: Element) -> list[Element]:
+    """Return the rules of a question."""
     rules = element.get("validators")
-    for rule in rules if isinstance(rules, list) else ():
-        if isinstance(rule, Mapping) and rule.get("type") == "numeric":
-            yield rule
+    return [rule for rule in rules if isinstance(rule, Mapping)] if isinstance(rules, list) else []
 
 
 def _number(said: object) -> float | None:

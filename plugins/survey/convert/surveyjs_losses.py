@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consult.sdk.messages import gettext as _
-from plugins.survey.convert.surveyjs_answers import kind_of
+from plugins.survey.convert.surveyjs_answers import is_met_by_kind, kind_of, validators_of
 from plugins.survey.definition import NUMBERS
 
 Element = Mapping[str, Any]
 _NAMED_ONLY = (
     *("minSelectedChoices", "maxSelectedChoices", "maxLength", "maskType", "inputMask", "valueName", "correctAnswer"),
     *("setValueIf", "setValueExpression", "resetValueIf", "choicesEnableIf", "allowCustomChoices", "cells"),
-    *("eachRowUnique", "keyName", "minPanelCount", "panelCount", "panelCountExpression", "defaultPanelValue"),
-    *("minRowCount", "rowCount", "rowCountExpression", "defaultRowValue", "templateVisibleIf", "templateDescription"),
-    *("detailElements", "isUnique"),
+    *("eachRowUnique", "keyName", "panelCountExpression", "defaultPanelValue", "rowCountExpression"),
+    *("defaultRowValue", "templateVisibleIf", "templateDescription", "detailElements", "isUnique"),
+    *("showSelectAllItem", "hasSelectAll"),
 )
 """What is told by the name that SurveyJS has for it."""
+_ENTRIES = ("panelCount", "minPanelCount", "rowCount", "minRowCount")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _TIMES = ("maxTimeToFinish", "maxTimeToFinishPage", "timeLimit", "timeLimitPerPage")
 
@@ -43,6 +44,8 @@ def lost_of_holder(holder: Element) -> Iterator[str]:
         yield _("When it can be answered is not kept: everybody who sees it can answer.")
     if holder.get("requiredIf"):
         yield _("That it must be answered depends on other answers: it need not be here.")
+    if _is_set(holder.get("navigationTitle")):
+        yield _named("navigationTitle", holder)
     if holder.get("readOnly") is True:
         yield _("Nobody can change what stands there; here people answer it.")
     yield from _of_any_holder(holder)
@@ -68,12 +71,15 @@ def lost_of_question(element: Element) -> Iterator[str]:
     for name, said in _of_question():
         if _is_set(element.get(name)):
             yield said
-    for name in _NAMED_ONLY:
-        if _says_something(element.get(name)):
-            yield _named(name, element)
+    yield from (_named(name, element) for name in _NAMED_ONLY if _says_something(element.get(name)))
+    # The first entry is asked here too.
+    yield from (_named(name, element) for name in _ENTRIES if _says_something(element.get(name), beyond=1))
     if element.get("showCommentArea") or element.get("hasComment"):
         yield _("Its box for a comment is not asked for. Add a question for it.")
+    if _is_set(element.get("placeholder")) and element.get("type") in {"text", "comment"}:
+        yield _named("placeholder", element)
     yield from _lost_of_limits(element)
+    yield from _lost_of_messages(element)
     yield from _lost_of_orders(element)
     for listed in ("choices", "columns", "rows"):
         yield from _lost_of_answers(element.get(listed))
@@ -99,6 +105,17 @@ def _lost_of_limits(element: Element) -> Iterator[str]:
         yield _("It asked for two numbers, from and to; here it asks for one.")
 
 
+def _lost_of_messages(element: Element) -> Iterator[str]:
+    if _is_set(element.get("requiredErrorText")):
+        yield _("What people are told where they do not answer it is said in our words.")
+    rules = [rule for rule in validators_of(element) if is_met_by_kind(rule, str(kind_of(element)))]
+    limits = [
+        name for name in ("min", "max") if _is_set(element.get(name)) and _is_set(element.get(f"{name}ErrorText"))
+    ]
+    if limits or any(_is_set(rule.get("text")) for rule in rules):
+        yield _("What people are told where their answer does not fit is said in our words.")
+
+
 def _lost_of_orders(element: Element) -> Iterator[str]:
     if element.get("choicesOrder") in ("asc", "desc"):
         yield _("Its answers stand in the order of the file, not of their words.")
@@ -122,9 +139,9 @@ def _named(name: str, element: Element) -> str:
     return _("“%(name)s: %(said)s” is not kept.", name=name, said=shown[:100])
 
 
-def _says_something(said: object) -> bool:
+def _says_something(said: object, *, beyond: int = 0) -> bool:
     """Whether something is asked for: a count or a length of 0 is none, and nor is what is switched off."""
-    return said > 0 if isinstance(said, int | float) else _is_set(said) and said != "none"
+    return said > beyond if isinstance(said, int | float) else _is_set(said) and said != "none"
 
 
 def _is_set(said: object) -> bool:

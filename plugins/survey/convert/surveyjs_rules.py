@@ -1,11 +1,10 @@
 """The rules of SurveyJS: those that hold an answer against an earlier one become ours."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from plugins.survey.convert.comparing import Compared, compared_in
-from plugins.survey.convert.surveyjs_answers import Element, ReadText
-from plugins.survey.definition import NUMBERS, RULED
+from plugins.survey.convert.surveyjs_answers import Element, ReadText, is_met_by_kind, validators_of
+from plugins.survey.definition import RULED
 
 _LIMITS = (("minValueExpression", "minErrorText", ">="), ("maxValueExpression", "maxErrorText", "<="))
 
@@ -30,9 +29,8 @@ def _said_of(element: Element, name: str, kind: str) -> Iterator[tuple[str, str,
         said = element.get(limit)
         if isinstance(said, str) and said.strip():
             yield f"{{{name}}} {sign} {said.strip()}", said, element.get(message)
-    listed: Any = element.get("validators")
-    for rule in listed if isinstance(listed, list) else ():
-        if isinstance(rule, Mapping) and not (rule.get("type") == "numeric" and kind in NUMBERS):
+    for rule in validators_of(element):
+        if not is_met_by_kind(rule, kind):
             yield *_said_by(rule), rule.get("text")
 
 

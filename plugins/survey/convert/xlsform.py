@@ -30,7 +30,7 @@ _KINDS: Mapping[str, str] = {
     **{"select one": "radios", "select1": "radios", "select all that apply": "checkboxes", "select": "checkboxes"},
     **dict.fromkeys(("acknowledge", "trigger"), "declaration"),
     **{"rank": "ranking", "phone number": "phone", "date": "date", "datetime": "date", "time": "time"},
-    **{"geopoint": "geopoint", "geoshape": "geoshape"},
+    **{"geopoint": "geopoint", "gps": "geopoint", "location": "geopoint", "geoshape": "geoshape"},
     **dict.fromkeys(("file", "image", "photo"), "file"),
 }
 _WHOLE = frozenset({"integer", "int"})

@@ -38,7 +38,7 @@ def test_a_condition_that_all_share_is_that_of_the_page() -> None:
     assert [item.get("show_if") for item in apart["items"]] == [None, {"q": "other", "op": "eq", "value": "b"}]
 
 
-def test_a_heading_that_nobody_reads_is_told_once() -> None:
+def test_a_heading_that_nobody_reads_anywhere_is_told_once() -> None:
     def under(heading: str, label: str) -> Placed:
         item = {"key": label.lower(), "kind": "radios", "label": {"en-GB": label}}
         return Placed(item, (), heading={"en-GB": heading})
@@ -49,6 +49,7 @@ def test_a_heading_that_nobody_reads_is_told_once() -> None:
         ),
         OpenPage(2, (), {"en-GB": "Work"}, placed=[under("Work", "Hours")]),
         OpenPage(3, (), {"en-GB": "Work"}, placed=[under("Work", "Pay")]),
+        OpenPage(3, (), {"en-GB": "You"}, placed=[under("You", "Birthday")]),
         OpenPage(4, (), {"en-GB": "Home"}, placed=[under("Home", "Rooms")]),
         OpenPage(5, (), {"en-GB": "Rate"}, placed=[under("Rate", "Rate: buses")]),
         OpenPage(6, (), {"en-GB": "Child"}, placed=[under("Child", "Name")], repeat={"entry": {"en-GB": "Child"}}),
@@ -56,7 +57,7 @@ def test_a_heading_that_nobody_reads_is_told_once() -> None:
     ]
     pages[-1].placed[0].item["label"] = {"en-GB": "Why?"}
     sections, told = laid_out([({"en-GB": "Home"}, pages)], {})
-    assert [page["title"] for page in sections[0]["pages"]] == [{"en-GB": "You"}, {}, {}, {}, {}, {}, {}]
+    assert [page["title"] for page in sections[0]["pages"]] == [{"en-GB": "You"}, {}, {}, {}, {}, {}, {}, {}]
     assert told == [
         f"The heading “{lost}” is not shown. Put it into the words of its questions."
         for lost in ("Your partner", "Work")

@@ -32,6 +32,8 @@ def offered(element: dict[str, Any]) -> list[tuple[str, str]]:
             ({"type": "file"}, "file"),
             ({"type": "signaturepad"}, None),
             ({"type": []}, None),
+            ({"type": "text", "validators": [{"type": "email"}]}, "email"),
+            ({"type": "text", "inputType": "number", "validators": [{"type": "email"}]}, "number"),
         ],
     ],
 )

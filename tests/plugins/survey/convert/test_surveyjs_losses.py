@@ -53,6 +53,21 @@ FIRST_ANSWER = "The answer that stands there at first is not kept."
             {"type": "slider", "sliderType": "range"},
             "It asked for two numbers, from and to; here it asks for one.",
         ),
+        ({"type": "text", "placeholder": {"de": "Wie?"}}, "“placeholder” is not kept."),
+        ({"type": "text", "navigationTitle": "Home"}, "“navigationTitle: Home” is not kept."),
+        ({"type": "checkbox", "showSelectAllItem": True}, "“showSelectAllItem: True” is not kept."),
+        (
+            {"type": "text", "requiredErrorText": "Say it"},
+            "What people are told where they do not answer it is said in our words.",
+        ),
+        *(
+            ({"type": "text", **more}, "What people are told where their answer does not fit is said in our words.")
+            for more in (
+                {"validators": [{"type": "email", "text": "No address"}]},
+                {"inputType": "number", "validators": [5, {"type": "numeric", "minValue": 1, "text": "More"}]},
+                {"inputType": "number", "min": 1, "minErrorText": "More"},
+            )
+        ),
         ({"type": "matrix", "rowOrder": "random"}, "Its rows stand in the same order for everybody here."),
     ],
 )
@@ -65,7 +80,7 @@ def test_what_is_not_kept_of_a_question_is_told(says: Mapping[str, Any], told: s
     [
         {"type": "text", "maxLength": -1, "maskType": "none", "readOnly": False, "defaultValue": ""},
         {"type": "text", "inputType": "number", "min": 0, "max": 9, "step": 1},
-        {"type": "paneldynamic", "panelCount": 0, "minPanelCount": 0, "keyName": ""},
+        {"type": "paneldynamic", "panelCount": 1, "minPanelCount": 0, "keyName": ""},
         {"type": "checkbox", "choices": ["a", {"value": "b", "text": "B", "isExclusive": True}], "hasComment": False},
         {"type": "matrix", "rows": 5, "columns": {}, "choicesOrder": [], "rowsOrder": {}},
     ],

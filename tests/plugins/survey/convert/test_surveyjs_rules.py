@@ -43,6 +43,11 @@ def test_limits_that_are_answers_become_rules() -> None:
     assert said(made) == ["page 1, part: Its rule “{least} + 1” is not kept."]
 
 
+def test_an_address_is_asked_for_and_no_rule_is_told() -> None:
+    made = convert_surveyjs({"elements": [{"type": "text", "name": "mail", "validators": [{"type": "email"}]}]})
+    assert (asked(made)["mail"].kind, said(made)) == ("email", [])
+
+
 @pytest.mark.parametrize(
     ("asked_before", "question", "line"),
     [

@@ -137,8 +137,12 @@ def test_what_is_not_kept_is_told_with_sheet_and_row() -> None:
 
 def test_places_stay_places() -> None:
     form = [("type", "name", "label"), ("geopoint", "where", "Where?"), ("geoshape", "around", "Which area?")]
+    form += [("gps", "start", "From where?"), ("location", "goal", "Where to?")]
     found = asked(convert_xlsform(workbook(form), ".xlsx"))
-    assert {key: item.kind for key, item in found.items()} == {"where": "geopoint", "around": "geoshape"}
+    assert {key: item.kind for key, item in found.items()} == {
+        **{"where": "geopoint", "around": "geoshape"},
+        **{"start": "geopoint", "goal": "geopoint"},
+    }
 
 
 def test_pictures_and_files_that_people_send_are_files() -> None:
