@@ -180,7 +180,7 @@ def _translate(bench: Bench) -> ResponseReturnValue:
         given = given_in(form, shown, bench.titled(draft), bench.language)
         return with_translations(draft, bench.language, given)
 
-    lost = _typed_for_nothing(shown) if request.method == "POST" else []
+    lost = _typed_for_nothing(shown)
     if form.validate_on_submit() and saved(bench.context, form, edit):
         onward = bench.address(part + 1 if part < len(parts) else None)
         if lost:

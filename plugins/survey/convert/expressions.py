@@ -306,14 +306,19 @@ def _compared(left: _Operand, operator: str, right: _Operand) -> Tree:
         left, operator, right = right, _TURNED[operator], left
     if operator in _NEGATED:
         return Opposite(_compared(left, _NEGATED[operator], right))
-    if operator == "contains":
-        # SurveyJS: of a list, all must be among the answers.
-        operator = "has_all" if isinstance(right, tuple) and len(right) > 1 else "has"
     if isinstance(left, _Length):
         return _of_length(left, operator, right)
+    if operator == "contains":
+        return _of_list(left, right)
     if isinstance(left, str) and isinstance(right, str) and operator == "eq":
         return Always(left == right)
     return Compared(_named(left), operator, _values(right))
+
+
+def _of_list(left: _Operand, right: _Operand) -> Tree:
+    """Return what SurveyJS means by “contains”: of a list, all must be among the answers."""
+    has_all = isinstance(right, tuple) and len(right) > 1
+    return Compared(_named(left), "has_all" if has_all else "has", _values(right))
 
 
 def _values(operand: _Operand) -> tuple[Value, ...]:

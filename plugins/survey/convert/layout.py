@@ -1,6 +1,6 @@
 """Pages in the making: what stands together on one, and how it is written down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from consult.sdk.database import JsonObject
@@ -119,16 +119,7 @@ class OpenPage:
 
 def laid_out(made: Sequence[tuple[Text, list[OpenPage]]], title: Text) -> tuple[list[JsonObject], list[str]]:
     """Return the sections written down, as many as there can be, and what has to be told of them."""
-    parts = [
-        (words, pages[start : start + IN_SECTION])
-        for words, pages in made
-        for start in range(0, len(pages), IN_SECTION)
-    ]
-    told = []
-    if len(parts) > SECTIONS:
-        told.append(_("There are more than 50 sections, so their titles were left out."))
-        every = [page for _words, pages in made for page in pages]
-        parts = [({}, every[start : start + IN_SECTION]) for start in range(0, len(every), IN_SECTION)]
+    parts, told = _divided(made)
     number = 0
     shown = [lines_of(words, 200) for words, _pages in parts]
     wanted: list[Text] = []
@@ -141,8 +132,25 @@ def laid_out(made: Sequence[tuple[Text, list[OpenPage]]], title: Text) -> tuple[
             shown.append(laid[-1]["title"])
             wanted += page.headings
         sections.append({"id": f"s{place}", "title": lines_of(words, 200), "pages": laid})
-    told += [
-        _("The heading “%(heading)s” is not shown. Put it into the words of its questions.", heading=each)
-        for each in dict.fromkeys(next(iter(heading.values())) for heading in wanted if heading not in shown)
+    return sections, [*told, *_lost(heading for heading in wanted if heading not in shown)]
+
+
+def _divided(made: Sequence[tuple[Text, list[OpenPage]]]) -> tuple[Sequence[tuple[Text, list[OpenPage]]], list[str]]:
+    """Return sections with as many pages as one can have, without titles where there would be too many of them."""
+    parts = [
+        (words, pages[start : start + IN_SECTION])
+        for words, pages in made
+        for start in range(0, len(pages), IN_SECTION)
     ]
-    return sections, told
+    if len(parts) <= SECTIONS:
+        return parts, []
+    every = [page for _words, pages in made for page in pages]
+    untitled: list[tuple[Text, list[OpenPage]]] = [
+        ({}, every[start : start + IN_SECTION]) for start in range(0, len(every), IN_SECTION)
+    ]
+    return untitled, [_("There are more than 50 sections, so their titles were left out.")]
+
+
+def _lost(headings: Iterable[Text]) -> Iterator[str]:
+    for each in dict.fromkeys(next(iter(heading.values())) for heading in headings):
+        yield _("The heading “%(heading)s” is not shown. Put it into the words of its questions.", heading=each)

@@ -46,13 +46,15 @@ def lost_of_question(row: Row, settings: Mapping[str, str], kept: str) -> Iterat
         yield _("Comments beside its answers are not asked for.")
     if kind == "1":
         yield _("Only the first of its two scales is asked.")
-    for name in _SETTINGS:
-        said = settings.get(name, "").strip()
-        if name != kept and said not in {"", "0"}:
-            yield _("“%(name)s: %(said)s” is not kept.", name=name, said=said[:100])
-    said = settings.get("date_format", "")
-    if kind == "D" and said and ("d" not in said.casefold() or "h" in said.casefold()):
-        yield _("“%(name)s: %(said)s” is not kept.", name="date_format", said=said[:100])
+    for name in _settings_lost(kind, settings, kept):
+        yield _("“%(name)s: %(said)s” is not kept.", name=name, said=settings[name].strip()[:100])
+
+
+def _settings_lost(kind: str, settings: Mapping[str, str], kept: str) -> Iterator[str]:
+    yield from (name for name in _SETTINGS if name != kept and settings.get(name, "").strip() not in {"", "0"})
+    date_format = settings.get("date_format", "").casefold()
+    if kind == "D" and date_format and ("d" not in date_format or "h" in date_format):
+        yield "date_format"
 
 
 def lost_of_tables(tables: Tables, row: Row, parts: Sequence[Row]) -> Iterator[str]:

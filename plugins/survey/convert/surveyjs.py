@@ -22,9 +22,11 @@ from plugins.survey.convert.surveyjs_answers import (
 )
 from plugins.survey.convert.surveyjs_losses import (
     lost_of_holder,
+    lost_of_matrix,
     lost_of_panel,
     lost_of_question,
     lost_of_survey,
+    must_answer_each_row,
 )
 from plugins.survey.convert.surveyjs_panels import REPEATED, most_of, template_of
 from plugins.survey.convert.surveyjs_rules import rules_of
@@ -230,11 +232,9 @@ class _Conversion:
         name = str(element.get("name") or "question")
         heading = self.text(element.get("title") or name, place)
         choices = scale_of(element.get("columns"), lambda said: self.text(said, place))
-        self.into.report(place, _("Each row of this table is a question of its own here."))
+        self._report(place, lost_of_matrix(element))
         self._rules(element, "likert", place)
-        is_each = element.get("isAllRowRequired") is True or element.get("eachRowRequired") is True
-        if element.get("isRequired") is True and not is_each:
-            self.into.report(place, _("One of its rows must be answered there; here none need be."))
+        is_each = must_answer_each_row(element)
         for row in _listed(element.get("rows")) or [{"value": "", "text": ""}]:
             value = str(row.get("value", ""))
             label = beside(heading, self.text(row.get("text") or value, place))

@@ -53,14 +53,16 @@ def limits_of(element: Element, kind: str) -> dict[str, Any]:
     least, most = _number(element.get("min")), _number(element.get("max"))
     if element.get("type") == "slider":
         least, most = (0 if least is None else least), (100 if most is None else most)
-    rules = [rule for rule in validators_of(element) if rule.get("type") == "numeric"]
-    lowest = [least, *(_number(rule.get("minValue")) for rule in rules)]
-    highest = [most, *(_number(rule.get("maxValue")) for rule in rules)]
+    lowest, highest = [least, *_said_by_rules(element, "minValue")], [most, *_said_by_rules(element, "maxValue")]
     return {
         "minimum": max((number for number in lowest if number is not None), default=None),
         "maximum": min((number for number in highest if number is not None), default=None),
         "whole": _is_whole(element),
     }
+
+
+def _said_by_rules(element: Element, name: str) -> list[float | None]:
+    return [_number(rule.get(name)) for rule in validators_of(element) if rule.get("type") == "numeric"]
 
 
 def _is_whole(element: Element) -> bool:
@@ -96,12 +98,10 @@ def scale_of(listed: object, read: ReadText) -> tuple[Choice, ...]:
 
 def _scale(listed: object, read: ReadText) -> Iterator[Choice]:
     for one in listed if isinstance(listed, list) else ():
-        value = one.get("value", one.get("name")) if isinstance(one, Mapping) else one
+        said = one if isinstance(one, Mapping) else {"value": one}
+        value, when = said.get("value", said.get("name")), said.get("visibleIf")
         if isinstance(value, str | int | float):
-            said = (one.get("text") or one.get("title")) if isinstance(one, Mapping) else None
-            when = one.get("visibleIf") if isinstance(one, Mapping) else None
-            is_alone = isinstance(one, Mapping) and one.get("isExclusive") is True
-            words = read(said if said else value)
+            words, is_alone = read(said.get("text") or said.get("title") or value), said.get("isExclusive") is True
             yield Choice(_plain_value(value), words, exclusive=is_alone, when=when if isinstance(when, str) else "")
 
 

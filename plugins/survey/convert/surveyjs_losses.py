@@ -65,24 +65,38 @@ def lost_of_panel(panel: Element) -> Iterator[str]:
         yield _("One of its questions must be answered there; here none need be.")
 
 
+def lost_of_matrix(element: Element) -> Iterator[str]:
+    """Yield what is not kept of a table."""
+    yield _("Each row of this table is a question of its own here.")
+    if element.get("isRequired") is True and not must_answer_each_row(element):
+        yield _("One of its rows must be answered there; here none need be.")
+
+
+def must_answer_each_row(element: Element) -> bool:
+    """Whether each row of a table must be answered."""
+    return element.get("isAllRowRequired") is True or element.get("eachRowRequired") is True
+
+
 def lost_of_question(element: Element) -> Iterator[str]:
     """Yield what is not kept of a question of any type."""
     yield from lost_of_holder(element)
-    for name, said in _of_question():
-        if _is_set(element.get(name)):
-            yield said
-    yield from (_named(name, element) for name in _NAMED_ONLY if _says_something(element.get(name)))
-    # The first entry is asked here too.
-    yield from (_named(name, element) for name in _ENTRIES if _says_something(element.get(name), beyond=1))
+    yield from (said for name, said in _of_question() if _is_set(element.get(name)))
+    yield from _lost_by_name(element)
     if element.get("showCommentArea") or element.get("hasComment"):
         yield _("Its box for a comment is not asked for. Add a question for it.")
-    if _is_set(element.get("placeholder")) and element.get("type") in {"text", "comment"}:
-        yield _named("placeholder", element)
     yield from _lost_of_limits(element)
     yield from _lost_of_messages(element)
     yield from _lost_of_orders(element)
     for listed in ("choices", "columns", "rows"):
         yield from _lost_of_answers(element.get(listed))
+
+
+def _lost_by_name(element: Element) -> Iterator[str]:
+    yield from (_named(name, element) for name in _NAMED_ONLY if _says_something(element.get(name)))
+    # The first entry is asked here too.
+    yield from (_named(name, element) for name in _ENTRIES if _says_something(element.get(name), beyond=1))
+    if _is_set(element.get("placeholder")) and element.get("type") in {"text", "comment"}:
+        yield _named("placeholder", element)
 
 
 def _of_question() -> Iterator[tuple[str, str]]:

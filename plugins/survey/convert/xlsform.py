@@ -186,21 +186,24 @@ class _Conversion:
 
     def _element(self, element: Element, when: tuple[str, ...], together: object, title: Text) -> None:
         kind = str(element.get("type"))
-        place = self._place(element)
         when = (*when, *self._relevant(element))
         bind = element.get("bind") or {}
         if str((element.get("control") or {}).get("appearance")) == "label":
             return  # the heading of a table, which repeats the answers of the questions below it
         is_asked = kind.casefold() in _KINDS and not bind.get("calculate")
-        if kind == "note" or (is_asked and str(bind.get("readonly") or "").casefold() in READ_ONLY):
-            label = self._text(element.get("label"), place)
-            text = _beneath(label, self._text(element.get("hint"), place))
-            self._report(place, lost_of_text(element))
-            self.into.note(text, place, when=when, together=together, title=title or label or text)
+        if kind == "note" or (is_asked and str(bind.get("readonly")).casefold() in READ_ONLY):
+            self._note(element, when, together, title)
         elif is_asked:
             self._question(element, _KINDS[kind.casefold()], when, together, title)
         else:
             self._unasked(element, kind, when, together, title)
+
+    def _note(self, element: Element, when: tuple[str, ...], together: object, title: Text) -> None:
+        place = self._place(element)
+        label = self._text(element.get("label"), place)
+        text = _beneath(label, self._text(element.get("hint"), place))
+        self._report(place, lost_of_text(element))
+        self.into.note(text, place, when=when, together=together, title=title or label or text)
 
     def _unasked(self, element: Element, kind: str, when: tuple[str, ...], together: object, title: Text) -> None:
         place, said = self._place(element), (element.get("bind") or {}).get("calculate")
@@ -282,10 +285,12 @@ class _Conversion:
         compared, rest = compared_in(constraint, itself) if kind in RULED else ([], constraint)
         message = self._text(bind.get("jr:constraintMsg") or "", place)
         rules = tuple(ComparedAnswers(operator, name, message) for operator, name in compared)
-        limits = _limits_in(rest, is_whole=element["type"] in _WHOLE) if rest and kind in NUMBERS else None
-        if rest and limits is None:
+        if not rest:
+            return {"rules": rules}
+        limits = _limits_in(rest, is_whole=element["type"] in _WHOLE) if kind in NUMBERS else None
+        if limits is None:
             self.into.report(place, _("Its rule “%(rule)s” is not kept.", rule=rest[:200]))
-        elif rest and message:
+        elif message:
             self.into.report(place, _("What people are told where it is beyond its limits is said in our words."))
         return {"rules": rules, **(limits or {})}
 
