@@ -88,7 +88,7 @@ def measure_chosen(folder: Path, chosen: argparse.Namespace) -> Found:
 def measure(folder: Path, many: int) -> Found:
     """Return all measurements; every database lives in `folder`, but for PostgreSQL's."""
     site = make_site(folder / "site", QUESTIONS)
-    with bare_form(folder) as form:
+    with bare_form(site, folder) as form:
         empty, ratios = measure_intake(site, folder, form, present=0)
         fill(site, SMALL)
         few = measure_pages(site)
@@ -105,7 +105,7 @@ def measure(folder: Path, many: int) -> Found:
         lines, ratios = lines + one_page, ratios + more
         with _postgresql_site(folder) as beside_it:
             if beside_it is not None:
-                more_lines, more = _measure_beside(beside_it, folder, form, many)
+                more_lines, more = _measure_beside(beside_it, folder, many)
                 lines, ratios = lines + more_lines, ratios + more
     ratios += measure_only_register(folder) + measure_only_cases(folder) + measure_files(folder)
     ratios += measure_drafting(make_site(folder / "drafting", QUESTIONS), folder)
@@ -121,11 +121,12 @@ def measure(folder: Path, many: int) -> Found:
 def measure_only_intake(folder: Path, kind: str) -> Found:
     """Return how one kind of database takes answers in where there are none yet, beside the bare form."""
     made = nullcontext(make_site(folder / "site", QUESTIONS)) if kind == "sqlite" else _postgresql_site(folder)
-    with made as site, bare_form(folder) as form:
+    with made as site:
         if site is None:
             raise SystemExit(1)
-        lines, ratios = measure_intake(site, folder, form, present=0)
-        more, beside = _one_page(site, folder, form)
+        with bare_form(site, folder) as form:
+            lines, ratios = measure_intake(site, folder, form, present=0)
+            more, beside = _one_page(site, folder, form)
     return [*lines, *more], ratios + beside
 
 
@@ -189,11 +190,12 @@ def measure_only_cases(folder: Path) -> list[Ratio]:
         return found
 
 
-def _measure_beside(site: Site, folder: Path, form: BareForm, many: int) -> Found:
-    empty, ratios = measure_intake(site, folder, form, present=0)
-    fill(site, many)
-    full, more = measure_intake(site, folder, form, present=many)
-    one_page, pages = _one_page(site, folder, form)
+def _measure_beside(site: Site, folder: Path, many: int) -> Found:
+    with bare_form(site, folder) as form:
+        empty, ratios = measure_intake(site, folder, form, present=0)
+        fill(site, many)
+        full, more = measure_intake(site, folder, form, present=many)
+        one_page, pages = _one_page(site, folder, form)
     return [*empty, *full, *one_page], [*ratios, *more, _growth(site, empty, full), *pages]
 
 

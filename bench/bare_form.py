@@ -9,6 +9,7 @@ from bench.fields import ANSWER
 from bench.load import WARM_UP, Browser, Measured, closed_loop, own_browser
 from bench.reference.app import create_table
 from bench.servers import Server, granian
+from bench.site import Site
 
 ROUNDS = 10
 SECRET = "00112233445566778899aabbccddeeff" * 2
@@ -17,8 +18,8 @@ SECRET = "00112233445566778899aabbccddeeff" * 2
 class BareForm:
     """The running form, and what its POST costs, and the GET and POST of a new visitor."""
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
+    def __init__(self, server: Server, name: str) -> None:
+        self._server, self.name = server, name
         # Fetched before anything is measured, so that a round of forms sent holds no form fetched.
         browser = Browser(server.port)
         self._token = _token_in(browser.get("/"))
@@ -48,12 +49,14 @@ class BareForm:
 
 
 @contextmanager
-def bare_form(folder: Path) -> Iterator[BareForm]:
-    """Serve the form as the application is served."""
-    environment = {"BENCH_SECRET_KEY": SECRET, "BENCH_DATABASE": str(folder / "reference.sqlite3")}
+def bare_form(site: Site, folder: Path) -> Iterator[BareForm]:
+    """Serve the form as a site is served, on the same kind of database: what that costs both pay."""
+    own = f"sqlite:///{folder / 'reference.sqlite3'}"
+    environment = {"BENCH_SECRET_KEY": SECRET, "BENCH_DATABASE": site.environment.get("CONSULT_DATABASE_URL", own)}
     create_table(environment["BENCH_DATABASE"])
-    with granian("bench.reference.app:create_app", environment, folder / "reference.log") as server:
-        form = BareForm(server)
+    log = folder / f"reference-{site.database_name}.log"
+    with granian("bench.reference.app:create_app", environment, log, database_pid=site.database_pid) as server:
+        form = BareForm(server, f"bare form on {site.database_name}")
         form.warm_up()
         yield form
 

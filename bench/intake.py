@@ -40,9 +40,9 @@ def measure_intake(site: Site, folder: Path, form: BareForm, *, present: int) ->
     sending = f"{site.database_name}, final POST, {present:,} present"
     journey = f"{site.database_name}, whole journey, {present:,} present"
     lines = [
-        Line("bare form: POST", post),
+        Line(f"{form.name}: POST", post),
         Line(sending, final),
-        Line("bare form: GET and POST", both),
+        Line(f"{form.name}: GET and POST", both),
         Line(journey, journeys),
     ]
     return lines, [

@@ -83,7 +83,7 @@ def measure_one_page(site: Site, server: Server, activity_id: int, form: BareFor
     require_all_kept(site, before, PEOPLE)
     name = f"{site.database_name}, one page of ten"
     lines = [
-        Line("bare form: GET and POST", both),
+        Line(f"{form.name}: GET and POST", both),
         Line(f"{name}, journey of {max(requests)} requests", journeys),
         Line(f"{name}, burst, each page", burst),
     ]

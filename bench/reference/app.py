@@ -48,24 +48,26 @@ _fields |= {name: TextAreaField(name, [Optional()]) for name in TEXTS}
 AnswerForm = type("AnswerForm", (FlaskForm,), _fields)
 
 
-def create_table(path: str) -> None:
+def create_table(url: str) -> None:
     """Make the one table."""
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(url)
     Base.metadata.create_all(engine)
     engine.dispose()
 
 
-def create_app(path: str | None = None) -> Flask:
-    """Build the application on a SQLite file that flushes at every commit, as Consult's does."""
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA busy_timeout=30000")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def create_app() -> Flask:
+    """Build the application on a database that flushes at every commit, as Consult's does."""
     app = Flask("reference")
     app.config.update(SECRET_KEY=os.environ["BENCH_SECRET_KEY"], WTF_CSRF_TIME_LIMIT=None)
-    engine = create_engine(f"sqlite:///{path or os.environ['BENCH_DATABASE']}", connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
+    engine = create_engine(os.environ["BENCH_DATABASE"])
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
     page = app.jinja_env.from_string(PAGE)
 
     @app.route("/", methods=["GET", "POST"])
