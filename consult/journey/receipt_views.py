@@ -31,13 +31,12 @@ from consult.journey.respondent_views import (
     redirect_to_page,
     redirect_to_start,
 )
-from consult.journey.services import SentResponse, content_of, sent_with
+from consult.journey.services import CountsNoMore, SentResponse, content_of, sent_with
 from consult.journey.stops import purge_drafts
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.journey.views import texts_of_page
 from consult.kernel import tokens
 from consult.kernel.db import lock_row
-from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import spoken
@@ -199,7 +198,7 @@ def change(respondent: RespondentSession) -> ResponseReturnValue:
     if sent is None or code is None:
         return redirect_to_start(db(), respondent)
     if sent.status != Status.SUBMITTED:
-        raise Conflict(_("This response was withdrawn or excluded, so it can no longer be changed."))
+        raise CountsNoMore
     if respondent.draft is None:
         content = _content_to_change(sent, respondent)
         database().write(lambda opened: _begin_change(opened, sent, code, content))

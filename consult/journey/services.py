@@ -25,6 +25,7 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import NOW, begin_write, first_row, known_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import spoken
 from consult.submissions.answer_files import give_to_submission, still_there
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
@@ -32,6 +33,13 @@ from consult.submissions.intake import Envelope, complete_answers, insert_submis
 from consult.submissions.models import Cause, Channel, Draft, Status, Submission
 from consult.submissions.questionnaires import questionnaire_for
 from consult.submissions.revision import revise
+
+
+class CountsNoMore(Conflict):
+    """The response that is changed was withdrawn, or an officer excluded it."""
+
+    default = _l("This response was withdrawn or excluded, so it can no longer be changed.")
+
 
 # Everything that sending needs to know, in one question to the database.
 _SENDING = (
@@ -211,7 +219,7 @@ def withdraw(session: Session, code: str) -> str:
 def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Answers, event: ResponseChanged) -> str:
     submission = session.get(Submission, draft.changes_submission_id)
     if submission is None or lock_row(session, submission).status != Status.SUBMITTED:
-        raise Conflict(_("This response was withdrawn or excluded, so it can no longer be changed."))
+        raise CountsNoMore
     revise(
         session,
         activity,

@@ -44,7 +44,7 @@ from consult.journey.respondent_views import (
     redirect_to_start,
     require_open,
 )
-from consult.journey.services import sent_with, submit
+from consult.journey.services import CountsNoMore, sent_with, submit
 from consult.journey.stamps import FIELD, make_stamp, read_stamp
 from consult.journey.task_views import is_at_task_list, is_ready, task_list_page
 from consult.journey.tasks import TASK_LIST
@@ -319,22 +319,26 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
         )
     except Closed:
         return _sent_too_late(find_respondent_session(db(), activity_id))
-    except NotAdmitted as error:
-        form = EmptyForm()
-        form.add_error(None, str(error))
-        return _check_page(find_open_session(db(), activity_id), form, status=409)
-    except ChangedMeanwhile:
-        form = EmptyForm()
+    except (NotAdmitted, ChangedMeanwhile, Invalid) as error:
+        return _check_again(find_open_session(db(), activity_id), error)
+    except CountsNoMore as error:
+        error.ways = [(_("See the response you sent"), url_for("receipts.done", activity_id=activity_id))]
+        raise
+    return redirect(url_for("receipts.done", activity_id=activity_id), 303)
+
+
+def _check_again(respondent: RespondentSession, error: NotAdmitted | ChangedMeanwhile | Invalid) -> ResponseReturnValue:
+    form = EmptyForm()
+    if isinstance(error, ChangedMeanwhile):
         form.add_error(None, _("Your answers have changed since you opened this page. Check them, then send them."))
-        return _check_page(find_open_session(db(), activity_id), form, status=409)
-    except Invalid as error:
-        form = EmptyForm()
+    elif isinstance(error, NotAdmitted):
+        form.add_error(None, str(error))
+    elif error.fields:
         for key, sentence in error.fields.items():
             form.add_error(None, sentence, place=f"answer-{key}")
-        if not error.fields:
-            form.take_errors(error)
-        return _check_page(find_open_session(db(), activity_id), form)
-    return redirect(url_for("receipts.done", activity_id=activity_id), 303)
+    else:
+        form.take_errors(error)
+    return _check_page(respondent, form, status=None if isinstance(error, Invalid) else 409)
 
 
 def _sent_too_late(respondent: RespondentSession) -> ResponseReturnValue:

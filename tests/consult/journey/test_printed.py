@@ -25,7 +25,7 @@ def surveyed(session: Session, publish: PublishSurvey) -> Activity:
     made = make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
     branch = {"q": "choice", "op": "eq", "value": "b"}
     definition = survey(
-        page("p1", item("choice", "radios", label={"en": HOSTILE})),
+        page("p1", item("choice", "radios", label={"en-GB": HOSTILE})),
         page("p2", item("why", "long_text"), item("boxes", "checkboxes"), show_if=branch),
         page("p3", item("line")),
     )
@@ -99,15 +99,15 @@ def test_paper_says_the_rules_of_a_question_and_no_marks_of_markdown(
     session: Session, publish: PublishSurvey, settings: Settings
 ) -> None:
     made = make_activity(session, make_consultation(session), "survey")
-    told = {"en": "There cannot be more children than people."}
+    told = {"en-GB": "There cannot be more children than people."}
     rules = [{"op": "le", "q": "people", "message": told}]
-    note = {"id": "b1", "block": "details", "title": {"en": "1. Who?"}, "text": {"en": "*Everybody* in it"}}
-    read = {"text": {"en": "Your **household**:\n\n1. you\n2. [others](https://a.example)"}, "blocks": [note]}
+    note = {"id": "b1", "block": "details", "title": {"en-GB": "1. Who?"}, "text": {"en-GB": "*Everybody* in it"}}
+    read = {"text": {"en-GB": "Your **household**:\n\n1. you\n2. [others](https://a.example)"}, "blocks": [note]}
     publish(made, survey(page("p1", item("people", "number"), item("children", "number", rules=rules), **read)))
     asked = questionnaire_of(session, made)
     assert asked is not None
     people, children, *_ = printed_form(session, made, asked, settings.council).questions
     assert people.notes[0] == "Your household:\n1. you\n2. others (https://a.example)"
     assert people.notes[1:3] == ("1. Who?", "Everybody in it")
-    assert told["en"] in children.notes
-    assert told["en"] not in people.notes
+    assert told["en-GB"] in children.notes
+    assert told["en-GB"] not in people.notes

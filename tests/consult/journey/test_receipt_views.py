@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from consult.citations.queries import reference_to
 from consult.citations.services import cite
 from consult.consultations.models import Activity, State
+from consult.desk.exclusions import exclude
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
@@ -198,6 +199,25 @@ def test_a_change_that_was_not_sent_changes_nothing(
     assert session.scalars(select(Submission)).one().answers["reasons"] == "Safer."
     assert another.post_form("/take-part/return", {"code": code}).location.endswith("/check")
     assert "Second thoughts." in another.get(f"/take-part/{activity.id}/check").text
+
+
+def test_whoever_changes_what_is_excluded_meanwhile_is_led_to_what_became_of_it(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    sent(client, activity)
+    base = f"/take-part/{activity.id}"
+    client.post_form(f"{base}/change")
+    client.post_form(f"{base}/question/reasons?change=1", {"reasons": "Second thoughts."})
+    one = session.scalars(select(Submission)).one()
+    exclude(session, make_actor(session, Role.OFFICER), activity, one, "duplicate", "")
+    told = client.post_form(f"{base}/check")
+    assert told.status_code == 409
+    assert "This response was withdrawn or excluded, so it can no longer be changed." in told.text
+    assert f'href="{base}/done"' in told.text
+    shown = client.get(f"{base}/done").text
+    assert "This response is not counted. Its page says why." in shown
+    assert "You began changes that can no longer be sent" in shown
+    assert "Second thoughts." in client.get(f"{base}/check").text
 
 
 def test_withdrawing_asks_once_more_and_leaves_nothing_to_read(

@@ -77,4 +77,4 @@ def test_codes_are_the_numbers_of_the_files_for_statistics_over_versions(
 
 
 def _options(*codes: str) -> list[dict[str, object]]:
-    return [{"code": code, "label": {"en": code}} for code in codes]
+    return [{"code": code, "label": {"en-GB": code}} for code in codes]
