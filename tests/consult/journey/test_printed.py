@@ -111,3 +111,23 @@ def test_paper_says_the_rules_of_a_question_and_no_marks_of_markdown(
     assert people.notes[1:3] == ("1. Who?", "Everybody in it")
     assert told["en-GB"] in children.notes
     assert told["en-GB"] not in people.notes
+
+
+def test_a_form_in_another_language_has_the_same_numbers_and_codes(
+    session: Session, publish: PublishSurvey, settings: Settings
+) -> None:
+    made = make_activity(session, make_consultation(session), "survey")
+    said = {"yes": ("Yes", "Ydw"), "2": ("Two", "Dau"), "no": ("No", "Nac ydw")}
+    options = [{"code": code, "label": {"en-GB": one, "cy": other}} for code, (one, other) in said.items()]
+    label = {"en-GB": "Do you?", "cy": "Ydych chi?"}
+    asks = page("p1", item("do", "radios", label=label, options=options), title={"en-GB": "Do", "cy": "Gwneud"})
+    publish(made, survey(asks, languages=["en-GB", "cy"], title={"en-GB": "All", "cy": "Oll"}))
+    forms = [
+        printed_form(session, made, asked, settings.council)
+        for language in ("", "cy")
+        if (asked := questionnaire_of(session, made, language=language)) is not None
+    ]
+    assert [form.questions[0].label for form in forms] == ["Do you?", "Ydych chi?"]
+    for place, form in enumerate(forms):
+        told = [(box.code, box.label) for box in form.questions[0].options]
+        assert told == [("1", said["yes"][place]), ("2", said["2"][place]), ("3", said["no"][place])]
