@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.questions import QuestionPage
 from consult.journey.forms import AREA_LABELS
-from consult.journey.progress import RespondentSession, first_unseen, stamp_of
+from consult.journey.progress import RespondentSession, first_unseen, page_called, stamp_of
 from consult.journey.respondent_views import redirect_to_start
 from consult.journey.services import sent_with
 from consult.journey.stamps import FIELD, Stamp, read_stamp
@@ -25,6 +25,7 @@ class Late(StrEnum):
     NOT_COUNTED = "not_counted"
     RAN_OUT = "ran_out"
     PASSED_BY = "passed_by"
+    GONE = "gone"
 
 
 def why_late(session: Session, respondent: RespondentSession, stamp: Stamp) -> Late | None:
@@ -38,14 +39,17 @@ def why_late(session: Session, respondent: RespondentSession, stamp: Stamp) -> L
         if sent is None:
             return Late.RAN_OUT
         return Late.SENT if sent.status == Status.SUBMITTED else Late.NOT_COUNTED
-    return None if respondent.is_on_path else Late.PASSED_BY
+    if respondent.is_on_path:
+        return None
+    is_there = respondent.page is not None and page_called(respondent.questionnaire, respondent.page.id) is not None
+    return Late.PASSED_BY if is_there else Late.GONE
 
 
 def late_page(session: Session, respondent: RespondentSession, late: Late) -> ResponseReturnValue:
     """Show what was typed, why it was not saved, and where to go on."""
     typed = typed_on(respondent.page) if respondent.page else []
     is_known = bool(read_stamp(request.form.get(FIELD)).whose)
-    if not typed and late is not Late.PASSED_BY and not (late is Late.OTHER and is_known):
+    if not typed and late not in {Late.PASSED_BY, Late.GONE} and not (late is Late.OTHER and is_known):
         return redirect_to_start(session, respondent)
     page = render_template(
         "journey/late.html",

@@ -185,16 +185,21 @@ def respondent_session(session: Session, activity_id: int, code: str | None) -> 
     return RespondentSession(activity=activity, state=state, questionnaire=asked, code=code, draft=draft)
 
 
-def at_page(respondent: RespondentSession, page: str) -> RespondentSession:
-    """Return a session at one page as it is shown, on the path or not; raises `NotFound` for one there never was."""
-    asked = respondent.questionnaire
-    pages = [
+def page_called(asked: Questionnaire, page: str) -> QuestionPage | None:
+    """Return a page of the journey through a questionnaire; `None` where there is none of this name."""
+    pages = (
         *asked.pages,
         *([AREA] if asked.asks_area else []),
         *([about_you.GATE, about_you.PAGE] if asked.asks_about_you else []),
         *([TASK_LIST] if asked.parts else []),
-    ]
-    found = next((question_page for question_page in pages if question_page.id == page), None)
+    )
+    return next((question_page for question_page in pages if question_page.id == page), None)
+
+
+def at_page(respondent: RespondentSession, page: str) -> RespondentSession:
+    """Return a session at one page as it is shown, on the path or not; raises `NotFound` for one there is not."""
+    asked = respondent.questionnaire
+    found = page_called(asked, page)
     if found is None:
         raise NotFound
     shown, before = asked.as_shown(found, respondent.draft.content.answers if respondent.draft else {})

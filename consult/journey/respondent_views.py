@@ -1,17 +1,22 @@
 """What the pages of the journey share: this device's session, and where they send the browser on."""
 
+from dataclasses import replace
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from consult.contract.questions import QuestionPage
 from consult.journey.code_cookies import code_kept
-from consult.journey.progress import RespondentSession, at_page, respondent_session
+from consult.journey.progress import RespondentSession, at_page, page_called, respondent_session
 from consult.journey.services import sent_with
 from consult.journey.stamps import FIELD, read_stamp
-from consult.kernel.errors import Closed, Conflict
+from consult.kernel.errors import Closed, Conflict, NotFound
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import spoken
+from consult.submissions.questionnaires import questionnaire_for
 
 
 class OtherAnswers(Conflict):
@@ -29,8 +34,28 @@ def find_respondent_session(session: Session, activity_id: int) -> RespondentSes
 
 
 def find_page(session: Session, activity_id: int, page: str) -> RespondentSession:
-    """Return this device's session at one page, on the path or not; raises `NotFound` for a page there never was."""
-    return at_page(find_respondent_session(session, activity_id), page)
+    """Return this device's session at one page, on the path or not; raises `NotFound` for a page there never was.
+
+    What is sent from a page that only another version has is read all the same, so that nothing typed is lost.
+    """
+    respondent = find_respondent_session(session, activity_id)
+    try:
+        return at_page(respondent, page)
+    except NotFound:
+        gone = _of_another_version(session, respondent, page) if request.method == "POST" else None
+        if gone is None:
+            raise
+        return replace(respondent, page=gone)
+
+
+def _of_another_version(session: Session, respondent: RespondentSession, page: str) -> QuestionPage | None:
+    row = respondent.activity
+    for number in range(row.settings_version, 0, -1):
+        asked = questionnaire_for(session, row.id, row.kind, number, language=spoken().tag)
+        found = page_called(asked, page) if asked is not None else None
+        if found is not None:
+            return found
+    return None
 
 
 def find_open_session(session: Session, activity_id: int) -> RespondentSession:

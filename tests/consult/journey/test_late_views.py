@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.submissions.models import Draft, Submission
+from tests.consult.desk.test_forms_of_versions import publish_with_a_second_officer
+from tests.plugins.survey.conftest import OpenSurvey, item, opened, page, publish, survey
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
+__all__ = ["opened", "publish"]
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 STAMP = re.compile(r'name="stamp" value="([^"]*)"')
 
@@ -198,3 +201,29 @@ def test_who_has_finished_leaves_nothing_to_the_next_visitor(client: FormClient,
     assert "already sent" not in client.get(base).text
     status, _, page = late.send({"reasons": "Still open in a tab"})
     assert (status, "Still open in a tab" in page) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("change", "The council has changed its questions since you opened this page."),
+        ("start-again", "so that two people’s answers are never mixed"),
+    ],
+)
+def test_what_is_typed_for_a_question_that_a_new_version_takes_away_comes_back(
+    client: FormClient, session: Session, opened: OpenSurvey, way: str, told: str
+) -> None:
+    asked = opened(survey(page("p1", item("line")), page("p2", item("why", "long_text"))))
+    base = f"/take-part/{asked.id}"
+    client.post_form(f"{base}/start")
+    late = Tab(client, f"{base}/question/p2")
+    client.post_form(f"{base}/question/p1", {"line": "A line"})
+    assert Tab(client, f"{base}/check").send()[0] == 303
+    publish_with_a_second_officer(session, asked, survey(page("p1", item("line"))))
+    assert Tab(client, f"{base}/done").send(to=f"{base}/{way}")[0] == 303
+    status, _, shown = late.send({"why": "Because of the noise"})
+    assert status == 409
+    assert "Because of the noise" in shown
+    assert told in shown
+    assert client.get(late.address).status_code == 404
+    assert late.send(to=f"{base}/question/never")[0] == 404
