@@ -14,6 +14,9 @@ from consult.journey.services import sent_with
 from consult.journey.stamps import FIELD, Stamp, read_stamp
 from consult.submissions import about_you
 from consult.submissions.models import Status
+from consult.web.forms import Form
+
+_BESIDE_ANSWERS = {"csrf_token", "clear", FIELD}
 
 
 class Late(StrEnum):
@@ -45,6 +48,13 @@ def why_late(session: Session, respondent: RespondentSession, stamp: Stamp) -> L
     return Late.PASSED_BY if is_there else Late.GONE
 
 
+def answers_more_than(form: Form) -> bool:
+    """Whether something is typed for a question that the form no longer asks: a new version took it away."""
+    # A day has a box for each of its parts, called by the question and the part.
+    names = (name.partition("-")[0] for name, said in request.form.items() if said.strip())
+    return any(name not in form and name not in _BESIDE_ANSWERS for name in names)
+
+
 def late_page(session: Session, respondent: RespondentSession, late: Late) -> ResponseReturnValue:
     """Show what was typed, why it was not saved, and where to go on."""
     typed = typed_on(respondent.page) if respondent.page else []
@@ -72,7 +82,7 @@ def typed_on(asked: QuestionPage) -> list[tuple[str, str]]:
     for name, values in request.form.lists():
         question = questions.get(name)
         words = [question.option_label(value) if question else value for value in values if value.strip()]
-        if words and name not in {"csrf_token", FIELD}:
+        if words and name not in _BESIDE_ANSWERS:
             label = question.label if question else AREA_LABELS.get(name, asked.title)
             found.append((label, "\n".join(words)))
     return found

@@ -22,7 +22,7 @@ from consult.journey.forms import (
 )
 from consult.journey.invitation_cookies import admitted_here
 from consult.journey.kiosk_cookies import is_kiosk
-from consult.journey.late_views import Late, late_page, why_late
+from consult.journey.late_views import Late, answers_more_than, late_page, why_late
 from consult.journey.new_questions import added_since
 from consult.journey.page_forms import form_of, has_answer, in_words, read_page, say_what_clashes
 from consult.journey.progress import (
@@ -217,6 +217,9 @@ def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft:
         )
     form = form_of(respondent, draft.content, asked)
     if request.method == "POST":
+        has_seen = read_stamp(request.form.get(FIELD)).has_seen(code, standing_on(asked, draft.content))
+        if not has_seen and answers_more_than(form):
+            return late_page(db(), respondent, Late.GONE)
         is_cleared = "clear" in request.form
         if is_cleared:
             clear_choices(form, asked)

@@ -227,3 +227,21 @@ def test_what_is_typed_for_a_question_that_a_new_version_takes_away_comes_back(
     assert told in shown
     assert client.get(late.address).status_code == 404
     assert late.send(to=f"{base}/question/never")[0] == 404
+
+
+def test_what_is_typed_beside_questions_that_stay_comes_back_too(
+    client: FormClient, session: Session, opened: OpenSurvey
+) -> None:
+    asked = opened(survey(page("p1", item("line"), item("why", "long_text"), item("day", "date"))))
+    base = f"/take-part/{asked.id}"
+    client.post_form(f"{base}/start")
+    client.post_form(f"{base}/question/p1", {"line": "A line"})
+    late = Tab(client, f"{base}/question/p1")
+    assert Tab(client, f"{base}/check").send()[0] == 303
+    publish_with_a_second_officer(session, asked, survey(page("p1", item("line"), item("day", "date"))))
+    assert Tab(client, f"{base}/done").send(to=f"{base}/change")[0] == 303
+    status, _, shown = late.send({"line": "A line", "why": "Because of the noise", "day-day": "1"})
+    assert status == 409
+    assert "Because of the noise" in shown
+    assert "The council has changed its questions since you opened this page." in shown
+    assert late.send({"line": "A line", "day-day": "x"})[0] == 422
