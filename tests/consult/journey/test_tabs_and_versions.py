@@ -27,7 +27,7 @@ CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 STAMP = re.compile(r'name="stamp" value="([^"]*)"')
 ANSWERED = {200, 303, 404, 409, 410, 422}
 STEPS = 200
-PAGES = ("p1", "p2", "p3", "p4", "p5", "p5_2", "p6", "p7", "where-you-live")
+PAGES = ("p1", "p2", "p3", "p4", "p5", "p5-2", "p5-list", "p6", "p7", "where-you-live")
 
 
 def definition(*, has_more: bool, has_line: bool, has_order: bool) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def publish_another(session: Session, officers: list[Actor], asked: Activity, ch
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("seed", [2, 10, 21])
+@pytest.mark.parametrize("seed", [6, 14, 22])
 def test_nothing_fails_and_nothing_typed_is_lost(
     client: FormClient, session: Session, opened: OpenSurvey, officer: Person, seed: int
 ) -> None:
