@@ -88,7 +88,8 @@ def _exact(counts: Counts, *, is_drawn: bool) -> float:
         return float(stats.fisher_exact(counts).pvalue)
     # One beginning for all: the same table has the same probability on every page.
     method = stats.MonteCarloMethod(n_resamples=DRAWS, rng=SEED)
-    return float(stats.fisher_exact(counts, method=method).pvalue)
+    # SciPy 1.17 gives a list of one where there are fewer people than cells.
+    return float(stats.fisher_exact(counts, method=method).pvalue.item())
 
 
 def _strength(statistic: float, people: int, height: int, width: int) -> float:
