@@ -169,7 +169,9 @@ def check(submission: Submission) -> ResponseReturnValue:
 def _find_correctable(db: Session, submission_id: int, actor: Actor) -> Submission:
     submission = find_submission(db, submission_id, actor)
     require_desk(db, activity_of(db, submission), submission.id)
-    if not is_correctable(submission):
+    # What was typed while the entry was excluded is read all the same, so that none is lost.
+    is_typed = request.method == "POST" and submission.transcribed_by_id is not None
+    if not is_typed and not is_correctable(submission):
         raise NotFound(_("Only a response that an officer entered, and that counts, can be corrected."))
     return submission
 

@@ -220,17 +220,24 @@ def test_whoever_corrected_an_entry_in_another_tab_cannot_check_it_and_loses_not
     assert (one.answers["reasons"], one.check_outcome) == ("The road is too narrow.", None)
 
 
-@pytest.mark.parametrize("way", ["check", "key-again"])
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("check", "This response does not count any more."),
+        ("key-again", "This response does not count any more."),
+        ("correct", "Only a response that an officer entered, and that counts, can be corrected."),
+    ],
+)
 def test_whoever_was_typing_when_an_entry_was_excluded_is_told_so_and_loses_nothing(
-    client: FormClient, session: Session, activity: Activity, officer: Person, way: str
+    client: FormClient, session: Session, activity: Activity, officer: Person, way: str, told: str
 ) -> None:
     one = sampled(session, activity, make_person(session, Role.OFFICER))
-    url, typed = f"/staff/responses/{one.id}/{way}", seen(one, answer_reasons="The road is too near.")
+    url, typed = f"/staff/responses/{one.id}/{way}", seen(one, answer_reasons="The road is too near.", reason="A slip.")
     one.status, one.exclusion_code = Status.EXCLUDED, "duplicate"
     session.flush()
     late = client.post_form(url, typed)
     assert late.status_code == 422
-    assert "This response does not count any more." in late.text
+    assert told in late.text
     assert as_shown(late.text)["answer_reasons"] == "The road is too near."
     assert (client.get(url).status_code, one.check_outcome) == (404, None)
 
