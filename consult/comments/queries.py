@@ -1,6 +1,7 @@
 """Finding what is published of what people wrote: no more than each consented to, and as it now stands."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
@@ -108,9 +109,10 @@ def texts_of(session: Session, activity_id: int, key: str, words: str, page: int
     if not looked_for:
         return [_said(key, row) for row in session.execute(query.offset(start).limit(PER_PAGE + 1))]
     found = narrow(session, query, wanted).order_by(None).order_by(PublishedText.reference)
-    rows: Iterator[Any] = iter(session.connection().execute(found, execution_options={"yield_per": 500}))
-    matching = (row for row in rows if looked_for.matches(row[1]))
-    return [_said(key, row) for row in islice(matching, start, start + PER_PAGE + 1)]
+    # No more than a page of them is wanted, and PostgreSQL keeps the rest ready until it is told.
+    with closing(session.connection().execute(found, execution_options={"yield_per": 500})) as rows:
+        matching = (row for row in rows if looked_for.matches(row[1]))
+        return [_said(key, row) for row in islice(matching, start, start + PER_PAGE + 1)]
 
 
 def all_texts(session: Session, activity_id: int, key: str) -> Iterator[Said]:

@@ -1,12 +1,11 @@
 """Whether people who answered have more to answer in a new version: on their own path, not on anybody’s."""
 
-from collections.abc import Iterator
+from contextlib import closing
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.activities import Status, Submission
-from consult.sdk.database import JsonObject
 from plugins.survey.definition import UNASKED, Definition
 from plugins.survey.entries import unrolled
 from plugins.survey.questions import questionnaire_from
@@ -37,9 +36,8 @@ def have_more_to_answer(session: Session, activity_id: int, before: Definition, 
     if not needed or any(not after.conditions_of(key) for key in needed):
         return bool(needed)
     asked = questionnaire_from(after, activity_id=activity_id, version=0, title="")
-    return any(not needed.isdisjoint(asked.asked_keys(answers)) for answers in _sent(session, activity_id))
-
-
-def _sent(session: Session, activity_id: int) -> Iterator[JsonObject]:
     counted = (Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED)
-    return iter(session.scalars(select(Submission.answers).where(*counted).execution_options(yield_per=_BATCH)))
+    sent = session.scalars(select(Submission.answers).where(*counted).execution_options(yield_per=_BATCH))
+    # The first of them is enough, and PostgreSQL keeps the rest ready until it is told.
+    with closing(sent):
+        return any(not needed.isdisjoint(asked.asked_keys(answers)) for answers in sent)
